@@ -1,0 +1,97 @@
+"""Deeds: every change of state leaves one, in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideell.extensions import db
+from ideell.foundation import kinds
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.language import _
+from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.foundation.rules import RuleBroken
+
+UNDO_DAYS = 30
+
+
+class Deed(Identity, Model):
+    """Somebody did something to a thing, for an organisation, at a time, for a reason."""
+
+    __tablename__ = "deeds"
+    __table_args__ = (sa.Index("ix_deeds_thing", "thing_kind", "thing_id", "at"),)
+
+    tag: Mapped[str] = mapped_column(sa.String(60), index=True)
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    acting_org_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"))
+    on_behalf: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[str] = mapped_column(sa.String(10), default="web")
+    thing_kind: Mapped[str] = mapped_column(sa.String(40))
+    thing_id: Mapped[int]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    details: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+    undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deeds.id"))
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[Any] = relationship("User")
+    acting_org: Mapped[Any] = relationship("Organisation")
+
+    @staticmethod
+    def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+        """See one's own deeds; whoever may undo others' finds them through the thing."""
+        return Deed.user_id == actor.user_id if actor.user_id else sa.false()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Tell whether there is a way back: known for its tag, not taken, not too old."""
+        return (
+            self.tag in kinds.of(kinds.named(self.thing_kind)).undo
+            and self.undone_at is None
+            and self.at > now() - timedelta(days=UNDO_DAYS)
+        )
+
+    def undo(self, *, by: Actor) -> Deed:
+        """Take the deed back by its thing's own verb.
+
+        Raises `RuleBroken` when it was taken back already, is too old, or when something
+        builds on it (the verb says what).
+        """
+        model = kinds.named(self.thing_kind)
+        if not self.can_be_undone:
+            raise RuleBroken(_("Det går inte att ångra det här. Det är redan ångrat eller för gammalt."))
+        thing = db.session.get(model, self.thing_id)
+        kinds.of(model).undo[self.tag](thing, deed=self, by=by)
+        self.undone_at = now()
+        return record(by, f"{self.tag}.undone", thing, undoes=self)
+
+
+def record(
+    by: Actor, tag: str, thing: Any, *, reason: str = "", undoes: Deed | None = None, **details: Any
+) -> Deed:
+    """Leave a deed in the current transaction and return it.
+
+    `tag` names thing and act ("suggestion.accepted"); `details` are plain values that the
+    undo or the log needs, never typed text.
+    """
+    if thing.id is None:
+        db.session.flush()
+    deed = Deed(
+        tag=tag,
+        user_id=by.user_id,
+        acting_org_id=by.org_id,
+        on_behalf=by.on_behalf,
+        channel=by.channel,
+        thing_kind=type(thing).__name__,
+        thing_id=thing.id,
+        reason=reason,
+        details=details,
+        undoes_id=undoes.id if undoes else None,
+    )
+    db.session.add(deed)
+    db.session.flush()
+    return deed

@@ -1,0 +1,1 @@
+"""Consultations: what we are asked, by when, and the report's outline."""

@@ -1,0 +1,152 @@
+"""From blocks to an outline: headings, levels, kinds, boxes, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ideell.consultations.outline.blocks import Block, Reading
+from ideell.consultations.outline.cleaning import plain, shortened
+from ideell.consultations.outline.contents import without_contents
+from ideell.consultations.outline.guessing import guessed_headings
+from ideell.consultations.outline.headings import Heading, find_headings
+from ideell.consultations.outline.items import GOVERNMENT, Box, Section
+from ideell.consultations.outline.joining import Joiner
+from ideell.consultations.outline.kinds import asks, kind_of, sums_up
+from ideell.consultations.outline.labels import label_of
+from ideell.consultations.outline.levels import is_numbered, levels_of
+from ideell.consultations.outline.limits import DEEPEST_LEVEL, HEADING_CHARACTERS, NODES
+from ideell.consultations.outline.nodes import Form, Kind, Node, Note, Outline
+from ideell.consultations.outline.paging import with_pages
+from ideell.consultations.outline.statutes import holds_statutes
+from ideell.consultations.outline.splitting import split_blocks
+from ideell.consultations.outline.unreadable import Reason, Unreadable
+
+SUMMARY_TABLE = re.compile(r"Tabell\s+\d.{0,12}?\b(?:sammanfattning|sammanställning|förslag)", re.I)
+DEEPEST_UNNUMBERED = 3
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading with its level and kind, the headings above it, and what stands under it."""
+
+    heading: Heading
+    level: int
+    kind: Kind
+    above: list[Heading]
+    section: Section
+    page: int | None
+    repeats_from: int | None
+
+
+def assemble(reading: Reading, form: Form) -> Outline:
+    """Return the outline of a file that has been read into blocks.
+
+    Raises `Unreadable` when there is nothing to build on, or far too much.
+    """
+    blocks, printed_pages = without_contents(split_blocks(reading.blocks))
+    joiner = Joiner(line for block in blocks for line in block.lines)
+    headings = find_headings(blocks, joiner)
+    headings = headings or guessed_headings(blocks, joiner)
+    title, headings = _title(reading.title, headings)
+    if not headings:
+        raise Unreadable(Reason.NO_HEADINGS)
+    if len(headings) > NODES:
+        raise Unreadable(Reason.TOO_MANY_NODES)
+    parts = list(_parts(blocks, headings, joiner))
+    nodes = list(_nodes(parts))
+    if len(nodes) > NODES:
+        raise Unreadable(Reason.TOO_MANY_NODES)
+    nodes = with_pages(nodes, printed_pages, reading.pages if form is Form.PDF else None)
+    return Outline(title, form, tuple(nodes), reading.pages, tuple(_notes(parts, nodes)))
+
+
+def _title(known: str, headings: list[Heading]) -> tuple[str, list[Heading]]:
+    """Return the title; a lone topmost heading without number is the title, not a node."""
+    depths = [heading.depth for heading in headings if heading.depth is not None]
+    first = headings[0] if headings else None
+    lone = first and not first.number and len(depths) > 2 and first.depth == min(depths)
+    if first and lone and depths.count(min(depths)) == 1:
+        return known or first.words, headings[1:]
+    return known, headings
+
+
+def _parts(
+    blocks: Sequence[Block], headings: Sequence[Heading], joiner: Joiner
+) -> Iterator[Part]:
+    numbered = is_numbered(headings)
+    bill = any((label := label_of(b.lines[0])) and label.whose == GOVERNMENT for b in blocks)
+    path: list[tuple[int, Heading]] = []
+    part: Part | None = None
+    ends = [*(heading.place for heading in headings[1:]), len(blocks)]
+    for heading, level, end in zip(headings, levels_of(headings), ends, strict=True):
+        own = blocks[heading.end : end]
+        if part and _belongs_to_text(heading, level, part, numbered=numbered):
+            part.section.read(blocks[heading.place : end], heading.place)
+            continue
+        if part:
+            yield part
+        path = [(other, h) for other, h in path if other < level]
+        above = [h for _, h in path]
+        path.append((level, heading))
+        chain = [*above, heading]
+        section = Section(
+            joiner,
+            asks=any(asks(h.words) for h in chain),
+            statutes=any(holds_statutes(h.words) for h in chain),
+            bill=bill,
+        )
+        section.read(own, heading.end)
+        kind = kind_of(heading, level, above, numbered=numbered)
+        page = blocks[heading.place].page
+        part = Part(heading, level, kind, above, section, page, _summary_from(blocks, chain, end))
+    if part:
+        yield part
+
+
+def _belongs_to_text(heading: Heading, level: int, part: Part, *, numbered: bool) -> bool:
+    """Whether an unnumbered heading is too deep for the outline, or a part of an act."""
+    if heading.number or kind_of(heading, level, [], numbered=numbered) is not Kind.SECTION:
+        return False
+    if part.kind is Kind.STATUTE and level > part.level:
+        return True
+    return numbered and level > DEEPEST_UNNUMBERED
+
+
+def _summary_from(blocks: Sequence[Block], chain: Sequence[Heading], end: int) -> int | None:
+    """Return from which block on the boxes only repeat others, if any do."""
+    if any(sums_up(heading.words) for heading in chain):
+        return 0
+    tables = range(chain[-1].end, end)
+    return next((i for i in tables if SUMMARY_TABLE.match(blocks[i].lines[0])), None)
+
+
+def _repeats(part: Part, box: Box) -> bool:
+    return box.listed or (part.repeats_from is not None and box.place >= part.repeats_from)
+
+
+def _nodes(parts: Sequence[Part]) -> Iterator[Node]:
+    only_summary = all(_repeats(part, box) for part in parts for box in part.section.boxes)
+    for part in parts:
+        yield Node(
+            part.heading.number,
+            shortened(part.heading.words, HEADING_CHARACTERS),
+            part.kind,
+            part.level,
+            part.page,
+            text=part.section.text,
+            certain=part.heading.certain,
+        )
+        for box in part.section.boxes:
+            if only_summary or not _repeats(part, box):
+                yield box.node(min(part.level + 1, DEEPEST_LEVEL))
+
+
+def _notes(parts: Sequence[Part], nodes: Sequence[Node]) -> Iterator[Note]:
+    if any(not node.certain for node in nodes):
+        yield Note.HEADINGS_GUESSED
+    boxes = [(part, box) for part in parts for box in part.section.boxes]
+    repeated = [_repeats(part, box) for part, box in boxes]
+    if any(repeated) and not all(repeated):
+        yield Note.SUMMARY_REPEATED

@@ -1,0 +1,58 @@
+"""Joining broken lines into running text, with line-end hyphens taken away where they should.
+
+domain.md §4.3: join `[a-zåäö]-` + `[a-zåäö]`, but keep true hyphens ("kultur- och fritid").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ideell.consultations.outline.cleaning import plain
+
+SOFT_BREAKS = ("\ufffe", "\xad", "\x02")
+"""How PDF readers write a hyphen that only stood at the end of a line."""
+
+AFTER_A_TRUE_HYPHEN = frozenset(
+    "och eller samt respektive resp. men som till liksom såväl både än utan och/eller".split()
+)
+
+
+class Joiner:
+    """Joins lines; knows the hyphenated words that the document itself writes within lines."""
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        """Collect words such as "växa-stödet" from `lines`."""
+        self.hyphenated = {
+            word.strip(".,;:()”\"'").casefold()
+            for line in lines
+            if "-" in line
+            for word in line.split()
+            if "-" in word[1:-1]
+        }
+
+    def joined(self, lines: Sequence[str]) -> str:
+        """Return the lines as one line of running text."""
+        text = ""
+        for line in lines:
+            text = self._with(text, plain_line(line))
+        return text
+
+    def _with(self, text: str, line: str) -> str:
+        if not text or not line:
+            return text or line
+        if not (text.endswith("-") and text[-2:-1].isalpha()):
+            return f"{text} {line}"
+        head, tail = text[:-1].rpartition(" ")[2], line.partition(" ")[0]
+        if tail.strip(".,;:()").casefold() in AFTER_A_TRUE_HYPHEN:
+            return f"{text} {line}"
+        if not (head[-1].islower() and tail[0].islower()):
+            return text + line
+        written = f"{head}-{tail}".strip(".,;:()”\"'").casefold()
+        return text + line if written in self.hyphenated else text[:-1] + line
+
+
+def plain_line(line: str) -> str:
+    """Return a line cleaned, with soft hyphens and what broke the word after them gone."""
+    for mark in SOFT_BREAKS:
+        line = line.replace(mark, "")
+    return plain(line)

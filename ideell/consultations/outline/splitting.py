@@ -1,0 +1,64 @@
+"""Dividing blocks that hold several things: a heading and its text, two boxes in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ideell.consultations.outline.blocks import Block
+from ideell.consultations.outline.labels import ends_box, label_of
+
+NUMBERED = re.compile(r"\d{1,3}(?:\. ?\d{1,3}){1,6}\.?\s+[A-ZÅÄÖÉ”\"]")
+LONGEST_HEADING = 3
+WIDE = 36
+"""A heading line shorter than this is not broken, so the next line is not its second half."""
+
+
+def split_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; labels and numbered headings inside one begin a new one."""
+    for block in blocks:
+        if len(block.lines) == 1 or block.depth is not None:
+            yield block
+        else:
+            yield from _split(block)
+
+
+def _split(block: Block) -> Iterator[Block]:
+    start = 0
+    for place in range(1, len(block.lines)):
+        if _begins(block.lines[place], block.lines[place - 1]):
+            yield from _heading_and_text(_part(block, start, place))
+            start = place
+    yield from _heading_and_text(_part(block, start, len(block.lines)))
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    if (start, end) == (0, len(block.lines)):
+        return block
+    return replace(block, lines=block.lines[start:end], bullet=block.bullet and start == 0)
+
+
+def _begins(line: str, before: str) -> bool:
+    if label_of(line) or ends_box(line):
+        return True
+    return _is_numbered(line) and (before[-1] in ".:!?”)0123456789" or _is_numbered(before))
+
+
+def _is_numbered(line: str) -> bool:
+    return len(line) <= 160 and bool(NUMBERED.match(line)) and line[-1] not in ".,;"
+
+
+def _heading_and_text(block: Block) -> Iterator[Block]:
+    lines = block.lines
+    if len(lines) <= LONGEST_HEADING and not lines[-1].endswith("."):
+        yield block
+        return
+    if not _is_numbered(lines[0]) or block.bullet:
+        yield block
+        return
+    broken = len(lines[0]) > WIDE and lines[1][0].islower()
+    end = 2 if broken and (len(lines) == 2 or lines[2][:1].isupper()) else 1
+    yield replace(block, lines=lines[:end])
+    if lines[end:]:
+        yield replace(block, lines=lines[end:])

@@ -1,0 +1,1 @@
+"""Answers: sections, pen holders, states, review."""

@@ -1,0 +1,1 @@
+"""Writing a finished answer out as Word, PDF, HTML or Markdown."""

@@ -1,0 +1,143 @@
+"""The gate: fetch the thing, ask the policy, let the view act. Deny by default.
+
+`URL → gate → form → one verb, by=actor → commit → reply`. A view that no gate or
+`open_to_all` stands before never answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, abort, current_app, g, request
+from werkzeug.local import LocalProxy
+
+from ideell.extensions import db
+from ideell.foundation import keep
+from ideell.foundation.actor import STRANGER, Actor
+from ideell.foundation.database import begin_as_reader
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+UNTYPED = frozenset({"csrf_token", "once"})
+
+
+def _actor() -> Actor:
+    if "actor" not in g:
+        g.actor = current_app.extensions["ideell_identify"]()
+    return g.actor  # type: ignore[no-any-return]  # because flask's g is untyped
+
+
+current_actor: Any = LocalProxy(_actor)
+
+
+class SignInNeeded(Exception):
+    """A stranger asked for something that needs a sign-in."""
+
+
+def authorized(
+    policy: Callable[..., bool],
+    thing: type | None = None,
+    *,
+    keeps: bool = False,
+    claims: bool = True,
+) -> Callable[[View], View]:
+    """Stand before a view: only those whom `policy(actor[, thing])` lets through reach it.
+
+    The thing is fetched through its `visible_to(actor)`, so what one may not see is answered
+    like what does not exist (404). Every further `<x>_id` of the address must be the thing's
+    own. With `keeps`, what was typed is stored before anything else may fail; with `claims`
+    (all but the saving of drafts) a form sent twice acts once.
+    """
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def gated(**address: Any) -> Any:
+            actor = _actor()
+            if actor.is_stranger:
+                raise SignInNeeded
+            if keeps and request.method == "POST":
+                _keep_typed(actor)
+            found = _fetch(thing, address, actor) if thing else None
+            if not (policy(actor, found) if thing else policy(actor)):
+                abort(403)
+            if claims and request.method == "POST":
+                _claim(actor)
+            return view(found, **address) if thing else view(**address)
+
+        gated.gate = (policy, thing)  # type: ignore[attr-defined]  # because it marks the view
+        return gated  # type: ignore[return-value]  # because wraps keeps the view's shape
+
+    return gate
+
+
+def open_to_all(reason: str) -> Callable[[View], View]:
+    """Let everybody in, strangers too; `reason` says why and stands in docs/permissions.md."""
+
+    def mark(view: View) -> View:
+        view.gate = (reason, None)  # type: ignore[attr-defined]  # because it marks the view
+        return view
+
+    return mark
+
+
+def deny_ungated(app: Flask) -> None:
+    """Refuse every view that no gate stands before, and begin each request rightly."""
+
+    @app.before_request
+    def check_gate() -> None:
+        begin_as_reader(request.method in {"GET", "HEAD", "OPTIONS"})
+        view = app.view_functions.get(request.endpoint or "")
+        if view is not None and not hasattr(view, "gate"):
+            abort(403)
+
+
+def find_visible(thing: type, number: int, actor: Actor) -> Any:
+    """Return the thing with this number when the actor may see it, else None."""
+    model: Any = thing
+    query = sa.select(model).where(model.id == number, model.visible_to(actor))
+    options = getattr(model, "gate_options", None)
+    return db.session.scalar(query.options(*options()) if options else query)
+
+
+def place_of_form() -> str:
+    """Return the name of the form's place: the view and what it is about."""
+    numbers = ":".join(str(value) for value in (request.view_args or {}).values())
+    return f"{request.endpoint}:{numbers}"[:120]
+
+
+def _fetch(thing: type, address: dict[str, Any], actor: Actor) -> Any:
+    own = _own_key(thing, address)
+    found = find_visible(thing, address.pop(own), actor)
+    if found is None or any(
+        key.endswith("_id") and getattr(found, key, None) != value
+        for key, value in address.items()
+    ):
+        abort(404)
+    for key in [key for key in address if key.endswith("_id")]:
+        del address[key]
+    return found
+
+
+def _own_key(thing: type, address: dict[str, Any]) -> str:
+    keys = [key for key in address if key.endswith("_id")]
+    return next(key for key in keys if key == f"{_snake(thing.__name__)}_id")
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def _keep_typed(actor: Actor) -> None:
+    once = request.form.get("once", "")
+    typed = {key: value for key, value in request.form.items() if key not in UNTYPED}
+    if once and any(typed.values()):
+        keep.keep_typed(actor.user.id, once[:64], place_of_form(), typed)
+
+
+def _claim(actor: Actor) -> None:
+    once = request.form.get("once", "")
+    if once:
+        keep.claim(actor.user.id, once[:64], place_of_form())

@@ -1,0 +1,111 @@
+"""Dates and numbers as Swedes write and read them (CLDR by Babel; design: domain 4.3)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from ideell.foundation import clock
+from ideell.foundation.language import _, current_language, ngettext
+
+NBSP = "\u00a0"
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def long_date(day: date, *, year: bool | None = None) -> str:
+    """Return "tisdag 1 december", with the year when it is not this one."""
+    with_year = day.year != clock.today().year if year is None else year
+    return format_date(day, "EEEE d MMMM y" if with_year else "EEEE d MMMM", current_language())
+
+
+def short_date(day: date) -> str:
+    """Return "1 dec"; the year only when it is not this one."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    return text if day.year == clock.today().year else f"{text} {day.year}"
+
+
+def letter_date(day: date) -> str:
+    """Return "den 7 januari 2026", as in a letter."""
+    return _("den %(date)s", date=format_date(day, "d MMMM y", current_language()))
+
+
+def day_name(day: date) -> str:
+    """Return "i dag", "i går", "i morgon", or the date in words."""
+    names = {-1: _("i går"), 0: _("i dag"), 1: _("i morgon")}
+    return names.get((day - clock.today()).days) or long_date(day)
+
+
+def clock_time(moment: datetime) -> str:
+    """Return "14.32", Swedish time."""
+    return clock.local(moment).strftime("%H.%M")
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return "i dag 14.32" or "tisdag 1 december 14.32"."""
+    here = clock.local(moment)
+    return f"{day_name(here.date())} {here:%H.%M}"
+
+
+def days_left(day: date) -> str:
+    """Return "21 dagar kvar", "sista dagen i dag" or "3 dagar försenat"."""
+    left = (day - clock.today()).days
+    if left < 0:
+        return ngettext("%(num)s dag försenat", "%(num)s dagar försenat", -left)
+    if left == 0:
+        return _("sista dagen i dag")
+    return ngettext("%(num)s dag kvar", "%(num)s dagar kvar", left)
+
+
+def number(value: float) -> str:
+    """Return a number with Swedish decimal comma and thin groups."""
+    return str(format_decimal(value, locale=current_language()))
+
+
+def file_size(octets: int) -> str:
+    """Return "180 kB" or "4,1 MB" (powers of ten, as Swedish systems show)."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000))}{NBSP}kB"
+    return f"{number(round(octets / 1_000_000, 1))}{NBSP}MB"
+
+
+_WORDS = {"i går": -1, "igår": -1, "i dag": 0, "idag": 0, "i morgon": 1, "imorgon": 1}
+_FORMS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})(?:[-/ .](?P<y>\d{4}))?"),
+    re.compile(r"(?:den )?(?P<d>\d{1,2})\.? (?P<name>[a-z]{3})[a-z]*\.?(?: (?P<y>\d{4}))?"),
+)
+
+
+def understand_date(typed: str) -> date | None:
+    """Return the date a person means by 23/11, 2026-11-23, "23 nov" or "i går", else None.
+
+    Without a year it is the one nearest to today.
+    """
+    text = " ".join(typed.lower().split())
+    if text in _WORDS:
+        return clock.today() + timedelta(days=_WORDS[text])
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            return _date_of(found.groupdict())
+    return None
+
+
+def _date_of(parts: dict[str, str | None]) -> date | None:
+    name = parts.get("name")
+    if name is not None and name not in MONTHS:
+        return None
+    month = MONTHS.index(name) + 1 if name else int(parts["m"] or 0)
+    today = clock.today()
+    years = [int(parts["y"])] if parts.get("y") else [today.year + step for step in (-1, 0, 1)]
+    days = [day for year in years if (day := _real(year, month, int(parts["d"] or 0)))]
+    return min(days, key=lambda day: abs((day - today).days), default=None)
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

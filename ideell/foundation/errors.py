@@ -1,0 +1,165 @@
+"""Every answer that is not what was asked for: a sentence, the typed text back, no stack."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Response, flash, make_response, redirect, render_template, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from ideell.extensions import db
+from ideell.foundation.access import UNTYPED, SignInNeeded
+from ideell.foundation.keep import AlreadyDone
+from ideell.foundation.language import gettext as _
+from ideell.foundation.links import came_from
+from ideell.foundation.replies import is_fragment
+from ideell.foundation.rules import RuleBroken
+
+log = logging.getLogger(__name__)
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every error of `app` in words."""
+    app.register_error_handler(RuleBroken, rule_broken)
+    app.register_error_handler(StaleDataError, stale)
+    app.register_error_handler(AlreadyDone, already_done)
+    app.register_error_handler(SignInNeeded, sign_in_needed)
+    app.register_error_handler(CSRFError, forged_or_old)
+    app.register_error_handler(sa.exc.OperationalError, database_busy)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(Exception, broken)
+
+
+def rule_broken(error: RuleBroken) -> Response:
+    """409: a rule refused; the act is rolled back, the typed text kept and shown."""
+    db.session.rollback()
+    return _answer(409, "rule", error.sentence)
+
+
+def stale(_error: StaleDataError) -> Response:
+    """409: a version counter did not match."""
+    db.session.rollback()
+    sentence = _("Någon annan hann ändra före dig. Det du skrev finns kvar. Läs om sidan och försök igen.")
+    return _answer(409, "rule", sentence)
+
+
+def already_done(_error: AlreadyDone) -> Response:
+    """The form was sent twice: say so and lead back; nothing was done twice."""
+    db.session.rollback()
+    sentence = _("Det var redan gjort. Inget gjordes två gånger.")
+    if is_fragment():
+        answer = make_response(render_template("components/_said.html", said={"sentence": sentence, "undo": None}))
+        answer.headers["HX-Reswap"] = "none"
+        return answer
+    flash({"sentence": sentence, "undo": None, "kind": "good"})
+    return make_response(redirect(came_from() or "/", 303))
+
+
+def sign_in_needed(_error: SignInNeeded) -> Response:
+    """401 for what was typed (it is shown, to be kept), else the way to the sign-in page."""
+    db.session.rollback()
+    if request.method == "POST" or is_fragment():
+        sentence = _("Du har loggats ut. Din text finns kvar. Logga in igen i en ny flik.")
+        return _answer(401, "signed_out", sentence)
+    asked = request.full_path.rstrip("?")
+    return make_response(redirect(f"/logga-in?next={_quoted(asked)}", 303))
+
+
+def forged_or_old(_error: CSRFError) -> Response:
+    """400: the form's token is not this session's; the text is kept and may be sent again."""
+    db.session.rollback()
+    if not current_user.is_authenticated and request.path != "/logga-in":
+        return sign_in_needed(SignInNeeded())
+    sentence = _("Sidan var för gammal för att ta emot det du skickade. Din text finns kvar. Tryck på Skicka igen.")
+    return _answer(400, "old_form", sentence, resend=_may_resend())
+
+
+def database_busy(error: sa.exc.OperationalError) -> Response:
+    """503: the database cannot be written just now; reads go on, the text is kept."""
+    if not _is_passing(error):
+        return broken(error)
+    db.session.rollback()
+    log.warning("database refused", extra={"fault": type(error.orig).__name__})
+    sentence = _("Det går inte att spara just nu. Din text finns kvar här. Vänta en minut och skicka igen.")
+    answer = _answer(503, "old_form", sentence, resend=_may_resend())
+    answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def refused(error: HTTPException) -> Response:
+    """The plain refusals: 403, 404, 405, 413, 429 and the like, each with its own page."""
+    db.session.rollback()
+    if error.response is not None and error.code is None:
+        return error.response  # type: ignore[return-value]  # because werkzeug types it wider
+    code = error.code or 500
+    page = {403: "403", 404: "404", 413: "413", 429: "429"}.get(code, "other")
+    answer = _answer(code, page, _SENTENCES.get(code, _fallback)())
+    if isinstance(retry := getattr(error, "retry_after", None), int):
+        answer.headers["Retry-After"] = str(retry)
+    return answer
+
+
+def broken(_error: Exception) -> Response:
+    """500: a fault of ours, with the number that the log carries too. Never typed text there."""
+    db.session.rollback()
+    number = secrets.token_hex(2).upper()
+    log.exception("request failed", extra={"number": number, "endpoint": request.endpoint})
+    sentence = _("Det blev fel hos oss. Numret %(number)s hjälper oss att hitta felet.", number=number)
+    return _answer(500, "500", sentence, number=number)
+
+
+def typed_text() -> list[tuple[str, str]]:
+    """Return what was typed into the form that failed, by field, without the hidden tokens."""
+    try:
+        sent = list(request.form.items(multi=True))
+    except HTTPException:  # the body itself could not be read (too large, broken)
+        return []
+    return [(key, value) for key, value in sent if key not in UNTYPED and value.strip()]
+
+
+_SENTENCES = {
+    400: lambda: _("Vi förstod inte det som skickades. Gå tillbaka och försök igen."),
+    403: lambda: _("Den här delen är för moderatorer. Fråga kansliet om du ska vara med."),
+    404: lambda: _("Sidan finns inte. Den kan ha bytt plats."),
+    405: lambda: _("Det går inte att öppna den adressen så. Gå tillbaka och använd knappen."),
+    413: lambda: _("Det du skickade är för stort. Dela upp det eller be kansliet om hjälp."),
+    429: lambda: _("Det blev för många försök. Vänta en stund och försök igen."),
+}
+
+
+def _fallback() -> str:
+    return _("Det gick inte. Gå tillbaka och försök igen.")
+
+
+def _answer(code: int, page: str, sentence: str, **context: Any) -> Response:
+    """Answer with a page, or one sentence for the status region when htmx asked."""
+    if is_fragment():
+        answer = make_response(render_template("errors/_sentence.html", sentence=sentence), code)
+        if code in {409, 422}:
+            answer.headers["HX-Retarget"] = "#besked"
+            answer.headers["HX-Reswap"] = "innerHTML"
+        return answer
+    context |= {"sentence": sentence, "typed": typed_text(), "back_url": came_from()}
+    return make_response(render_template(f"errors/{page}.html", **context), code)
+
+
+def _may_resend() -> bool:
+    site = request.headers.get("Sec-Fetch-Site", "same-origin" if came_from() else "none")
+    return site == "same-origin"
+
+
+def _is_passing(error: sa.exc.OperationalError) -> bool:
+    text = str(error.orig).lower()
+    return any(word in text for word in ("locked", "readonly", "full", "disk", "connect"))
+
+
+def _quoted(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path, safe="/")

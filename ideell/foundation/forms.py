@@ -1,0 +1,118 @@
+"""The base of every form: Swedish messages, and one way to ask "sent and valid?"."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import StringField, ValidationError
+from wtforms.validators import Length
+
+from ideell.foundation.dates import long_date, understand_date
+from ideell.foundation.language import gettext as _
+
+LINE = 200
+MESSAGE = 20_000
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # because flask_wtf is untyped
+    """A form whose built-in messages are Swedish."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # because flask_wtf is untyped
+        """Ask WTForms for its Swedish catalogue."""
+
+        locales = ["sv"]
+
+    def sent_and_valid(self) -> bool:
+        """Tell whether the form was sent and everything in it can be used."""
+        return bool(self.validate_on_submit())
+
+    @property
+    def is_sent(self) -> bool:
+        """Tell whether the form came with this request."""
+        return request.method == "POST"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the values without the hidden ones."""
+        return {key: value for key, value in self.data.items() if key != "csrf_token"}
+
+    def fill(self, kept: dict[str, Any] | None) -> None:
+        """Put kept text back into the fields (never over what was just sent)."""
+        if kept and not self.is_sent:
+            for field in self:
+                if field.name in kept and field.name != "csrf_token":
+                    field.process_formdata([kept[field.name]])
+
+
+def one_line(text: str | None) -> str:
+    """Clean a line a person typed: composed, no control characters, single spaces."""
+    composed = unicodedata.normalize("NFC", text or "")
+    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else " " for c in composed)
+    return " ".join(kept.split())
+
+
+def many_lines(text: str | None) -> str:
+    """Clean text of several lines: composed, Unix line ends, no odd control characters."""
+    composed = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        c for c in composed if c in "\n\t\u00ad" or unicodedata.category(c) not in {"Cc", "Cs"}
+    ).strip()
+
+
+class Needed:
+    """Require a value, and say in words what to fill in."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence: Any) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raise when the field is empty."""
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            raise ValidationError(str(self.sentence))
+
+
+class AtMost(Length):
+    """Limit a text, and say how far over it is; nothing is ever cut off."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raise when the text is too long."""
+        length = len(field.data or "")
+        if length > self.max:
+            raise ValidationError(
+                _(
+                    "Texten är %(length)s tecken. Högst %(most)s får plats. Korta den lite.",
+                    length=length,
+                    most=self.max,
+                )
+            )
+
+
+class DayField(StringField):
+    """A date as people write it: 23/11, 2026-11-23, 23 nov, i går."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Understand what was typed; an empty field is no date."""
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data = understand_date(typed) if typed else None
+        if typed and self.data is None:
+            raise ValueError(
+                _("Vi förstår inte datumet. Skriv till exempel 23/11 eller 2026-11-23.")
+            )
+
+    @property
+    def understood(self) -> str:
+        """Return the date in words, to echo what was understood."""
+        return long_date(self.data, year=True) if self.data else ""

@@ -1,0 +1,98 @@
+"""What lower rooms must know of higher things: registered by the factory, never imported.
+
+A lower thing never knows who hangs on it. Where it needs a higher thing's address, title or
+visibility, it asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is known of one model: how to name, find and show it to others."""
+
+    model: type
+    url: Callable[[Any], str] | None = None
+    title: Callable[[Any], str] | None = None
+    undo: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()
+    text_of: Any = None  # the column that holds the number of a hosted text
+    internal: str = ""  # why a model is no thing of its own (a part, a record)
+
+
+@dataclass(frozen=True)
+class HeaderRoom:
+    """A room that stands in the header, and the first part of its address."""
+
+    title: Any
+    endpoint: str
+    prefix: str
+
+
+_kinds: dict[type, Kind] = {}
+_rooms: list[HeaderRoom] = []
+_waiting: list[Callable[[Any], list[Any]]] = []
+
+
+def register(model: type, **known: Any) -> None:
+    """Make `model` known (again: the last word counts)."""
+    _kinds[model] = Kind(model, **known)
+
+
+def register_room(title: Any, endpoint: str, prefix: str) -> None:
+    """Let a room stand in the header, in the order of registration."""
+    room = HeaderRoom(title, endpoint, prefix)
+    if room.endpoint not in {known.endpoint for known in _rooms}:
+        _rooms.append(room)
+
+
+def register_waiting(source: Callable[[Any], list[Any]]) -> None:
+    """Add a source of "väntar på dig": a function from an actor to waiting items."""
+    if source not in _waiting:
+        _waiting.append(source)
+
+
+def of(thing: Any) -> Kind:
+    """Return what is known of a thing or a model; raises `KeyError` when nothing is."""
+    return _kinds[thing if isinstance(thing, type) else type(thing)]
+
+
+def known() -> dict[type, Kind]:
+    """Return every registered kind by its model."""
+    return dict(_kinds)
+
+
+def rooms() -> list[HeaderRoom]:
+    """Return the rooms of the header in order."""
+    return list(_rooms)
+
+
+def waiting_for(actor: Any) -> list[Any]:
+    """Return everything that waits for `actor`, from every room, unsorted."""
+    return [item for source in _waiting for item in source(actor)]
+
+
+def named(name: str) -> type:
+    """Return the registered model called `name`; raises `KeyError`."""
+    return {model.__name__: model for model in _kinds}[name]
+
+
+def url_of(thing: Any) -> str:
+    """Return the address of a thing's own page, or of the front page when it has none."""
+    kind = _kinds.get(type(thing))
+    return kind.url(thing) if kind and kind.url else "/"
+
+
+def title_of(thing: Any) -> str:
+    """Return what a member would call the thing."""
+    kind = _kinds.get(type(thing))
+    return str(kind.title(thing)) if kind and kind.title else type(thing).__name__
+
+
+def hosts_of_texts() -> list[tuple[type, Any]]:
+    """Return (model, column of the text's number) for every kind that hosts a text."""
+    return [(kind.model, kind.text_of) for kind in _kinds.values() if kind.text_of is not None]

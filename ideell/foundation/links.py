@@ -1,0 +1,29 @@
+"""Addresses: those we lead to stay on our own host."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import request
+
+
+def local_path(typed: str | None) -> str | None:
+    """Return `typed` when it is a plain path on this host, else None.
+
+    A browser reads backslashes as slashes and drops tabs and line ends, so none may be in it;
+    "//host" and "/\\host" lead away and are refused.
+    """
+    if not typed or len(typed) > 400 or not typed.startswith("/") or typed.startswith("//"):
+        return None
+    if "\\" in typed or any(ord(c) <= 32 or ord(c) == 127 for c in typed):
+        return None
+    parts = urlsplit(typed)
+    return typed if not parts.scheme and not parts.netloc else None
+
+
+def came_from() -> str | None:
+    """Return the path of the page that sent the request, when it was ours."""
+    parts = urlsplit(request.referrer or "")
+    if parts.netloc != request.host:
+        return None
+    return local_path(parts.path + (f"?{parts.query}" if parts.query else ""))

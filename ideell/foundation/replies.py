@@ -1,0 +1,79 @@
+"""The three answers a view can give, with or without htmx: page, changed, form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, request
+
+
+
+def page(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Answer with a whole page."""
+    return make_response(render_template(template, **context), status)
+
+
+def form(template: str, **context: Any) -> Response:
+    """Answer with a form: 200 when asked for, 422 when it was sent and cannot be used.
+
+    `template` is the page; with htmx its pair, the partial of the same name with an
+    underscore, is answered instead.
+    """
+    status = 422 if request.method == "POST" else 200
+    if is_fragment():
+        folder, _, name = template.rpartition("/")
+        template = f"{folder}/_{name}"
+    return make_response(render_template(template, **context), status)
+
+
+def changed(
+    template: str | None = None,
+    *,
+    at: str,
+    said: str = "",
+    undo: Any = None,
+    also: Iterable[tuple[str, dict[str, Any]]] = (),
+    **context: Any,
+) -> Response:
+    """Answer that something changed: the thing in place, or the page `at` without htmx.
+
+    `said` is one sentence for the status region, `undo` the deed its "Ångra" takes back,
+    `also` further pieces that are swapped out of band.
+    """
+    if not is_fragment() or template is None:
+        if said:
+            flash({"sentence": said, "undo": undo_address(undo), "kind": "good"})
+        if is_fragment():
+            answer = make_response("", 204)
+            answer.headers["HX-Redirect"] = at
+            return answer
+        return make_response(redirect(at, 303))
+    pieces = [render_template(template, **context)]
+    pieces += [render_template(name, **values) for name, values in also]
+    if said:
+        said_now = {"sentence": said, "undo": undo_address(undo)}
+        pieces.append(render_template("components/_said.html", said=said_now))
+    return make_response("\n".join(pieces))
+
+
+def undo_address(deed: Any) -> str | None:
+    """Return where to take `deed` back, or None when there is no deed or no way back."""
+    return f"/handelser/{deed.id}/atertagande" if deed is not None and deed.can_be_undone else None
+
+
+def is_fragment() -> bool:
+    """Tell whether htmx asked, and so a fragment is wanted."""
+    return bool(request.htmx)  # type: ignore[attr-defined]  # because htmx-flask adds it
+
+
+def download(content: bytes, *, name: str, media_type: str) -> Response:
+    """Answer with a file to keep: never shown inline, never sniffed, sandboxed."""
+    from ideell.foundation.headers import FILE_POLICY
+
+    answer = make_response(content)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Security-Policy"] = FILE_POLICY
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

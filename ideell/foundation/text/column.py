@@ -1,0 +1,30 @@
+"""The column type for HTML that has been cleaned."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from markupsafe import Markup
+from sqlalchemy.types import TypeDecorator
+
+
+class Html(TypeDecorator[Markup]):
+    """Rendered, cleaned HTML, stored beside the text that it was made from.
+
+    Only what came out of ``clean`` (or ``render``) may be stored: a plain string is refused, so
+    that nothing becomes trusted by passing through the database.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Markup | None, dialect: Any) -> str | None:
+        """Store the HTML; raises TypeError for a string that nobody cleaned."""
+        if value is None:
+            return None
+        if not isinstance(value, Markup):
+            raise TypeError("Html columns take what render() or clean() gave")
+        return str(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Markup | None:
+        """Give the HTML back as markup that a template does not escape again."""
+        return None if value is None else Markup(value)  # noqa: S704 - cleaned when it was stored

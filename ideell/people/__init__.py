@@ -1,0 +1,1 @@
+"""People, organisations, who belongs where, and signing in."""

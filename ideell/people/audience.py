@@ -1,0 +1,34 @@
+"""Who may see a thing that an organisation owns.
+
+`own`: people of the owner. `members`: also people of organisations linked to it.
+`network`: everyone signed in. `public`: everyone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ideell.foundation.actor import Actor
+from ideell.foundation.language import lazy
+
+AUDIENCES = ("own", "members", "network", "public")
+
+IN_WORDS = {
+    "own": lazy("Bara vi i organisationen ser det."),
+    "members": lazy("Alla medlemsorganisationer ser det."),
+    "network": lazy("Alla som är inloggade ser det."),
+    "public": lazy("Alla ser det, också utan att logga in."),
+}
+
+
+def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
+    """Return the condition under which `actor` sees a row with these two columns."""
+    if actor.is_stranger:
+        return audience == "public"
+    own = owner.in_(sorted(actor.org_ids))
+    shared = owner.in_(sorted(actor.org_ids | actor.linked_org_ids))
+    return sa.or_(
+        audience.in_(["network", "public"]), sa.and_(audience == "members", shared), own
+    )

@@ -1,0 +1,54 @@
+"""From a cookie to an actor: the person, the hats, and the one worn."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from ideell.extensions import db
+from ideell.foundation.actor import STRANGER, Actor
+from ideell.people.models import Membership, OrganisationLink, User
+from ideell.people.sessions import LoginSession
+
+
+def load_session(token: str) -> LoginSession | None:
+    """Return the signed-in row of the cookie (what Flask-Login asks for)."""
+    return LoginSession.of_token(token)
+
+
+def identify() -> Actor:
+    """Return who asks in this request."""
+    if not current_user.is_authenticated:
+        return STRANGER
+    return actor_of(current_user.user, current_user.acting_org_id)
+
+
+def actor_of(user: User, acting_org_id: int | None = None, *, channel: str = "web") -> Actor:
+    """Return the person as an actor, wearing the given hat or else the first one."""
+    hats = db.session.scalars(
+        sa.select(Membership)
+        .where(Membership.user_id == user.id, Membership.is_current())
+        .options(joinedload(Membership.organisation, innerjoin=True))
+        .order_by(Membership.id)
+    ).all()
+    worn = next((hat for hat in hats if hat.organisation_id == acting_org_id), None)
+    worn = worn or (hats[0] if hats else None)
+    own = frozenset(hat.organisation_id for hat in hats)
+    return Actor(
+        user=user,
+        org=worn.organisation if worn else None,
+        roles=frozenset(worn.roles) if worn else frozenset(),
+        org_ids=own,
+        linked_org_ids=_owners_of(own),
+        office_of=frozenset(h.organisation_id for h in hats if "office" in h.roles),
+        channel=channel,
+        hats=tuple(hat.organisation for hat in hats),
+    )
+
+
+def _owners_of(members: frozenset[int]) -> frozenset[int]:
+    links = sa.select(OrganisationLink.owner_id).where(
+        OrganisationLink.member_id.in_(sorted(members)), OrganisationLink.is_current()
+    )
+    return frozenset(db.session.scalars(links)) if members else frozenset()

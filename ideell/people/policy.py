@@ -1,0 +1,42 @@
+"""Who may do what with people and organisations."""
+
+from __future__ import annotations
+
+from ideell.foundation.actor import Actor
+from ideell.people.models import Membership, Organisation, User
+from ideell.people.sessions import LoginSession
+
+
+def is_signed_in(actor: Actor) -> bool:
+    """Everybody who is signed in."""
+    return not actor.is_stranger
+
+
+def may_see_organisation(actor: Actor, organisation: Organisation) -> bool:
+    """Members see who is who."""
+    return not actor.is_stranger
+
+
+def may_manage_people(actor: Actor) -> bool:
+    """The office looks after people and organisations."""
+    return actor.is_office
+
+
+def may_change_organisation(actor: Actor, organisation: Organisation) -> bool:
+    """The office, and a coordinator of the organisation itself."""
+    return actor.is_office or actor.has("coordinator", organisation.id)
+
+
+def may_change_person(actor: Actor, user: User) -> bool:
+    """The office; oneself on one's own page."""
+    return actor.is_office
+
+
+def may_change_membership(actor: Actor, membership: Membership) -> bool:
+    """The office, and a coordinator of the organisation itself."""
+    return actor.is_office or actor.has("coordinator", membership.organisation_id)
+
+
+def may_end_session(actor: Actor, session: LoginSession) -> bool:
+    """A person signs out their own devices."""
+    return session.user_id == actor.user_id

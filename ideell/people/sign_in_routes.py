@@ -1,0 +1,151 @@
+"""Signing in and out, and choosing which organisation to act for."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, Response, redirect, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.exceptions import TooManyRequests
+from wtforms import BooleanField, EmailField, HiddenField, IntegerField, StringField
+
+from ideell.extensions import db
+from ideell.foundation import replies
+from ideell.foundation.access import authorized, current_actor, open_to_all
+from ideell.foundation.clock import now
+from ideell.foundation.forms import AtMost, Form, Needed
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import lazy
+from ideell.foundation.links import local_path
+from ideell.people.demo_people import demo_people, is_loopback
+from ideell.people.models import User
+from ideell.people.policy import is_signed_in
+from ideell.people.sessions import LoginSession
+from ideell.people.sign_in import TooMany, ask_for_code, try_code
+
+bp = Blueprint("sign_in", __name__)
+
+SIGN_IN = "The way in."
+
+
+class AddressForm(Form):
+    """Where to send the code."""
+
+    email = EmailField(
+        lazy("Din e-postadress"),
+        [Needed(lazy("Skriv din e-postadress, så mejlar vi en kod.")), AtMost(254)],
+    )
+    next = HiddenField()
+
+
+class CodeForm(Form):
+    """The code, and whether to be remembered."""
+
+    code = StringField(
+        lazy("Koden, sex siffror"), [Needed(lazy("Skriv de sex siffrorna från mejlet.")), AtMost(40)]
+    )
+    remember = BooleanField(lazy("Kom ihåg mig på den här datorn i 90 dagar"), default=True)
+    next = HiddenField()
+
+
+class HatForm(Form):
+    """Which organisation to act for."""
+
+    organisation = IntegerField()
+
+
+@bp.route("/logga-in", methods=["GET", "POST"])
+@open_to_all(SIGN_IN)
+def ask() -> Response:
+    """Ask for a code to one's address."""
+    form = AddressForm(data={"next": local_path(request.args.get("next"))})
+    if not form.sent_and_valid():
+        people = demo_people() if is_loopback() else []
+        return replies.form("people/sign_in.html", form=form, people=people)
+    _limited(ask_for_code, form.email.data, browser=_browser(), address=request.remote_addr or "")
+    db.session.commit()
+    session["asked_for"] = form.email.data.strip()
+    return replies.changed(at=url_for("sign_in.code", next=local_path(form.next.data)))
+
+
+@bp.route("/logga-in/kod", methods=["GET", "POST"])
+@open_to_all(SIGN_IN)
+def code() -> Response:
+    """Type the code."""
+    form = CodeForm(data={"next": local_path(request.args.get("next"))})
+    verdict = None
+    if form.sent_and_valid():
+        verdict = _limited(try_code, form.code.data, browser=_browser())
+        if verdict.user:
+            return _welcome(verdict.user, remembered=form.remember.data, to=form.next.data)
+        form.code.errors = [_why_not(verdict.why_not)]
+    return replies.form("people/sign_in_code.html", form=form, sent_to=session.get("asked_for", ""))
+
+
+@bp.post("/logga-in/demo")
+@open_to_all(SIGN_IN)
+def as_demo_person() -> Response:
+    """Sign in as one of the demo's people: in the demo, from this computer only."""
+    people = {person.id: person for person in demo_people()} if is_loopback() else {}
+    person = people.get(request.form.get("person", 0, int))
+    if person is None:
+        return redirect(url_for("sign_in.ask"), 303)  # type: ignore[return-value]  # werkzeug's
+    return _welcome(person, remembered=False, to=request.form.get("next"))
+
+
+@bp.post("/logga-ut")
+@authorized(is_signed_in)
+def out() -> Response:
+    """Sign out here; a copied cookie is worth nothing afterwards."""
+    current_user.ended_at = now()
+    db.session.commit()
+    logout_user()
+    session.clear()
+    return replies.changed(at=url_for("home.front"), said=_("Du är utloggad."))
+
+
+@bp.post("/organisation")
+@authorized(is_signed_in)
+def choose_hat() -> Response:
+    """Choose which organisation to act for."""
+    form = HatForm()
+    hats = {hat.id: hat for hat in current_actor.hats}
+    if form.organisation.data in hats:
+        current_user.acting_org_id = form.organisation.data
+        db.session.commit()
+        said = _("Du skriver nu för %(organisation)s.", organisation=hats[form.organisation.data].name)
+        return replies.changed(at=local_path(request.form.get("next")) or "/", said=said)
+    return replies.changed(at="/", said=_("Du är inte med i den organisationen."))
+
+
+def _welcome(user: User, *, remembered: bool, to: str | None) -> Response:
+    """Begin a new session: nothing of the old cookie is kept (session fixation)."""
+    user.state = "active"
+    session.clear()
+    row = LoginSession.begin(user, remembered=remembered, device=request.user_agent.string)
+    db.session.commit()
+    login_user(row)
+    session.permanent = remembered
+    return redirect(local_path(to) or url_for("home.front"), 303)  # type: ignore[return-value]  # werkzeug's
+
+
+def _browser() -> str:
+    """Return this browser's own secret; the code works only where it was asked for."""
+    if "browser" not in session:
+        session["browser"] = secrets.token_urlsafe(24)
+    return str(session["browser"])
+
+
+def _limited(act, *args, **named):  # type: ignore[no-untyped-def]  # because it passes through
+    try:
+        return act(*args, **named)
+    except TooMany as error:
+        raise TooManyRequests(retry_after=error.seconds) from error
+
+
+def _why_not(reason: str) -> str:
+    if reason == "wrong":
+        return _("Koden stämmer inte. Kolla siffrorna i mejlet och försök igen.")
+    return _("Koden gäller inte längre. Be om en ny kod.")
+
+

@@ -1,0 +1,8 @@
+"""The rooms' policies in one readable place: templates ask them as `may.<verb>(thing)`."""
+
+from __future__ import annotations
+
+from ideell.activity import policy as activity
+from ideell.people import policy as people
+
+POLICIES = (activity, people)

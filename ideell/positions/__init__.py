@@ -1,0 +1,1 @@
+"""Input and stances, which hang on the nodes of a report."""

@@ -1,0 +1,118 @@
+"""What every template can use."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from ideell.config import Settings
+from ideell.foundation import clock, dates, kinds
+from ideell.foundation.access import current_actor
+from ideell.foundation.keep import new_once
+from ideell.foundation.language import (
+    current_language,
+    languages,
+    plain_gettext,
+    plain_ngettext,
+    use_language,
+)
+
+THEMES = {"ljust": "light", "morkt": "dark"}
+
+
+class May:
+    """`may.accept(suggestion)`: the policies, asked for the one who looks.
+
+    Every room gives its `may_<verb>` functions; a name that no room has raises, so that a
+    misspelt question never means "no".
+    """
+
+    def __init__(self, policies: dict[str, Any]) -> None:
+        self._policies = policies
+
+    def __getattr__(self, verb: str) -> Any:
+        policy = self._policies[f"may_{verb}"]
+        return lambda *things: policy(current_actor, *things)
+
+
+def equip_templates(app: Flask, settings: Settings) -> None:
+    """Give templates their globals, filters and translations."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(plain_gettext, plain_ngettext, newstyle=True)  # type: ignore[attr-defined]  # because the extension adds it
+    app.jinja_env.globals.update(
+        current_actor=current_actor,
+        may=May(collect_policies()),
+        once_token=new_once,
+        rooms_in_header=rooms_in_header,
+        footer_links=footer_links,
+        settings=SimpleNamespace(help_contact=help_contact(settings), demo=settings.demo),
+        today=clock.today,
+        url_of=kinds.url_of,
+        title_of=kinds.title_of,
+    )
+    app.jinja_env.filters.update(
+        long_date=dates.long_date,
+        short_date=dates.short_date,
+        letter_date=dates.letter_date,
+        clock_time=dates.clock_time,
+        moment=dates.moment_in_words,
+        days_left=dates.days_left,
+        file_size=dates.file_size,
+        number=dates.number,
+    )
+    app.before_request(_choose_language)
+    app.context_processor(_of_this_reader)
+
+
+def collect_policies() -> dict[str, Any]:
+    """Return every `may_<verb>` of the rooms by its name."""
+    from ideell.policies import POLICIES
+
+    return {name: policy for room in POLICIES for name, policy in vars(room).items() if name.startswith("may_")}
+
+
+def help_contact(settings: Settings) -> SimpleNamespace:
+    """Return whom to ask, shown in the same place on every page."""
+    return SimpleNamespace(
+        name=settings.help_name,
+        phone=settings.help_phone,
+        hours=settings.help_hours,
+        email=settings.help_email,
+    )
+
+
+def rooms_in_header() -> list[tuple[str, str, bool]]:
+    """Return (title, address, is where the reader is) for the rooms that stand."""
+    return [
+        (str(room.title), url_for(room.endpoint), is_in(room.prefix)) for room in kinds.rooms()
+    ]
+
+
+def is_in(prefix: str) -> bool:
+    """Tell whether the page asked for belongs under `prefix`."""
+    return request.path == prefix if prefix == "/" else request.path.startswith(prefix)
+
+
+def footer_links() -> list[tuple[str, str]]:
+    """Return (title, address) of the pages about the product that exist."""
+    return []
+
+
+def _choose_language() -> None:
+    wanted = request.cookies.get("sprak", "sv")
+    use_language(wanted if wanted in languages() else "sv")
+
+
+def _of_this_reader() -> dict[str, Any]:
+    actor = current_actor
+    return {
+        "theme": THEMES.get(request.cookies.get("tema", ""), ""),
+        "lang": current_language(),
+        "keys_on": bool(not actor.is_stranger and actor.user.keys_on),
+        "sign_in_url": "/logga-in",
+        "home_url": "/",
+        "my_page_url": "/min-sida",
+        "acting_url": "/organisation",
+    }

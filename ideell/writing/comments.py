@@ -1,0 +1,78 @@
+"""Comments on a block, or on a hosted text as a whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideell.foundation.clock import now
+from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.people.models import Organisation, User
+from ideell.writing.models import Block, _PartOfText
+
+
+class Conversation(Identity, _PartOfText, Model):
+    """A flat thread on one block; without a block, on the whole text.
+
+    `quote` is the text it began on, kept also when the block is gone.
+    """
+
+    __tablename__ = "conversations"
+
+    block_id: Mapped[int | None] = mapped_column(sa.ForeignKey("blocks.id"), index=True)
+    quote: Mapped[str] = mapped_column(sa.Text, default="")
+    base_revision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("revisions.id"))
+    anchor: Mapped[str] = mapped_column(
+        choice("here", "moved", "outdated", name="anchor"), default="here"
+    )
+    state: Mapped[str] = mapped_column(
+        choice("open", "resolved", name="conversation_state"), default="open"
+    )
+    resolved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    block: Mapped[Block | None] = relationship()
+    resolved_by: Mapped[User | None] = relationship()
+    comments: Mapped[list[Comment]] = relationship(
+        order_by="Comment.id", back_populates="conversation"
+    )
+
+
+class Comment(Identity, _PartOfText, Model):
+    """What one person said, for an organisation. Appended, never overwritten."""
+
+    __tablename__ = "comments"
+
+    conversation_id: Mapped[int] = mapped_column(sa.ForeignKey("conversations.id"), index=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
+    on_behalf: Mapped[bool] = mapped_column(default=False)
+    body: Mapped[str] = mapped_column(sa.Text)
+    html: Mapped[str] = mapped_column(sa.Text, default="")
+    state: Mapped[str] = mapped_column(
+        choice("visible", "hidden", "withdrawn", name="comment_state"), default="visible"
+    )
+    hidden_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    conversation: Mapped[Conversation] = relationship(back_populates="comments")
+    author: Mapped[User] = relationship()
+    acting_org: Mapped[Organisation] = relationship()
+    agreements: Mapped[list[Agreement]] = relationship(order_by="Agreement.id")
+
+
+class Agreement(Identity, Model):
+    """A person agrees with a comment ("Håller med"), for an organisation."""
+
+    __tablename__ = "agreements"
+    __table_args__ = (sa.UniqueConstraint("comment_id", "user_id"),)
+
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comments.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    user: Mapped[User] = relationship()
+    organisation: Mapped[Organisation] = relationship()

@@ -1,0 +1,150 @@
+"""Merging the text of one block, or of a whole section written as text.
+
+Source of the rules: model, Merging 2, 3 and 6. The result is the same whoever came first; only the
+prefilled text of a conflict puts ``mine`` before ``theirs``.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ideell.writing.diff import Edit, apply_edits, finest_edits, near, planned_edits
+
+
+class Hunk(NamedTuple):
+    """A place where two people changed the same words: ``base[start:end]`` and what each made.
+
+    ``together`` holds every word that either put in, without those that either took away.
+    """
+
+    start: int
+    end: int
+    base: str
+    mine: str
+    theirs: str
+    together: str
+
+
+class Merged(NamedTuple):
+    """A merged text. It is ``clean`` when nobody has to choose; else ``text`` is a proposal
+    that holds what both wrote, and ``hunks`` are the places to decide."""
+
+    text: str
+    clean: bool
+    hunks: tuple[Hunk, ...] = ()
+
+
+class Change(NamedTuple):
+    """An edit and whose it is."""
+
+    edit: Edit
+    by_me: bool
+    by_them: bool
+
+
+def merge_text(base: str, mine: str, theirs: str) -> Merged:
+    """Bring two changed texts together.
+
+    Two different edits collide when fewer than two unchanged words lie between them: grown by one
+    unchanged word each, they would touch. The same edit made by both is one edit.
+    """
+    if theirs in (base, mine):
+        return Merged(mine, clean=True)
+    if mine == base:
+        return Merged(theirs, clean=True)
+    edits: list[Edit] = []
+    hunks: list[Hunk] = []
+    for group in _groups(base, _changes(base, mine, theirs)):
+        if _is_of_two(group):
+            hunks.append(_hunk(base, group))
+        else:
+            edits.extend(change.edit for change in group)
+    decided = [Edit(hunk.start, hunk.end, hunk.base, hunk.together) for hunk in hunks]
+    return Merged(apply_edits(base, edits + decided), not hunks, tuple(hunks))
+
+
+def collide(text: str, one: Edit, other: Edit) -> bool:
+    """Whether two different edits of ``text`` are so close that somebody must choose."""
+    first, second = sorted((one, other))
+    return first != second and (second.start <= first.end or near(text, first.end, second.start))
+
+
+def _changes(base: str, mine: str, theirs: str) -> list[Change]:
+    ours = set(planned_edits(base, mine))
+    others = set(planned_edits(base, theirs))
+    return [Change(edit, edit in ours, edit in others) for edit in sorted(ours | others)]
+
+
+def _groups(base: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Changes that hang together by being near each other."""
+    group: list[Change] = []
+    end = 0
+    for change in changes:
+        if group and change.edit.start > end and not near(base, end, change.edit.start):
+            yield group
+            group = []
+        end = max(end, change.edit.end) if group else change.edit.end
+        group.append(change)
+    if group:
+        yield group
+
+
+def _is_of_two(group: list[Change]) -> bool:
+    return len(group) > 1 and not (
+        all(change.by_me for change in group) or all(change.by_them for change in group)
+    )
+
+
+def _hunk(base: str, group: list[Change]) -> Hunk:
+    start = min(change.edit.start for change in group)
+    end = max(change.edit.end for change in group)
+    old = base[start:end]
+    mine = apply_edits(old, _within(start, (c.edit for c in group if c.by_me)))
+    theirs = apply_edits(old, _within(start, (c.edit for c in group if c.by_them)))
+    return Hunk(start, end, old, mine, theirs, _fitted(base, start, end, together(old, mine, theirs)))
+
+
+def _fitted(base: str, start: int, end: int, text: str) -> str:
+    """A text for ``base[start:end]`` with one space, not two or none, at either end."""
+    before, after = base[max(0, start - 1) : start], base[end : end + 1]
+    text = _spaced((before, text))[len(before) :]
+    if after == " " and text[-1:].isspace():
+        return text[:-1]
+    return text + " " if after[:1].isalnum() and text[-1:].isalnum() else text
+
+
+def _within(start: int, edits: Iterable[Edit]) -> list[Edit]:
+    return [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
+
+
+def together(base: str, mine: str, theirs: str) -> str:
+    """Both changes in one text: what either removed is gone, what either put in is there.
+
+    At the same place mine comes first. What both put in alike is there once.
+    """
+    edits = finest_edits(base, mine) + finest_edits(base, theirs)
+    added: dict[int, list[str]] = {}
+    for edit in edits:
+        wordings = added.setdefault(edit.start, [])
+        if edit.new.strip() not in (wording.strip() for wording in wordings):
+            wordings.append(edit.new)
+    points = sorted({0, len(base), *(e.start for e in edits), *(e.end for e in edits)})
+    gone_until = {edit.start: 0 for edit in edits}
+    for edit in edits:
+        gone_until[edit.start] = max(gone_until[edit.start], edit.end)
+    parts: list[str] = []
+    gone = 0
+    for point, following in zip(points, [*points[1:], len(base)], strict=True):
+        gone = max(gone, gone_until.get(point, 0))
+        parts += added.get(point, [])
+        parts += [base[point:following]] if gone < following else []
+    return _spaced(parts)
+
+
+def _spaced(parts: Iterable[str]) -> str:
+    """Parts put together so that no two words run into one and no space is doubled."""
+    text = ""
+    for part in parts:
+        if text and part and text[-1].isalnum() and part[0].isalnum():
+            text += " "
+        text += part[1:] if part[:1] == " " and text[-1:].isspace() else part
+    return text

@@ -1,0 +1,126 @@
+"""A text that something hosts: its blocks as they stand, and its append-only revisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideell.foundation import kinds
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.people.models import Organisation, User
+
+BLOCK_KINDS = ("paragraph", "heading", "list_item", "quotation")
+
+
+class Text(Identity, Model):
+    """A hosted text. `prefix` is the host's number, the first part of "4:3"."""
+
+    __tablename__ = "texts"
+
+    prefix: Mapped[str] = mapped_column(sa.String(20), default="")
+    head_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("revisions.id", use_alter=True, name="fk_texts_head_id_revisions")
+    )
+    revision_count: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    head: Mapped[Revision | None] = relationship(foreign_keys=[head_id], post_update=True)
+    blocks: Mapped[list[Block]] = relationship(
+        primaryjoin="and_(Block.text_id == Text.id, Block.removed_at.is_(None))",
+        order_by="Block.position",
+        back_populates="host_text",
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # because SQLAlchemy reads it so
+
+    @staticmethod
+    def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+        """Seen with whatever hosts it."""
+        hosts = [
+            sa.select(column).where(model.visible_to(actor), column.is_not(None))  # type: ignore[attr-defined]  # because hosts are models
+            for model, column in kinds.hosts_of_texts()
+        ]
+        return sa.or_(sa.false(), *(Text.id.in_(host) for host in hosts))
+
+
+class _PartOfText:
+    """What stands in a text is seen with it."""
+
+    text_id: Mapped[int] = mapped_column(sa.ForeignKey("texts.id"), index=True)
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
+        """Seen with its text."""
+        hosts = [
+            sa.select(column).where(model.visible_to(actor), column.is_not(None))  # type: ignore[attr-defined]  # because hosts are models
+            for model, column in kinds.hosts_of_texts()
+        ]
+        return sa.or_(sa.false(), *(cls.text_id.in_(host) for host in hosts))
+
+
+class Revision(Identity, _PartOfText, Model):
+    """The text as it was after one save. Never changed, never deleted.
+
+    `blocks`: [{"id", "kind", "text"}, …] in order. `sha256` is over them.
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = (sa.UniqueConstraint("text_id", "number"),)
+
+    number: Mapped[int]
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("revisions.id"))
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    blocks: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    kind: Mapped[str] = mapped_column(
+        choice("language", "substance", name="revision_kind"), default="substance"
+    )
+    change: Mapped[str] = mapped_column(sa.String(30), default="written")  # what made it
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+
+    author: Mapped[User] = relationship()
+    acting_org: Mapped[Organisation] = relationship()
+
+
+class Block(Identity, _PartOfText, Model):
+    """One numbered block (stycke) as it stands now. Its id survives edits and moves.
+
+    `number` is the visible last part of "4:3" or "4:3b", given and stored. `html` is rendered
+    and cleaned when written; `marked_html` has what open suggestions touch underlined, and
+    `plan` how they fit together: a page view computes neither.
+    """
+
+    __tablename__ = "blocks"
+
+    position: Mapped[int]
+    number: Mapped[str] = mapped_column(sa.String(10))
+    kind: Mapped[str] = mapped_column(choice(*BLOCK_KINDS, name="block_kind"), default="paragraph")
+    text: Mapped[str] = mapped_column(sa.Text)
+    html: Mapped[str] = mapped_column(sa.Text, default="")
+    marked_html: Mapped[str] = mapped_column(sa.Text, default="")
+    renderer: Mapped[int] = mapped_column(default=0)
+    plan: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    is_done: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    host_text: Mapped[Text] = relationship(back_populates="blocks", viewonly=True)
+
+
+class BlockNumber(Identity, Model):
+    """A number a block has or had, so that an old one still finds its block."""
+
+    __tablename__ = "block_numbers"
+    __table_args__ = (sa.Index("ix_block_numbers_found", "text_id", "number"),)
+
+    text_id: Mapped[int] = mapped_column(sa.ForeignKey("texts.id"))
+    block_id: Mapped[int] = mapped_column(sa.ForeignKey("blocks.id"))
+    number: Mapped[str] = mapped_column(sa.String(10))
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

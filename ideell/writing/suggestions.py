@@ -1,0 +1,75 @@
+"""Suggestions to a block, and who supports them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideell.foundation.clock import now
+from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.people.models import Organisation, User
+from ideell.writing.models import Block, Revision, _PartOfText
+
+STATES = (
+    "draft", "open", "accepted", "accepted_changed", "declined", "merged", "withdrawn",
+    "review_needed",
+)  # fmt: skip
+OPS = ("replace", "insert_after", "remove", "move", "words")
+
+
+class Suggestion(Identity, _PartOfText, Model):
+    """New wording for one block, or words to the pen holder about it.
+
+    `base_text` is the block as the author saw it. `pieces` and `in_words` are the stored diff
+    against the head; they are worked out again when the block changes.
+    """
+
+    __tablename__ = "suggestions"
+    __table_args__ = (sa.Index("ix_suggestions_open", "text_id", "state"),)
+
+    block_id: Mapped[int] = mapped_column(sa.ForeignKey("blocks.id"), index=True)
+    op: Mapped[str] = mapped_column(choice(*OPS, name="suggestion_op"), default="replace")
+    base_revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revisions.id"))
+    base_text: Mapped[str] = mapped_column(sa.Text, default="")
+    text: Mapped[str] = mapped_column(sa.Text)
+    why: Mapped[str] = mapped_column(sa.Text, default="")
+    kind: Mapped[str] = mapped_column(choice("language", "substance", name="suggestion_kind"))
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
+    on_behalf: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(choice(*STATES, name="suggestion_state"), default="open")
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    pieces: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
+    in_words: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    result_revision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("revisions.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestions.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    block: Mapped[Block] = relationship()
+    author: Mapped[User] = relationship(foreign_keys=[author_id])
+    acting_org: Mapped[Organisation] = relationship()
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
+    base_revision: Mapped[Revision] = relationship(foreign_keys=[base_revision_id])
+    supports: Mapped[list[Support]] = relationship(order_by="Support.id")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # because SQLAlchemy reads it so
+
+
+class Support(Identity, Model):
+    """An organisation agrees with a suggestion."""
+
+    __tablename__ = "supports"
+    __table_args__ = (sa.UniqueConstraint("suggestion_id", "organisation_id"),)
+
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestions.id"))
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    organisation: Mapped[Organisation] = relationship()

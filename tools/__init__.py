@@ -1,0 +1,1 @@
+"""What make runs. Standard library only, until the virtual environment stands."""

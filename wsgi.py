@@ -1,0 +1,3 @@
+from ideell import create_app
+
+app = create_app()
