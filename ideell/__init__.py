@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ideell import extensions as ext
+from ideell.cli import add_commands
 from ideell.config import Settings, read_settings, secret_key
 from ideell.foundation import jobs, mail
 from ideell.foundation.access import deny_ungated
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     equip_templates(app, settings)
     deny_ungated(app)
     open_rooms(app)
+    add_commands(app)
     answer_errors(app)
     protect(app, https=settings.is_https)
     serve_static(app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ideell.config import Settings
 from ideell.extensions import db
 from ideell.foundation.language import use_language
 from tests.browsing import Browsers
+from tests.databases import chosen_url
 from tests.world import World, build_world
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
@@ -31,7 +31,7 @@ def settings_for(folder: Path, **changed: object) -> Settings:
         "help_email": "kansliet@example.se",
         "help_phone": "08-465 00 00",
         "help_hours": "vardagar 9–15",
-        "database_url": os.environ.get("IDEELL_TEST_DATABASE", ""),
+        "database_url": chosen_url(),
     }
     return Settings(**(values | changed))  # type: ignore[arg-type]  # because the table is mixed
 

@@ -31,14 +31,13 @@ from tools.place import (
     say,
 )
 
+LOCKS = [ROOT / "package-lock.json", ROOT / "requirements" / "dev.txt"]
 FOUND = CACHE / "browser.json"
 CARRIED = NODE_MODULES / "@sparticuz" / "chromium" / "bin"
 UNPACKED = CACHE / "chromium"
 FETCHED = CACHE / "playwright"
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-ALWAYS = ["--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
-WITHOUT_SANDBOX = ["--no-sandbox"]
-PROOF = "data:text/html,<title>x</title><p>it-starts</p>"
+ARGUMENTS = ["--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
 
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -48,26 +47,31 @@ FONTS = """<?xml version="1.0"?>
 Browser = dict[str, object]
 
 
-def starts(program: str, arguments: list[str], extra: dict[str, str]) -> bool:
-    """Tell whether `program` shows a page."""
-    with tempfile.TemporaryDirectory(prefix="ideell-chromium-") as profile:
-        command = [program, *ALWAYS, *arguments, f"--user-data-dir={profile}", "--dump-dom", PROOF]
-        try:
-            ran = subprocess.run(
-                command, capture_output=True, text=True, timeout=60, env=environment() | extra
+def starts(program: str, extra: dict[str, str]) -> bool:
+    """Tell whether Playwright can start `program` and show a page in it."""
+    os.environ.update(driver_environment())
+    from playwright.sync_api import Error, sync_playwright  # because it lives in the environment
+
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=program,
+                args=ARGUMENTS,
+                env={**environment(), **extra},
+                timeout=30_000,
             )
-        except (OSError, subprocess.TimeoutExpired):
-            return False
-    return "it-starts" in ran.stdout
+            page = browser.new_page()
+            page.set_content("<p>it starts</p>", timeout=10_000)
+            return page.inner_text("p", timeout=10_000) == "it starts"
+    except Error:
+        return False
 
 
 def tried(program: str, extra: dict[str, str] | None = None) -> Browser | None:
-    """Return how to start `program`: with its sandbox where the machine allows, else without."""
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    for arguments in [WITHOUT_SANDBOX] if is_root else [[], WITHOUT_SANDBOX]:
-        if starts(program, arguments, extra or {}):
-            return {"program": program, "arguments": arguments, "environment": extra or {}}
-    return None
+    """Return how to start `program`, or None if it does not start."""
+    if not starts(program, extra or {}):
+        return None
+    return {"program": program, "arguments": ARGUMENTS, "environment": extra or {}}
 
 
 def named() -> Browser | None:
@@ -168,7 +172,7 @@ def found_in(ways: list[str]) -> Iterator[Browser]:
 def state() -> str:
     """Return a hash over what the choice depends on."""
     choice = [os.environ.get("IDEELL_CHROMIUM", ""), os.environ.get("PATH", "")]
-    return fingerprint([ROOT / "package-lock.json", ROOT / "requirements" / "dev.txt"], *choice)
+    return fingerprint([Path(__file__), *LOCKS], *choice)
 
 
 def is_known() -> bool:

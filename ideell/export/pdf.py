@@ -23,6 +23,8 @@ from ideell.foundation.language import _
 SECONDS = 60
 """How long one PDF may take; an ordinary answer takes a third of a second."""
 
+TYPESETTER = Path(__file__).with_name("typesetter.py")
+
 LONGEST_WORD = 40
 """Characters that are set without a place to break; longer words get hidden ones."""
 
@@ -60,7 +62,7 @@ def _typeset(letter: Letter, numbered: bool) -> bytes:
     }
     with TemporaryDirectory(prefix="ideell-pdf-") as empty:
         done = subprocess.run(  # noqa: S603 - our own file, by its path, with no words of others
-            [sys.executable, "-P", str(Path(__file__).with_name("typesetter.py"))],
+            [sys.executable, "-P", str(TYPESETTER)],
             input=dumps(job).encode(),
             capture_output=True,
             check=True,
@@ -73,6 +75,7 @@ def _typeset(letter: Letter, numbered: bool) -> bytes:
 
 def _content(letter: Letter, numbered: bool) -> dict[str, Any]:
     head = letterhead(letter)
+    footer = (" · ".join(letter.sender_lines), letter.version_line)
     language, _dash, region = letter.language.partition("-")
     return {
         "title": letter.title,
@@ -81,11 +84,11 @@ def _content(letter: Letter, numbered: bool) -> dict[str, Any]:
         "lang": language,
         "region": region or None,
         "head": {
-            "sender": head.sender,
-            "facts": head.facts,
+            "sender": _breakable(head.sender),
+            "facts": [_breakable(fact) for fact in head.facts],
             "recipient": [_breakable(line) for line in head.recipient_lines],
         },
-        "footer": [line for line in (" · ".join(letter.sender_lines), letter.version_line) if line],
+        "footer": [_breakable(line) for line in footer if line],
         "page-word": _("Sida"),
         "pieces": [_piece(piece, numbered) for piece in pieces(letter)],
     }
@@ -104,7 +107,7 @@ def _piece(piece: Piece, numbered: bool) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
-        "caption": table.caption,
+        "caption": _breakable(table.caption),
         "widths": [0.95, 3.8, 2.25],
         "header": table.header,
         "rows": [[_breakable(cell) for cell in row] for row in table.rows],

@@ -18,7 +18,7 @@ import typst
 MEMORY = 2 * 1024**3
 """Bytes of address space; a letter of 500 kB takes a tenth of it."""
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Any] = ["ua-1", "a-2a"]
 """PDF/UA-1 for those who listen to the file, PDF/A-2a for the archive that keeps it."""
 
 
@@ -28,7 +28,7 @@ def typeset(job: dict[str, Any], template: bytes, folder: str) -> bytes:
     Raises typst.TypstError for content that the standards do not allow.
     """
     made = typst.compile(
-        template,
+        template,  # type: ignore[type-var] # bytes and a folder are both allowed, its types say not
         root=folder,
         ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(job["letter"])},

@@ -24,6 +24,11 @@ def today() -> date:
     return local(now()).date()
 
 
+def yesterday() -> date:
+    """Return the date in Stockholm the day before."""
+    return today() - timedelta(days=1)
+
+
 def closes_at(day: date) -> datetime:
     """Return the UTC moment at which `day` is over in Stockholm.
 

@@ -8,6 +8,8 @@ from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.mail import Mail
 from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
+from ideell.people.office import resume_person, undo_membership_end, undo_role_change
+from ideell.people.organising import undo_organisation_change
 from ideell.people.sessions import Attempt, LoginSession, SignInCode
 
 
@@ -27,13 +29,23 @@ def introduce() -> None:
         Organisation,
         url=lambda organisation: f"/organisationer/{organisation.id}",
         title=lambda organisation: organisation.name,
+        undo={"organisation.changed": undo_organisation_change},
     )
     kinds.register(
         User,
         url=lambda user: "/organisationer",
         title=lambda user: user.name,
         personal=("name", "email", "phone", "language", "state", "seen_at"),
+        undo={"person.paused": resume_person},
     )
-    kinds.register(Membership, title=lambda membership: membership.organisation.name)
+    kinds.register(
+        Membership,
+        url=lambda membership: f"/organisationer/{membership.organisation_id}",
+        title=lambda membership: membership.organisation.name,
+        undo={
+            "membership.ended": undo_membership_end,
+            "membership.changed": undo_role_change,
+        },
+    )
     kinds.register(OrganisationLink, internal="who belongs where")
     kinds.register(LoginSession, url=lambda session: "/min-sida", internal="a signed-in device")

@@ -79,9 +79,15 @@ def rising(positions: Sequence[int]) -> list[int]:
     return chain[::-1]
 
 
-def _trim(
-    old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, found: list[Run]
-) -> Gap:
+def moved(base: Sequence[Hashable], changed: Sequence[Hashable]) -> set[Hashable]:
+    """The fewest things that have to be moved to make the one order of the other."""
+    place = {key: i for i, key in enumerate(base)}
+    common = [key for key in changed if key in place]
+    still = {common[i] for i in rising([place[key] for key in common])}
+    return set(common) - still
+
+
+def _trim(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap, found: list[Run]) -> Gap:
     """Take what is the same at the beginning and the end out of a gap."""
     a, b, c, d = gap
     while a < b and c < d and old[a] == new[c]:
@@ -95,9 +101,7 @@ def _trim(
     return Gap(a, b, c, d)
 
 
-def _anchors(
-    old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap
-) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[tuple[int, int]]:
     """Pairs of what occurs exactly once on both sides, the longest run that does not cross."""
     left = old[gap.old_start : gap.old_end]
     right = new[gap.new_start : gap.new_end]
@@ -124,9 +128,7 @@ def _between(gap: Gap, pairs: list[tuple[int, int]]) -> Iterator[Gap]:
         a, c = i + 1, j + 1
 
 
-def _settle(
-    old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap
-) -> list[tuple[int, int]]:
+def _settle(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> list[tuple[int, int]]:
     """Match a gap that has no anchors."""
     left = old[gap.old_start : gap.old_end]
     right = new[gap.new_start : gap.new_end]

@@ -31,9 +31,10 @@ _TOKEN = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…]+[”\"’')\]]*\s+|\n+")
 # A full stop after one of these seldom ends a sentence.
-_NOT_AN_END = frozenset(
-    "kap nr ca resp prop bet dr prof inkl exkl jfr dnr dir kl dvs osv art tel s st ev ex forts".split()
+_ABBREVIATED = (
+    "kap nr ca resp prop bet dr prof inkl exkl jfr dnr dir kl dvs osv art tel s st ev ex forts"
 )
+_NOT_AN_END = frozenset(_ABBREVIATED.split())
 
 
 def tokens(text: str) -> list[str]:

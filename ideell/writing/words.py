@@ -19,19 +19,18 @@ LONGEST_QUOTE = 200
 """Longer changes are quoted by their beginning and end."""
 
 # Words that decide what a sentence claims, demands or denies: never only a matter of language.
-_WEIGHTY = frozenset(
-    """
+_WEIGHTY = """
     aldrig alla allt avstyrka avstyrker avstår avslå behöver bör borde enbart endast ej få får
     förbjuda helt heller icke ifrågasätter inga ingen inget ingenting inom inte kan knappast krav
     kräver kunde kräva lär maximalt men minst motsätter mot måste nej om omgående oavsett
     obligatorisk samtliga ska skall skulle sällan tillstyrka tillstyrker torde trots tvingas tveksam
     tveksamt undantag under utan utom varken vill ytterst åtminstone över
-    """.split()
-)
-_NUMBERS = frozenset(
+"""
+_NUMBERS = (
     "noll två tre fyra fem sex sju åtta nio tio elva tolv hundra tusen miljon miljoner "
-    "miljard miljarder hälften tredjedel fjärdedel dubbelt procent".split()
+    "miljard miljarder hälften tredjedel fjärdedel dubbelt procent"
 )
+_DECIDES = frozenset(f"{_WEIGHTY} {_NUMBERS}".split())
 
 
 def sentence(old: str, new: str) -> str:
@@ -40,7 +39,7 @@ def sentence(old: str, new: str) -> str:
         return _("I ord: inget är ändrat.")
     if is_rewritten(old, new):
         return _("I ord: hela texten skrivs om.")
-    told = [edit for edit in readable(old, diff_words(old, new))]
+    told = list(readable(old, diff_words(old, new)))
     changed = sum(bool(edit.old and edit.new) for edit in told)
     put_in = sum(not edit.old for edit in told)
     removed = len(told) - changed - put_in
@@ -72,7 +71,7 @@ def guess_kind(old: str, new: str) -> Literal["language", "substance"]:
 
 def _is_weighty(word: str) -> bool:
     small = word.lower()
-    return small in _WEIGHTY or small in _NUMBERS or bool(re.search(r"\d|:|/", small))
+    return small in _DECIDES or bool(re.search(r"\d|:|/", small))
 
 
 def _counted(changed: int, put_in: int, removed: int) -> list[str]:

@@ -30,3 +30,18 @@ def test_a_person_signs_in_with_the_code_from_the_mail(as_: Browsers, world: Wor
 def test_a_stranger_meets_the_front_page(as_: Browsers) -> None:
     page = as_(None).get("/")
     assert "Logga in" in page
+
+
+def test_my_page_can_be_changed(as_: Browsers, world: World) -> None:
+    browser = as_(world.anna)
+    browser.send("/min-sida", "/min-sida", name="Anna Ny", phone="070-1")
+    assert "Hej Anna" in browser.get("/")
+
+
+def test_a_copied_cookie_dies_at_sign_out(as_: Browsers, world: World) -> None:
+    browser = as_(world.anna)
+    cookie = browser.client.get_cookie("ideell", domain="localhost").value
+    browser.post("/logga-ut")
+    copy = as_(None)
+    copy.client.set_cookie("ideell", cookie, domain="localhost")
+    copy.get("/min-sida", status=303)

@@ -47,7 +47,7 @@ def assemble(reading: Reading, form: Form) -> Outline:
     """
     blocks, printed_pages = without_contents(split_blocks(reading.blocks))
     joiner = Joiner(line for block in blocks for line in block.lines)
-    headings = find_headings(blocks, joiner)
+    headings = find_headings(blocks, joiner, marks_all=reading.marks_all)
     headings = headings or guessed_headings(blocks, joiner)
     title, headings = _title(reading.title, headings)
     if not headings:

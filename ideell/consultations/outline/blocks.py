@@ -29,8 +29,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The blocks of a file and what else the reader found: its title, how many pages it has."""
+    """The blocks of a file, its title and number of pages.
+
+    `marks_all` says that the file marks every heading, so that none is looked for in the text.
+    """
 
     blocks: Sequence[Block]
     title: str = ""
     pages: int | None = None
+    marks_all: bool = False

@@ -40,7 +40,7 @@ def without_marks(line: str) -> str:
 def without_leaders(text: str) -> str:
     """Return a heading without the dots that once led to a page number."""
     bare = text.rstrip(" .…·_")
-    return bare if len(text) - len(bare) > 3 else text.rstrip()
+    return bare if len(text) - len(bare) > 2 else text.rstrip()
 
 
 def first_sentence(text: str) -> str:

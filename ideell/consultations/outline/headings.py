@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ideell.consultations.outline.blocks import Block
@@ -41,14 +41,17 @@ class Heading:
         return self.number, plain_words(self.words)
 
 
-def find_headings(blocks: Sequence[Block], joiner: Joiner) -> list[Heading]:
+def find_headings(
+    blocks: Sequence[Block], joiner: Joiner, *, marks_all: bool = False
+) -> list[Heading]:
     """Return the headings of a document in order.
 
     Marked headings are believed. A numbered line in a block of its own is a heading when its
     number fits in the rising order of all others (`order`); so tables of contents, summary
-    tables and references fall away.
+    tables and references fall away. With `marks_all` only marked headings count.
     """
-    candidates = list(_with_second_halves(list(_candidates(blocks, joiner))))
+    found = (h for h in _candidates(blocks, joiner) if h.certain or not marks_all)
+    candidates = list(_with_second_halves(found))
     keys = [heading.key for heading in candidates]
     chosen = set(_in_order(candidates, keys))
     marked = {key for key, heading in zip(keys, candidates, strict=True) if heading.certain}
@@ -85,7 +88,7 @@ def _looks_like_a_heading(block: Block, text: str) -> bool:
     return text[-1] not in ".,;:" or text.endswith(("m.m.", "m.fl."))
 
 
-def _with_second_halves(candidates: Sequence[Heading]) -> Iterator[Heading]:
+def _with_second_halves(candidates: Iterable[Heading]) -> Iterator[Heading]:
     """Join a marked heading that begins in lower case with the heading right before it."""
     waiting: Heading | None = None
     for heading in candidates:
@@ -114,7 +117,7 @@ def _in_order(candidates: Sequence[Heading], keys: Sequence[tuple[str, str]]) ->
     weights = [_weight(candidates[i]) for i in places]
     rising = heaviest_rising([candidates[i].parts for i in places], weights)
     chosen = [places[i] for i in rising]
-    ends = [*chosen[1:], len(candidates)]
+    ends = [*chosen, len(candidates)][1:]
     return [_later_twin(keys, place, end) for place, end in zip(chosen, ends, strict=True)]
 
 

@@ -15,7 +15,9 @@ OFTEN = 3
 
 def shape(line: str) -> str:
     """Return what is the same in every header of a chapter; "" when it names no series."""
-    text = plain(without_marks(line)) if len(line) <= LONGEST else ""
+    if len(line) > LONGEST or not SERIES.search(line):
+        return ""
+    text = plain(without_marks(line))
     found = SERIES.search(text)
     if not found or (found.start() > 0 and found.end() < len(text.rstrip(" 0123456789"))):
         return ""

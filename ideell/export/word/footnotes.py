@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.oxml import CT_Relationships
+from docx.opc.oxml import CT_Relationships, serialize_part_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.opc.oxml import serialize_part_xml
 
 from ideell.export.letter import Run
 from ideell.export.word.base import FOOTNOTES, part

@@ -28,6 +28,11 @@ class Allowed(NamedTuple):
     attributes: Mapping[str, frozenset[str]]
 
 
+_DOCUMENT_TAGS = (
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code sub hr dl dt dd "
+    "table caption thead tbody tfoot tr th td"
+)
+
 INLINE = Allowed(
     "inline",
     frozenset({"a", "br", "em", "small", "span", "strong", "sup"}),
@@ -42,9 +47,7 @@ INLINE = Allowed(
 
 DOCUMENT = Allowed(
     "document",
-    INLINE.tags
-    | frozenset("p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code sub hr dl dt dd".split())
-    | frozenset("table caption thead tbody tfoot tr th td".split()),
+    INLINE.tags | frozenset(_DOCUMENT_TAGS.split()),
     {
         **INLINE.attributes,
         "th": frozenset({"scope", "colspan", "rowspan"}),
@@ -73,11 +76,11 @@ def clean(html: str, allowed: Allowed = INLINE) -> Markup:
     return Markup(_with_rel(_bleach(allowed).clean(first)))  # noqa: S704 - cleaned just here
 
 
-def _kept_by_nh3(tag: str, name: str, value: str) -> str | None:
-    return value if _is_fine(tag, name, value) else None
+def _kept_by_nh3(_tag: str, name: str, value: str) -> str | None:
+    return value if _is_fine(name, value) else None
 
 
-def _is_fine(tag: str, name: str, value: str) -> bool:
+def _is_fine(name: str, value: str) -> bool:
     """Whether an attribute that is allowed by name is also allowed by value."""
     if name == "href":
         return bool(_ADDRESS.fullmatch(value))
@@ -95,7 +98,7 @@ def _bleach(allowed: Allowed) -> Cleaner:
         cleaners[allowed.name] = Cleaner(
             tags=allowed.tags,
             attributes=lambda tag, name, value: (
-                name in allowed.attributes.get(tag, ()) and _is_fine(tag, name, value)
+                name in allowed.attributes.get(tag, ()) and _is_fine(name, value)
             ),
             protocols=_SCHEMES,
             strip=True,

@@ -17,7 +17,7 @@ class Html(TypeDecorator[Markup]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Markup | None, dialect: Any) -> str | None:
+    def process_bind_param(self, value: Markup | None, _dialect: Any) -> str | None:
         """Store the HTML; raises TypeError for a string that nobody cleaned."""
         if value is None:
             return None
@@ -25,6 +25,6 @@ class Html(TypeDecorator[Markup]):
             raise TypeError("Html columns take what render() or clean() gave")
         return str(value)
 
-    def process_result_value(self, value: str | None, dialect: Any) -> Markup | None:
+    def process_result_value(self, value: str | None, _dialect: Any) -> Markup | None:
         """Give the HTML back as markup that a template does not escape again."""
         return None if value is None else Markup(value)  # noqa: S704 - cleaned when it was stored

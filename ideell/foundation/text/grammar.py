@@ -155,7 +155,7 @@ def _opens(found: list[Run], place: int) -> bool:
     before = found[place - 1].text[-1:] if place else ""
     after = found[place + 1].text[:1] if place + 1 < len(found) else ""
     noted = place + 1 < len(found) and bool(found[place + 1].note)
-    return (not before or not before.isalnum()) and (noted or bool(after) and not after.isspace())
+    return (not before or not before.isalnum()) and (noted or bool(after.strip()))
 
 
 def _closes(found: list[Run], place: int) -> bool:
@@ -163,4 +163,4 @@ def _closes(found: list[Run], place: int) -> bool:
     before = found[place - 1].text[-1:] if place else ""
     after = found[place + 1].text[:1] if place + 1 < len(found) else ""
     noted = place > 0 and bool(found[place - 1].note)
-    return (noted or bool(before) and not before.isspace()) and not after.isalnum()
+    return (noted or bool(before.strip())) and not after.isalnum()

@@ -41,9 +41,11 @@ def _widened(text: str, pair: Range) -> Range:
         return start, end
     before = len(text[:start].rstrip())
     if before:
-        return max((text.rfind(space, 0, before) for space in " \n\t")) + 1, before
+        return max(text.rfind(space, 0, before) for space in " \n\t") + 1, before
     after = text[end:].split(maxsplit=1)
-    return (text.index(after[0], end), text.index(after[0], end) + len(after[0])) if after else (0, 0)
+    return (
+        (text.index(after[0], end), text.index(after[0], end) + len(after[0])) if after else (0, 0)
+    )
 
 
 def _merged(pairs: Iterable[Range]) -> list[Range]:

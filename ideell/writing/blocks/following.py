@@ -29,13 +29,12 @@ class _Claim(NamedTuple):
 
 def keep_ids(old: Sequence[Block], new: Sequence[Typed]) -> list[Block]:
     """Give each new block the id of the old one that it continues, or None."""
-    ids = [None] * len(new)
     kept: dict[int, int] = {}
     for run in matching.runs([(b.kind, b.text) for b in old], [(b.kind, b.text) for b in new]):
         kept.update((run.new + step, run.old + step) for step in range(run.length))
     _follow(old, new, kept)
     return [
-        Block(old[kept[place]].id if place in kept else ids[place], block.kind, block.text)
+        Block(old[kept[place]].id if place in kept else None, block.kind, block.text)
         for place, block in enumerate(new)
     ]
 
@@ -45,6 +44,7 @@ def _follow(old: Sequence[Block], new: Sequence[Typed], kept: dict[int, int]) ->
     taken = set(kept.values())
     left = {i: Counter(_tell(block.text)) for i, block in enumerate(old) if i not in taken}
     right = {j: Counter(_tell(block.text)) for j, block in enumerate(new) if j not in kept}
+    _without_common(left, right)
     places = _places(kept, len(old), len(new))
     for claim in sorted(_claims(left, right, places)):
         if claim.old in left and claim.new in right:
@@ -88,15 +88,24 @@ def _claims(
 
 def _shared(
     left: dict[int, Counter[str]], right: dict[int, Counter[str]]
-) -> Iterator[tuple[int, dict[int, int]]]:
+) -> Iterator[tuple[int, Counter[int]]]:
     """For each new block, how many words it shares with each old one that it shares any with."""
-    where: defaultdict[str, list[int]] = defaultdict(list)
+    where: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, counts in left.items():
-        for word in counts:
-            where[word].append(i)
+        for word, count in counts.items():
+            where[word].append((i, count))
     for j, counts in right.items():
-        candidates = {
-            i for word in counts if len(where.get(word, ())) <= TELLS_NOTHING
-            for i in where.get(word, ())
-        }
-        yield j, {i: (left[i] & counts).total() for i in candidates}
+        shared: Counter[int] = Counter()
+        for word, count in counts.items():
+            for i, other in where.get(word, ()):
+                shared[i] += min(count, other)
+        yield j, shared
+
+
+def _without_common(left: dict[int, Counter[str]], right: dict[int, Counter[str]]) -> None:
+    """Drop the words that stand in too many of the old blocks."""
+    spread = Counter(word for counts in left.values() for word in counts)
+    common = {word for word, number in spread.items() if number > TELLS_NOTHING}
+    for counts in (*left.values(), *right.values()):
+        for word in common & counts.keys():
+            del counts[word]

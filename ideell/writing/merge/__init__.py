@@ -1,5 +1,15 @@
 """Three-way merging: two texts made from one common text become one, or a named conflict."""
 
-from ideell.writing.merge.text import Hunk, Merged, collide, merge_text
+from ideell.writing.merge.blocks import Conflict, MergedBlocks, merge_blocks
+from ideell.writing.merge.text import Hunk, Merged, collide, merge_text, together
 
-__all__ = ["Hunk", "Merged", "collide", "merge_text"]
+__all__ = [
+    "Conflict",
+    "Hunk",
+    "Merged",
+    "MergedBlocks",
+    "collide",
+    "merge_blocks",
+    "merge_text",
+    "together",
+]

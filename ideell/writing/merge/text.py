@@ -26,7 +26,8 @@ class Hunk(NamedTuple):
 
 class Merged(NamedTuple):
     """A merged text. It is ``clean`` when nobody has to choose; else ``text`` is a proposal
-    that holds what both wrote, and ``hunks`` are the places to decide."""
+    that holds what both wrote, and ``hunks`` are the places to decide.
+    """
 
     text: str
     clean: bool
@@ -100,7 +101,9 @@ def _hunk(base: str, group: list[Change]) -> Hunk:
     old = base[start:end]
     mine = apply_edits(old, _within(start, (c.edit for c in group if c.by_me)))
     theirs = apply_edits(old, _within(start, (c.edit for c in group if c.by_them)))
-    return Hunk(start, end, old, mine, theirs, _fitted(base, start, end, together(old, mine, theirs)))
+    return Hunk(
+        start, end, old, mine, theirs, _fitted(base, start, end, together(old, mine, theirs))
+    )
 
 
 def _fitted(base: str, start: int, end: int, text: str) -> str:
@@ -116,12 +119,12 @@ def _within(start: int, edits: Iterable[Edit]) -> list[Edit]:
     return [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
 
 
-def together(base: str, mine: str, theirs: str) -> str:
-    """Both changes in one text: what either removed is gone, what either put in is there.
+def together(base: str, *changed: str) -> str:
+    """All changes in one text: what anybody removed is gone, what anybody put in is there.
 
-    At the same place mine comes first. What both put in alike is there once.
+    At the same place the first text's words come first. What is put in alike is there once.
     """
-    edits = finest_edits(base, mine) + finest_edits(base, theirs)
+    edits = [edit for text in changed for edit in finest_edits(base, text)]
     added: dict[int, list[str]] = {}
     for edit in edits:
         wordings = added.setdefault(edit.start, [])

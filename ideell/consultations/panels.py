@@ -1,0 +1,86 @@
+"""Places on a consultation's pages that higher rooms fill: registered, never imported.
+
+The workspace of a consultation shows our answer, but this room has never heard of answers.
+A higher room registers, from its `introduce()`, a function `panel(thing, actor)` that returns
+a `Piece`, several, or None when it has nothing to show to this reader:
+
+    panels.register(sections_panel)                       # main column of /remisser/<id>
+    panels.register(whole_answer_panel, place="aside")    # side column of the same page
+    panels.register(steps_panel, place="moderator")       # last, in the list of what M may do
+    panels.register(input_panel, place="node")            # page of a chapter; the thing is it
+
+A template is included with its context's variables set, imports its own components and renders
+one element; no name of the page reaches it. The step that the answer stands at is registered
+too: `panels.register_step(step_of)`, where `step_of(consultation, actor)` returns one of
+`STEPS` or None. What hangs on a chapter or a box is asked of `register_hanging(numbers)`,
+where `numbers(node_ids)` returns those of them that something was written about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ideell.foundation.actor import Actor
+
+Place = Literal["main", "aside", "moderator", "node"]
+
+STEPS = ("read", "write", "review", "stand", "submit", "followup")
+"""Läsa, Skriva, Granska, Ta ställning, Lämna in, Följa upp."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One template to include and the variables it is given."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+Panel = Callable[[Any, Actor], "Piece | Iterable[Piece] | None"]
+
+_panels: list[tuple[Place, Panel]] = []
+_steps: list[Callable[[Any, Actor], str | None]] = []
+_hanging: list[Callable[[Collection[int]], Collection[int]]] = []
+
+
+def register(panel: Panel, *, place: Place = "main") -> None:
+    """Show what `panel` returns at `place`, in the order of registration."""
+    if (place, panel) not in _panels:
+        _panels.append((place, panel))
+
+
+def register_step(step_of: Callable[[Any, Actor], str | None]) -> None:
+    """Ask `step_of` at which of `STEPS` the work on a consultation stands."""
+    if step_of not in _steps:
+        _steps.append(step_of)
+
+
+def register_hanging(numbers: Callable[[Collection[int]], Collection[int]]) -> None:
+    """Ask `numbers` which of the given nodes something was written about."""
+    if numbers not in _hanging:
+        _hanging.append(numbers)
+
+
+def pieces(thing: Any, actor: Actor, place: Place = "main") -> list[Piece]:
+    """Return what higher rooms show at `place` to `actor`, in order."""
+    found: list[Piece] = []
+    for registered, panel in _panels:
+        shown = panel(thing, actor) if registered == place else None
+        if isinstance(shown, Piece):
+            found.append(shown)
+        elif shown is not None:
+            found.extend(shown)
+    return found
+
+
+def step_of(consultation: Any, actor: Actor) -> str | None:
+    """Return the step that a higher room says the work stands at, or None."""
+    said = (ask(consultation, actor) for ask in _steps)
+    return next((step for step in said if step is not None), None)
+
+
+def hanging_on(node_ids: Collection[int]) -> set[int]:
+    """Return those of the nodes that somebody wrote about in a higher room."""
+    return {number for ask in _hanging for number in ask(node_ids)}

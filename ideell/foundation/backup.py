@@ -1,0 +1,141 @@
+"""One file with everything: the database by its own backup way, the files, checksums.
+
+Copying a live SQLite file gives a corrupt copy most of the time; its backup API never does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ideell.foundation.clock import now
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+KEPT = ("files", "secret-key")
+
+
+class BackupDamaged(Exception):
+    """The backup is not what was written; nothing was restored."""
+
+
+class PlaceTaken(Exception):
+    """There is something where the backup would go."""
+
+
+def make_backup(target: Path, *, engine: sa.Engine, folder: Path) -> int:
+    """Write a backup to `target`, whole or not at all; returns its size in bytes."""
+    partial = target.with_name(f".{target.name}.part")
+    sums: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+        dump = dump_database(engine, Path(scratch))
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+            for name, path in [(dump.name, dump), *_files_of(folder)]:
+                archive.write(path, name)
+                sums[name] = _sha256(path)
+            archive.writestr(MANIFEST, json.dumps(_manifest(sums), indent=1))
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.chmod(partial, 0o600)
+    os.replace(partial, target)
+    return target.stat().st_size
+
+
+def dump_database(engine: sa.Engine, scratch: Path) -> Path:
+    """Copy the live database into `scratch` and return the copy."""
+    if engine.dialect.name == "sqlite":
+        copy = scratch / "ideell.db"
+        source = sqlite3.connect(str(engine.url.database))
+        target = sqlite3.connect(copy)
+        with source, target:
+            source.backup(target)
+        source.close()
+        target.close()
+        return copy
+    copy = scratch / "ideell.pgdump"
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    command = ["pg_dump", "--format=custom", f"--file={copy}", f"--dbname={address}"]
+    subprocess.run(command, check=True, capture_output=True)
+    return copy
+
+
+def check_backup(source: Path) -> dict[str, Any]:
+    """Return the manifest of a sound backup; raises `BackupDamaged`, with what is wrong."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+            named = set(archive.namelist()) - {MANIFEST}
+            if manifest.get("format") != FORMAT or named != set(manifest["sha256"]):
+                raise BackupDamaged("the list of contents does not fit")
+            for name, expected in manifest["sha256"].items():
+                _check_name(name)
+                with archive.open(name) as content:
+                    if hashlib.file_digest(content, "sha256").hexdigest() != expected:
+                        raise BackupDamaged(f"{name} is not what was backed up")
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
+        raise BackupDamaged(str(error) or type(error).__name__) from error
+    except Exception as error:
+        if type(error).__name__ == "error":  # zlib.error has no public base
+            raise BackupDamaged(str(error)) from error
+        raise
+    return manifest
+
+
+def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str, Any]:
+    """Restore a sound backup into an empty place; raises `BackupDamaged`, `PlaceTaken`."""
+    manifest = check_backup(source)
+    database = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+    taken = [path for path in (folder / "files", database) if path is not None and path.exists()]
+    if taken or (database is None and sa.inspect(engine).get_table_names()):
+        raise PlaceTaken(", ".join(str(path) for path in taken) or "the database has tables")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch, zipfile.ZipFile(source) as archive:
+        archive.extractall(scratch, members=list(manifest["sha256"]))
+        _load_database(Path(scratch), engine, database)
+        for name in KEPT:
+            if (Path(scratch) / name).exists():
+                shutil.move(str(Path(scratch) / name), folder / name)
+    if (folder / "secret-key").exists():
+        os.chmod(folder / "secret-key", 0o600)
+    return manifest
+
+
+def _load_database(scratch: Path, engine: sa.Engine, database: Path | None) -> None:
+    if database is not None:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(scratch / "ideell.db", database)
+        return
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    command = ["pg_restore", "--no-owner", f"--dbname={address}", str(scratch / "ideell.pgdump")]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _files_of(folder: Path) -> list[tuple[str, Path]]:
+    found = [(folder / "secret-key")] if (folder / "secret-key").exists() else []
+    found += sorted(path for path in (folder / "files").rglob("*") if path.is_file())
+    return [(path.relative_to(folder).as_posix(), path) for path in found]
+
+
+def _manifest(sums: dict[str, str]) -> dict[str, Any]:
+    return {"format": FORMAT, "made_at": now().isoformat(timespec="seconds"), "sha256": sums}
+
+
+def _check_name(name: str) -> None:
+    parts = Path(name).parts
+    if name.startswith("/") or ".." in parts or "\\" in name:
+        raise BackupDamaged(f"{name} leads outside")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
