@@ -6,6 +6,7 @@ from ideell.activity.models import Deed
 from ideell.foundation import kinds
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
+from ideell.foundation.language import lazy
 from ideell.foundation.mail import Mail
 from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
 from ideell.people.office import resume_person, undo_membership_end, undo_role_change
@@ -15,6 +16,7 @@ from ideell.people.sessions import Attempt, LoginSession, SignInCode
 
 def introduce() -> None:
     """Register the kinds of the ground floor and of this room."""
+    kinds.register_room(lazy("Vem är vem"), "people.index", "/organisationer")
     for model, why in (
         (Job, "work of the runner"),
         (Mail, "a message on its way"),

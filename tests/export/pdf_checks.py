@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 STANDARD_FONTS_NEED = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -33,6 +32,11 @@ def tags(pdf: Pdf) -> Iterator[Any]:
 def named(pdf: Pdf, *names: str) -> list[Any]:
     """Return the structure elements of these kinds."""
     return [tag for tag in tags(pdf) if str(tag.S) in names]
+
+
+def _metadata(pdf: Pdf) -> Any:
+    """Return the metadata to read; left as a context they would be written anew."""
+    return pdf.open_metadata()
 
 
 def has_structure(pdf: Pdf) -> list[str]:
@@ -57,9 +61,8 @@ def has_language(pdf: Pdf, language: str = "sv-SE") -> list[str]:
 def has_title(pdf: Pdf) -> list[str]:
     """The file has a title, and the window shows it instead of the file name."""
     faults = []
-    with pdf.open_metadata() as metadata:
-        if not metadata.get("dc:title") or not str(pdf.docinfo.get("/Title", "")):
-            faults.append("no title")
+    if not _metadata(pdf).get("dc:title") or not str(pdf.docinfo.get("/Title", "")):
+        faults.append("no title")
     if not pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
         faults.append("the window shows the file name")
     return faults
@@ -125,16 +128,14 @@ def names_the_organisation(pdf: Pdf, organisation: str) -> list[str]:
     faults = []
     if (author := str(pdf.docinfo.get("/Author", ""))) != organisation:
         faults.append(f"author among the properties: {author!r}")
-    with pdf.open_metadata() as metadata:
-        if (creators := list(metadata.get("dc:creator") or [])) != [organisation]:
-            faults.append(f"creator in the metadata: {creators!r}")
+    if (creators := list(_metadata(pdf).get("dc:creator") or [])) != [organisation]:
+        faults.append(f"creator in the metadata: {creators!r}")
     return faults
 
 
 def says_it_is_accessible(pdf: Pdf) -> list[str]:
     """The metadata say PDF/UA-1, which readers and archives look for."""
-    with pdf.open_metadata() as metadata:
-        part = metadata.get("pdfuaid:part")
+    part = _metadata(pdf).get("pdfuaid:part")
     return [] if part == "1" else [f"pdfuaid:part is {part!r}"]
 
 
@@ -186,5 +187,3 @@ def faults(pdf: Pdf, organisation: str) -> list[str]:
     named_wrong = names_the_organisation(pdf, organisation)
     return found + [f"names_the_organisation: {fault}" for fault in named_wrong]
 
-
-__all__ = ["CHECKS", "faults", "named", "names_the_organisation", "pikepdf", "tags"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ideell.consultations.outline.blocks import Block, Reading
-from ideell.consultations.outline.cleaning import plain, shortened
+from ideell.consultations.outline.cleaning import shortened
 from ideell.consultations.outline.contents import without_contents
 from ideell.consultations.outline.guessing import guessed_headings
 from ideell.consultations.outline.headings import Heading, find_headings
@@ -17,13 +17,14 @@ from ideell.consultations.outline.kinds import asks, kind_of, sums_up
 from ideell.consultations.outline.labels import label_of
 from ideell.consultations.outline.levels import is_numbered, levels_of
 from ideell.consultations.outline.limits import DEEPEST_LEVEL, HEADING_CHARACTERS, NODES
-from ideell.consultations.outline.nodes import Form, Kind, Node, Note, Outline
+from ideell.consultations.outline.nodes import Form, Kind, Node, Note, Outline, plain_words
 from ideell.consultations.outline.paging import with_pages
-from ideell.consultations.outline.statutes import holds_statutes
 from ideell.consultations.outline.splitting import split_blocks
+from ideell.consultations.outline.statutes import holds_statutes
 from ideell.consultations.outline.unreadable import Reason, Unreadable
 
 SUMMARY_TABLE = re.compile(r"Tabell\s+\d.{0,12}?\b(?:sammanfattning|sammanställning|förslag)", re.I)
+BILL = re.compile(r"Regeringens (?:proposition|skrivelse)(?: \d{4}/\d{2}:\d{1,4})?$")
 DEEPEST_UNNUMBERED = 3
 
 
@@ -63,7 +64,12 @@ def assemble(reading: Reading, form: Form) -> Outline:
 
 
 def _title(known: str, headings: list[Heading]) -> tuple[str, list[Heading]]:
-    """Return the title; a lone topmost heading without number is the title, not a node."""
+    """Return the title; a lone topmost heading without number is the title, not a node.
+
+    Headings before all others that only say the title, or that this is a bill, go with it.
+    """
+    while is_numbered(headings[1:]) and _says_title(headings[0], known):
+        headings = headings[1:]
     depths = [heading.depth for heading in headings if heading.depth is not None]
     first = headings[0] if headings else None
     lone = first and not first.number and len(depths) > 2 and first.depth == min(depths)
@@ -72,9 +78,14 @@ def _title(known: str, headings: list[Heading]) -> tuple[str, list[Heading]]:
     return known, headings
 
 
-def _parts(
-    blocks: Sequence[Block], headings: Sequence[Heading], joiner: Joiner
-) -> Iterator[Part]:
+def _says_title(heading: Heading, title: str) -> bool:
+    if heading.number:
+        return False
+    same = bool(title) and plain_words(heading.words) == plain_words(title)
+    return same or bool(BILL.match(heading.words))
+
+
+def _parts(blocks: Sequence[Block], headings: Sequence[Heading], joiner: Joiner) -> Iterator[Part]:
     numbered = is_numbered(headings)
     bill = any((label := label_of(b.lines[0])) and label.whose == GOVERNMENT for b in blocks)
     path: list[tuple[int, Heading]] = []
@@ -86,6 +97,7 @@ def _parts(
             part.section.read(blocks[heading.place : end], heading.place)
             continue
         if part:
+            level = min(level, part.level + 1) if not heading.parts else level
             yield part
         path = [(other, h) for other, h in path if other < level]
         above = [h for _, h in path]

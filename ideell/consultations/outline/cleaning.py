@@ -14,10 +14,11 @@ HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff
 PRIVATE_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\uf02d": "–"})
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});")
 
-ABBREVIATIONS = frozenset(
+SHORT_FORMS = (
     "t.ex bl.a s.k m.m m.fl dvs d.v.s osv o.s.v etc kap st nr jfr ca resp prop dir bet rskr "
-    "fr.o.m t.o.m p.g.a i.e e.d o.d f.d f.n s.a.s inkl exkl avd art forts fig tab mom skr".split()
+    "fr.o.m t.o.m p.g.a i.e e.d o.d f.d f.n s.a.s inkl exkl avd art forts fig tab mom skr"
 )
+ABBREVIATIONS = frozenset(SHORT_FORMS.split())
 END_OF_SENTENCE = re.compile(r"[.!?]['\"”’)\]]{0,3} (?=[\"”’(–]?[A-ZÅÄÖÉ0-9•])")
 
 

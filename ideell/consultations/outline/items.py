@@ -32,6 +32,7 @@ class Box:
     page: int | None
     frame: int | None
     listed: bool
+    last_page: int | None
     paragraphs: list[str] = field(default_factory=list)
 
     def node(self, level: int) -> Node:
@@ -44,6 +45,7 @@ class Box:
             self.label.kind,
             level,
             self.page,
+            self.last_page,
             text=shortened(text, BOX_CHARACTERS),
         )
 
@@ -77,7 +79,7 @@ class Section:
         self.open = None
         if label.is_reported or (self.bill and label.whose not in ("", GOVERNMENT)):
             return
-        self.open = Box(label, place, block.page, block.frame, block.listed)
+        self.open = Box(label, place, block.page, block.frame, block.listed, block.page)
         if label.rest:
             self.open.paragraphs.append(label.rest)
         self.boxes.append(self.open)
@@ -95,6 +97,7 @@ class Section:
             box.paragraphs[-1] = self.joiner.joined([box.paragraphs[-1], text])
         else:
             return False
+        box.last_page = block.page
         return True
 
     def _outside(self, block: Block, text: str, place: int) -> None:
@@ -108,7 +111,9 @@ class Section:
             self.characters += len(text)
 
     def _found(self, label: Label, block: Block, text: str, place: int) -> None:
-        self.boxes.append(Box(label, place, block.page, block.frame, block.listed, [text]))
+        self.boxes.append(
+            Box(label, place, block.page, block.frame, block.listed, block.page, [text])
+        )
 
     @staticmethod
     def _is_short(text: str) -> bool:

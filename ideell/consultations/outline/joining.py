@@ -12,9 +12,8 @@ from ideell.consultations.outline.cleaning import plain
 SOFT_BREAKS = ("\ufffe", "\xad", "\x02")
 """How PDF readers write a hyphen that only stood at the end of a line."""
 
-AFTER_A_TRUE_HYPHEN = frozenset(
-    "och eller samt respektive resp. men som till liksom såväl både än utan och/eller".split()
-)
+JOINING_WORDS = "och eller samt respektive resp. men som till liksom såväl både än utan och/eller"
+AFTER_A_TRUE_HYPHEN = frozenset(JOINING_WORDS.split())
 
 
 class Joiner:

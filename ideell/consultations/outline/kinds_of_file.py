@@ -13,8 +13,11 @@ from ideell.consultations.outline.unreadable import Reason, Unreadable
 HEAD = 4096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"8BPS")
-HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)?"
-                  rb"<(?:!doctype\s+html|html|head|body|article|main|h[1-6]|section|div|p)\b", re.I)
+HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*)?"
+    rb"<(?:!doctype\s+html|html|head|body|article|main|h[1-6]|section|div|p)\b",
+    re.I,
+)
 OTHER_XML = re.compile(rb"\s*<(?:\?xml|svg|!DOCTYPE|[A-Za-z][\w:-]{0,40}\s+xmlns)", re.I)
 MAIL = re.compile(rb"(?:MIME-Version|Received|Return-Path|From|Message-ID): ", re.I)
 MARKDOWN = re.compile(r"^(?: {0,3}#{1,6}[ \t]+\S|\*\*\d|={3,}$|---$)", re.M)

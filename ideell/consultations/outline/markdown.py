@@ -65,9 +65,12 @@ class _Reader:
             self.page, self.paged = self.page + 1, True
         line = line.replace("\f", "")
         bare = line.strip()
-        if not bare or bare.startswith(FENCES):
-            self.close()
-        elif shape(line) in self.heads or (self.paged and is_page_number(bare)):
+        if (
+            not bare
+            or bare.startswith(FENCES)
+            or shape(line) in self.heads
+            or (self.paged and is_page_number(bare))
+        ):
             self.close()
         elif self._is_underline(bare):
             self.close(depth=1 if bare[0] == "=" else 2)

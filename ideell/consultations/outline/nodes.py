@@ -36,8 +36,6 @@ class Note(StrEnum):
 
     HEADINGS_GUESSED = "headings_guessed"
     SUMMARY_REPEATED = "summary_repeated"
-    SUMMARY_DIFFERS = "summary_differs"
-    SECTIONS_CUT = "sections_cut"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ import re
 from ideell.consultations.outline.cleaning import without_leaders
 from ideell.consultations.outline.limits import LINE_CHARACTERS
 
-NUMBER_FIRST = re.compile(r"(\d{1,3}(?:\. ?\d{1,3}){0,6})\.?(?:\s+|$)(?!§|kap\.|%|procent\b)")
+NUMBER_FIRST = re.compile(
+    r"(\d{1,3}(?:\. ?\d{1,3}){0,6})\.?(?:\s+|$)(?!(?:[a-z] )?§|kap\.|%|procent\b)"
+)
 NAMED_FIRST = re.compile(
     r"((?:Bilaga|Bilagor|Appendix|Del|Avdelning)\s+(?:\d{1,3}|[A-ZIVX]{1,4})\b)\.?:?\s*", re.I
 )

@@ -8,13 +8,11 @@ from dataclasses import replace
 from ideell.consultations.outline.nodes import Node
 
 
-def with_pages(
-    nodes: Sequence[Node], printed: Mapping[str, int], last: int | None
-) -> list[Node]:
+def with_pages(nodes: Sequence[Node], printed: Mapping[str, int], last: int | None) -> list[Node]:
     """Return the nodes with pages: the file's own, else those its table of contents prints.
 
     `last` is the number of the last page of a file that has pages; then each node also gets
-    the page where the next node on its level or above begins.
+    the page where the next node on its level or above begins; a box knows its own end.
     """
     paged = [
         node if node.page is not None else replace(node, page=printed.get(node.stable_key))
@@ -34,6 +32,6 @@ def _with_ends(nodes: Sequence[Node], last: int) -> list[Node]:
         if page is None:
             result.append(node)
             continue
-        result.append(replace(node, page_to=max(page, end)))
+        result.append(node if node.page_to else replace(node, page_to=max(page, end)))
         following.append((node.level, page))
     return result[::-1]

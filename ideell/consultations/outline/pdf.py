@@ -85,4 +85,6 @@ def _bookmarks(document: Any) -> Iterator[Bookmark]:
 def _are_whole(bookmarks: list[Bookmark]) -> bool:
     """Whether the bookmarks hold the sections too; numbered chapters alone do not."""
     numbered = [b for b in bookmarks if split_number(b.title)[0]]
-    return bool(bookmarks) and (not numbered or any("." in split_number(b.title)[0] for b in numbered))
+    return bool(bookmarks) and (
+        not numbered or any("." in split_number(b.title)[0] for b in numbered)
+    )

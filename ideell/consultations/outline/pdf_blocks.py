@@ -10,6 +10,7 @@ from statistics import median
 from ideell.consultations.outline.blocks import Block
 from ideell.consultations.outline.labels import label_of
 from ideell.consultations.outline.pdf_lines import PdfLine
+from ideell.consultations.outline.splitting import SIGNS
 
 GAP = 1.45
 """A gap wider than this many usual line heights ends a block."""
@@ -19,7 +20,6 @@ LARGER = 1.12
 
 MARGIN = 3.0
 INDENT = 4.0
-BULLETS = ("•", "–", "-", "▪", "◦", "*")
 
 
 def blocks_of(lines: Sequence[PdfLine]) -> list[Block]:
@@ -46,16 +46,11 @@ def blocks_of(lines: Sequence[PdfLine]) -> list[Block]:
 
 def _block(group: Sequence[PdfLine], body: float) -> Block:
     lines = tuple(line.text for line in group)
-    bullet = lines[0].startswith(BULLETS) and not lines[0][1:2].isalnum()
-    if bullet:
-        lines = (lines[0][1:].strip() or "–", *lines[1:])
     strong = all(line.bold or line.size >= body * LARGER for line in group)
-    return Block(lines, group[0].page, None, "", strong, bullet)
+    return Block(lines, group[0].page, strong=strong)
 
 
-def _groups(
-    lines: Sequence[PdfLine], height: float
-) -> Iterator[tuple[list[PdfLine], bool]]:
+def _groups(lines: Sequence[PdfLine], height: float) -> Iterator[tuple[list[PdfLine], bool]]:
     """Yield the lines of each block, and whether a gap or a new page goes before it."""
     group: list[PdfLine] = []
     run = True
@@ -81,7 +76,7 @@ def _begins_block(group: Sequence[PdfLine], line: PdfLine) -> bool:
     before = group[-1]
     if abs(before.size - line.size) > 0.6 or before.bold != line.bold or label_of(line.text):
         return True
-    if line.text.startswith(BULLETS) and not line.text[1:2].isalnum():
+    if line.text.startswith(SIGNS):
         return True
     left = min(other.x for other in group)
     return line.x > left + INDENT and before.text[-1] in ".!?:" and not line.bold

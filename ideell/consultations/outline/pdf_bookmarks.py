@@ -39,9 +39,7 @@ def with_bookmarks(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> li
     return result
 
 
-def _found(
-    blocks: Sequence[Block], bookmarks: Sequence[Bookmark]
-) -> Iterator[tuple[int, int]]:
+def _found(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> Iterator[tuple[int, int]]:
     """Yield for each bookmark the place of its heading and how many blocks it takes."""
     heads = [_letters(" ".join(b.lines)) if len(b.lines) <= MOST_LINES else "" for b in blocks]
     by_text: dict[str, list[int]] = {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
 from ideell.consultations.outline.joining import plain_line
 
 BOLD = 600

@@ -10,6 +10,11 @@ from ideell.consultations.outline.blocks import Block
 from ideell.consultations.outline.labels import ends_box, label_of
 
 NUMBERED = re.compile(r"\d{1,3}(?:\. ?\d{1,3}){1,6}\.?\s+[A-ZÅÄÖÉ”\"]")
+LABEL_INSIDE = re.compile(
+    r"(?<=[.)”:!?]) (?=(?:Regeringens|Utredningens|Kommitténs|Promemorians) "
+    r"(?:förslag|bedömning)(?: och (?:förslag|bedömning))?: )"
+)
+SIGNS = ("• ", "– ", "- ", "▪ ", "◦ ", "— ")
 LONGEST_HEADING = 3
 WIDE = 36
 """A heading line shorter than this is not broken, so the next line is not its second half."""
@@ -18,10 +23,21 @@ WIDE = 36
 def split_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks; labels and numbered headings inside one begin a new one."""
     for block in blocks:
-        if len(block.lines) == 1 or block.depth is not None:
+        if block.depth is not None:
             yield block
+        elif len(block.lines) == 1:
+            for text in LABEL_INSIDE.split(block.lines[0]):
+                yield _as_bullet(replace(block, lines=(text,)))
         else:
-            yield from _split(block)
+            yield from map(_as_bullet, _split(block))
+
+
+def _as_bullet(block: Block) -> Block:
+    """Return a paragraph that begins with a dash or a dot as the list item it is."""
+    first = block.lines[0]
+    if not first.startswith(SIGNS):
+        return block
+    return replace(block, lines=(first[2:].lstrip(), *block.lines[1:]), bullet=True)
 
 
 def _split(block: Block) -> Iterator[Block]:

@@ -46,5 +46,4 @@ class Step(StrEnum):
     READING_PAGES = "reading_pages"
     READING_TEXT = "reading_text"
     FINDING_HEADINGS = "finding_headings"
-    FINDING_PROPOSALS = "finding_proposals"
     DONE = "done"

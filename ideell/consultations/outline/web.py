@@ -15,25 +15,76 @@ from ideell.consultations.outline.unreadable import Reason, Unreadable
 
 HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 SILENT = frozenset(
-    "script style template noscript head nav iframe object svg math form button select".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "nav",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "form",
+        "button",
+        "select",
+    ]
 )
 PARTS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer header hr html legend li main ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 FRAMES = frozenset({"blockquote", "aside", "fieldset"})
 FRAME_CLASS = re.compile(r"\b(?:ruta|faktaruta|box|forslag|förslag|bedomning|bedömning)\b", re.I)
 PAGE_CLASS = re.compile(r"\b(?:sidbrytning|pagebreak|page-break)\b", re.I)
 PAGE_ID = re.compile(r"(?:sid|page|s)[-_]?(\d{1,4})", re.I)
-SECTION_ADDRESS = re.compile(r"#S(\d{1,3}(?:-\d{1,3}){0,6})$")
+SECTION_ADDRESS = re.compile(r"#([SB])(\d{1,3}(?:-\d{1,3}){0,6})$")
 
 
 def read_html(content: bytes) -> Reading:
     """Return the blocks of a page; its title from `<title>`, pages from marked page breaks."""
     is_utf8 = _is_utf8(content)
     parser = etree.HTMLParser(
-        encoding="utf-8" if is_utf8 else None, no_network=True, remove_comments=True, remove_pis=True
+        encoding="utf-8" if is_utf8 else None,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(content, parser)
@@ -131,8 +182,10 @@ class _Reader:
         if tag not in ("div", "section") or not title or element.get("property") is None:
             return
         found = SECTION_ADDRESS.search(element.get("about") or "")
-        number = found.group(1).replace("-", ".") if found else ""
+        number = found.group(2).replace("-", ".") if found else ""
         depth = number.count(".") + 1
+        if found and found.group(1) == "B":
+            number = f"Bilaga {number}"
         if plain(title) and not any(_tag(child) in HEADINGS for child in element):
             self.blocks.append(Block((plain(title),), self.page, depth, number))
 
@@ -143,9 +196,7 @@ class _Reader:
         self.texts, self.bold = [], []
         if lines:
             frame, listed = self.frame, self.listed
-            block = Block(
-                lines, self.page, self.depth, "", strong, self.bullet, frame, listed
-            )
+            block = Block(lines, self.page, self.depth, "", strong, self.bullet, frame, listed)
             self.blocks.append(block)
 
 

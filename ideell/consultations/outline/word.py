@@ -24,10 +24,22 @@ from ideell.consultations.outline.word_styles import (
 )
 
 UNSAID = frozenset(
-    "del moveFrom instrText delText rPr pPr Fallback txbxContent footnoteReference".split()
+    [
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "rPr",
+        "pPr",
+        "Fallback",
+        "txbxContent",
+        "footnoteReference",
+    ]
 )
 BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
-WRAPPERS = frozenset("sdt sdtContent ins moveTo smartTag customXml AlternateContent Choice".split())
+WRAPPERS = frozenset(
+    ["sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"]
+)
 BODY_LEVEL = 9
 
 

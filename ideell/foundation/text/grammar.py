@@ -72,13 +72,14 @@ def _said(found: Iterable[Run]) -> str:
 
 def _raw_runs(text: str, offset: int = 0, without: Container[str] = ()) -> Iterator[Run]:
     """Cut at links, notes and stars; stars are runs of their own until they are paired."""
-    place = 0
-    for match in _MARK.finditer(text):
+    place = looked = 0
+    while match := _MARK.search(text, looked):
         found = [] if match.lastgroup in without else list(_of_mark(match, offset))
+        looked = match.end()
         if found:
             yield from _text(text, place, match.start(), offset)
             yield from found
-            place = _end_of(match)
+            place = looked = _end_of(match)
     yield from _text(text, place, len(text), offset)
 
 
@@ -108,13 +109,8 @@ def _of_mark(match: re.Match[str], offset: int) -> Iterator[Run]:
 
 def _without_tail(address: str) -> str:
     """An address without the punctuation of the sentence that it stands in."""
-    while address and (address[-1] in _TRAILING or _unopened(address)):
-        address = address[:-1]
-    return address
-
-
-def _unopened(address: str) -> bool:
-    return address[-1] in ")]}" and "([{"[")]}".index(address[-1])] not in address
+    loose = {close for start, close in ("()", "[]", "{}") if start not in address}
+    return address.rstrip(_TRAILING + "".join(loose))
 
 
 def _emphasised(found: list[Run]) -> list[Run]:

@@ -29,8 +29,8 @@ def marked(text: str, ranges: Iterable[Range], kind: str = "paragraph") -> Marku
     """As ``render``, with ``<span class="touched">`` around what suggestions would change.
 
     ``ranges`` are ``[start, end)`` in the text as typed; they may overlap, touch nothing, or cut
-    through marks: the spans stand inside the tags, never across them. An empty range (something will be
-    put in there) marks the word before it, or the one after.
+    through marks: the spans stand inside the tags, never across them. An empty range (something
+    will be put in there) marks the word before it, or the one after.
     """
     return _html(runs(text), kind, _merged(_widened(text, pair) for pair in ranges))
 
@@ -43,9 +43,10 @@ def _widened(text: str, pair: Range) -> Range:
     if before:
         return max(text.rfind(space, 0, before) for space in " \n\t") + 1, before
     after = text[end:].split(maxsplit=1)
-    return (
-        (text.index(after[0], end), text.index(after[0], end) + len(after[0])) if after else (0, 0)
-    )
+    if not after:
+        return 0, 0
+    start = text.index(after[0], end)
+    return start, start + len(after[0])
 
 
 def _merged(pairs: Iterable[Range]) -> list[Range]:

@@ -1,214 +1,191 @@
 /* Ideell: the little that HTML and htmx do not do. Every page works without it.
-   Sentences come from <template id="words" data-…>; event names of htmx 2 and 4 are both listened to. */
-(function () {
+   Its sentences are the data of <template id="words">. Event names of htmx 2 and of 4. */
+(() => {
   'use strict';
-  var d = document, w = window, root = d.documentElement, words = {}, lastIds = [];
-  var DAY = 864e5, PREFIX = 'ideell:', HOLD = 'ideell-sent';
+  const d = document, words = d.getElementById('words').dataset;
+  const on = (names, act) => names.split(' ').forEach((name) => addEventListener(name, act));
+  const each = (selector, act, root = d) => root.querySelectorAll(selector).forEach(act);
+  const attempt = (act) => { try { return act(); } catch { return null; } }; // storage may be shut
 
-  function each(selector, act, inside) { (inside || d).querySelectorAll(selector).forEach(act); }
-  function on(names, act, target) { names.split(' ').forEach(function (name) { (target || d).addEventListener(name, act); }); }
-  function clock(time) { var t = new Date(time); return t.getHours() + '.' + ('0' + t.getMinutes()).slice(-2); }
-  function fill(sentence, time) { return (sentence || '').replace('{time}', clock(time)); }
-  function store(act) { try { return act(); } catch (refused) { return null; } } // private windows may refuse
-
-  /* Say something in the status region. */
   function say(sentence) {
-    var box = d.getElementById('besked'), line = d.createElement('div'), text = d.createElement('p');
-    if (!box || !sentence) return;
-    line.className = 'status watch';
-    text.textContent = sentence;
-    line.appendChild(text);
-    box.replaceChildren(line);
+    const box = d.createElement('div');
+    box.className = 'status watch';
+    box.append(sentence);
+    d.getElementById('besked').replaceChildren(box);
   }
 
-  /* ---- Focus: where the server says, else where it was, never on the empty page ---- */
+  /* Focus: where the server says, else where it was; never on the empty page. */
+  let trail = [];
+
   function focus(el) {
-    if (!el.matches('a[href],button,input,textarea,select,summary,[tabindex]')) el.tabIndex = -1;
+    if (el.tabIndex < 0) el.tabIndex = -1;
     el.focus({ preventScroll: true });
     el.scrollIntoView({ block: 'nearest' });
   }
   function settle() {
-    var wanted = d.querySelector('[data-focus]'), id;
-    if (wanted) { wanted.removeAttribute('data-focus'); return focus(wanted); }
-    if (d.activeElement && d.activeElement !== d.body) return;
-    id = lastIds.find(function (known) { return d.getElementById(known); });
-    if (id) focus(d.getElementById(id));
+    const wanted = d.querySelector('[data-focus]');
+    wanted?.removeAttribute('data-focus');
+    if (wanted) focus(wanted);
+    else if (d.activeElement === d.body) focus(trail.map((id) => d.getElementById(id)).find(Boolean) || d.body);
   }
   function remember(el) {
-    for (lastIds = []; el; el = el.parentElement) if (el.id) lastIds.push(el.id);
-    lastIds.push('main');
+    for (trail = ['main']; el; el = el.parentElement) if (el.id) trail.splice(-1, 0, el.id);
   }
 
-  /* ---- Busy: no second press, and "Sparar …" when it takes time ---- */
+  /* Busy: no second press, and "Sparar …" on the button when it takes time. */
   function busy(button) {
-    if (!button || button.hasAttribute('aria-busy')) return;
-    button.setAttribute('aria-busy', 'true');
-    button.idle = [].slice.call(button.childNodes);
-    button.timer = setTimeout(function () { button.textContent = button.dataset.busy || words.saving; }, 400);
+    if (!button) return;
+    const label = [...button.childNodes];
+    const timer = setTimeout(() => { button.textContent = button.dataset.busy || words.saving; }, 400);
+    button.ariaBusy = 'true';
+    button.rest = () => { clearTimeout(timer); button.replaceChildren(...label); button.ariaBusy = null; };
   }
-  function idle(button) {
-    if (!button || !button.idle) return;
-    clearTimeout(button.timer);
-    button.replaceChildren.apply(button, button.idle);
-    button.idle = null;
-    button.removeAttribute('aria-busy');
+  function release() {
+    each('[aria-busy]', (button) => button.rest?.());
+    each('[data-sent]', (form) => form.removeAttribute('data-sent'));
   }
-  function release() { each('[aria-busy]', idle); each('form[data-sent]', function (form) { delete form.dataset.sent; }); }
-  on('submit', function (event) {
-    var form = event.target;
+
+  on('submit', (event) => {
+    const form = event.target;
     if (event.defaultPrevented || form.method !== 'post') return;
     if (form.dataset.sent) return event.preventDefault();
-    form.dataset.sent = '1';
+    form.dataset.sent = 'yes';
     busy(event.submitter);
     setTimeout(release, 15e3); // a download leaves the page standing
-    if (form.hasAttribute('data-sign-out')) forgetAll();
-    if (form.draft) form.draft.sending();
+    form.draft?.sending();
+    if (form.matches('[data-sign-out]')) copies().forEach(forget);
   });
-  on('pageshow', function (event) { if (event.persisted) release(); }, w);
+  on('pageshow', (event) => event.persisted && release()); // back again by the back button
 
-  /* ---- htmx ---- */
-  function source(event) { var info = event.detail || {}; return info.elt || (info.ctx && info.ctx.sourceElement) || event.target; }
-  on('htmx:beforeRequest htmx:before:request', function (event) {
-    var el = source(event), form = el.closest('form'), button = el.matches('form') ? el.querySelector('[type=submit],button:not([type])') : el;
-    if (d.hidden && /every/.test(el.getAttribute('hx-trigger'))) return event.preventDefault();
-    if (el.matches('button') && el.hasAttribute('aria-busy')) return event.preventDefault();
+  /* htmx */
+  const source = ({ detail, target }) => detail?.elt || detail?.ctx?.sourceElement || target;
+  const draftOf = (el) => el.matches('form, button:not([data-keeps-draft])') && el.closest('form')?.draft;
+
+  on('htmx:beforeRequest htmx:before:request', (event) => {
+    const el = source(event);
+    if (el.ariaBusy || (d.hidden && el.matches('[hx-trigger*=every]'))) return event.preventDefault();
     remember(d.activeElement === d.body ? el : d.activeElement);
-    if (el.matches('form,button')) {
-      if (button) busy(button);
-      if (form && form.draft && !el.hasAttribute('data-keeps-draft')) form.draft.sending();
-    }
+    if (el.matches('form, button')) busy(el.matches('form') ? el.querySelector('button:not([type=button])') : el);
+    draftOf(el) && draftOf(el).sending();
   });
-  on('htmx:afterRequest htmx:after:request', function (event) {
-    var el = source(event), info = event.detail || {}, answer = (info.ctx && info.ctx.response) || info.xhr || {}, form = el.closest('form');
+  on('htmx:afterRequest htmx:after:request', (event) => {
+    const el = source(event), { status } = event.detail.xhr || event.detail.ctx.response || {};
     release();
-    if (form && form.draft && el.matches('form,button') && !el.hasAttribute('data-keeps-draft')) form.draft.sent(answer.status >= 200 && answer.status < 300);
+    draftOf(el) && draftOf(el).sent(status >= 200 && status < 300);
   });
-  on('htmx:afterSettle htmx:after:swap', function () { setTimeout(function () { drafts(); settle(); }, 0); });
-  on('htmx:sendError htmx:timeout htmx:error', function () { release(); say(words.unreachable); });
-  on('offline', function () { say(words.offline); }, w);
+  on('htmx:afterSettle htmx:after:swap', () => setTimeout(() => { drafts(); settle(); }));
+  on('htmx:sendError htmx:timeout htmx:error', () => { release(); say(words.unreachable); });
+  on('offline', () => say(words.offline));
 
-  /* ---- Single keys, only for those who have switched them on (WCAG 2.1.4) ---- */
-  on('keydown', function (event) {
-    var key = (event.key || '').toLowerCase(), cards, here, target;
-    if (d.body.dataset.keys !== 'on' || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target.closest('input,textarea,select,[contenteditable]') || !/^[a-z]$/.test(key)) return;
-    cards = [].slice.call(d.querySelectorAll('[data-card]'));
-    here = event.target.closest('[data-card]') || d.querySelector('.current[data-card]') || cards[0];
-    if (key === 'j' || key === 'k') target = cards[cards.indexOf(here) + (key === 'j' ? 1 : -1)];
-    else target = (key !== 'u' && here && here.querySelector('[data-key="' + key + '"]')) || d.querySelector('#besked [data-key="' + key + '"]');
-    if (!target) return;
+  /* Single keys, only for those who have switched them on (WCAG 2.1.4). */
+  on('keydown', (event) => {
+    const { key, target } = event, cards = [...d.querySelectorAll('[data-card]')];
+    if (d.body.dataset.keys !== 'on' || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.isComposing || target.matches('input, textarea, select') || !/^[a-z]$/i.test(key)) return;
+    const here = target.closest('[data-card]') || d.querySelector('.current[data-card]') || cards[0];
+    const step = { j: 1, k: -1 }[key], button = `[data-key=${key}]`;
+    const found = step ? cards[cards.indexOf(here) + step]
+      : here?.querySelector(button) || d.querySelector('#besked ' + button);
+    if (!found) return;
     event.preventDefault();
-    if (target.matches('[data-card]')) focus(target); else target.click();
+    if (step) focus(found); else found.click();
   });
 
-  /* ---- Drafts: a copy in this browser at once, one on the server every three seconds ---- */
-  var KEPT = 'input:not([type=hidden],[type=password],[type=file],[autocomplete=one-time-code]),textarea,select';
-  function personal(key) { return PREFIX + (d.body.dataset.person || '') + ':' + key; }
-  function read(key) { return store(function () { return JSON.parse(localStorage.getItem(key)); }); }
-  function forget(key) { store(function () { localStorage.removeItem(key); }); }
-  function copies() { return store(function () { return Object.keys(localStorage).filter(function (key) { return !key.indexOf(PREFIX); }); }) || []; }
-  function forgetAll() { copies().forEach(forget); }
-  function fields(form) {
-    var values = {};
-    each(KEPT, function (field) {
-      if (!field.name || (/radio|checkbox/.test(field.type) && !field.checked)) return;
-      (values[field.name] = values[field.name] || []).push(field.value);
-    }, form);
-    return values;
-  }
-  function put(form, values) {
-    var turn = {};
-    each(KEPT, function (field) {
-      var list = values[field.name] || [];
-      if (/radio|checkbox/.test(field.type)) field.checked = list.indexOf(field.value) >= 0;
-      else if (list.length) field.value = list[turn[field.name] = (turn[field.name] || 0)], turn[field.name]++;
-    }, form);
-    form.dispatchEvent(new Event('input', { bubbles: true }));
-  }
+  /* Drafts: a copy in this browser at once, one on the server three seconds after the last key. */
+  const FIELDS = 'textarea, select, input:not([type=hidden], [type=file], [autocomplete=one-time-code])';
+  const OURS = 'ideell:', SENT = 'ideell-sent', WEEK = 6048e5;
+  const read = (key) => attempt(() => JSON.parse(localStorage[key]));
+  const forget = (key) => attempt(() => localStorage.removeItem(key));
+  const copies = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(OURS))) || [];
+  const isSwitch = (field) => /radio|checkbox/.test(field.type);
+  const values = (form) => {
+    const list = []; // [name, value] in the order of the page
+    each(FIELDS, (field) => list.push([field.name, isSwitch(field) ? field.checked : field.value]), form);
+    return JSON.stringify(list);
+  };
+  const at = (sentence, time) => sentence.replace('{time}', new Date(time).toTimeString().slice(0, 5).replace(':', '.'));
 
-  function draft(form) {
-    var key = personal(form.dataset.draftKey), url = form.dataset.draftUrl, copyTimer, saveTimer, request;
-    var first = JSON.stringify(fields(form)), saved = first, savedAt = 0, held = false;
-    function line() { return d.getElementById(form.dataset.draftStatus); }
-    function copy() { store(function () { localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: fields(form) })); }); }
-    function failed() {
-      var place = line();
-      if (place) { place.textContent = fill(savedAt ? words.unsavedSince : words.unsaved, savedAt); place.classList.add('failed'); }
-      clearTimeout(saveTimer);
-      saveTimer = setTimeout(save, 1e4);
+  function keepDraft(form) {
+    const { draftKey, draftUrl, draftStatus } = form.dataset, key = OURS + d.body.dataset.person + ':' + draftKey;
+    let saved = values(form), savedAt, copying, saving, request, held;
+
+    function stop() { clearTimeout(copying); clearTimeout(saving); request?.abort(); }
+    function copy() { attempt(() => { localStorage[key] = JSON.stringify({ at: Date.now(), text: values(form) }); }); }
+    function tell(html, failed) {
+      const line = d.getElementById(draftStatus);
+      if (line) line.innerHTML = html, line.classList.toggle('failed', failed);
     }
-    function save() {
-      var now = JSON.stringify(fields(form)), body;
-      clearTimeout(saveTimer);
-      if (!url || held || now === saved || !form.isConnected) return;
-      body = new URLSearchParams(new FormData(form));
-      body.delete('once'); // a draft does not use up the form
-      if (request) request.abort();
+    async function save() {
+      const now = values(form), body = new URLSearchParams(new FormData(form));
+      if (!draftUrl || held || now === saved || !form.isConnected) return;
+      clearTimeout(saving);
+      request?.abort();
       request = new AbortController();
-      fetch(url, { method: 'POST', body: body, signal: request.signal, credentials: 'same-origin', keepalive: ('' + body).length < 6e4, headers: { 'HX-Request': 'true' } })
-        .then(function (answer) { return answer.text().then(function (text) {
-          var place = line();
-          if (answer.redirected || (!answer.ok && answer.status !== 409)) throw answer;
-          saved = now;
-          savedAt = Date.now();
-          if (!place) return;
-          place.classList.remove('failed');
-          if (text) place.innerHTML = text; else place.textContent = fill(words.saved, savedAt);
-        }); })
-        .catch(function (why) { if (why.name !== 'AbortError') failed(); });
+      body.delete('once'); // a draft does not use the form up
+      try {
+        const answer = await fetch(draftUrl, {
+          method: 'POST', body, signal: request.signal, headers: { 'HX-Request': 'true' }, keepalive: `${body}`.length < 6e4,
+        });
+        const html = await answer.text();
+        if (answer.redirected || !(answer.ok || answer.status === 409)) throw answer;
+        saved = now;
+        savedAt = Date.now();
+        tell(html || at(words.saved, savedAt), false);
+      } catch (why) {
+        if (why.name === 'AbortError') return;
+        tell(savedAt ? at(words.unsavedSince, savedAt) : words.unsaved, true);
+        saving = setTimeout(save, 1e4);
+      }
     }
     function typed() {
-      clearTimeout(copyTimer);
-      clearTimeout(saveTimer);
-      copyTimer = setTimeout(copy, 300);
-      saveTimer = setTimeout(save, 3e3);
+      clearTimeout(copying);
+      clearTimeout(saving);
+      copying = setTimeout(copy, 300);
+      saving = setTimeout(save, 3e3);
     }
+
     form.draft = {
-      save: save,
-      sending: function () { // from here the act itself carries the text
-        held = true;
-        clearTimeout(saveTimer);
-        clearTimeout(copyTimer);
-        if (request) request.abort();
-        copy();
-        store(function () { sessionStorage.setItem(HOLD, key); });
-      },
-      sent: function (well) { held = false; store(function () { sessionStorage.removeItem(HOLD); }); if (well) forget(key); }
+      save,
+      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = key; }); }, // the act itself carries the text now
+      sent(well) { held = false; attempt(() => sessionStorage.removeItem(SENT)); if (well) forget(key); },
     };
     form.addEventListener('input', typed);
     form.addEventListener('change', typed);
     form.addEventListener('focusout', save);
-    offer(form, key);
+    offer(form, key, saved);
   }
-  function offer(form, key) {
-    var kept = read(key), pattern = d.getElementById('draft-offer'), box;
-    if (!kept || !pattern || kept.at < Date.parse(form.dataset.draftAt || 0) || JSON.stringify(kept.fields) === JSON.stringify(fields(form))) return;
-    box = pattern.content.firstElementChild.cloneNode(true);
-    box.addEventListener('click', function (event) {
-      var choice = event.target.closest('button');
-      if (!choice) return;
-      if (choice.value === 'fetch') put(form, kept.fields); else forget(key);
+
+  function offer(form, key, shown) {
+    const kept = read(key);
+    if (!kept || kept.text === shown || kept.at < Date.parse(form.dataset.draftAt)) return;
+    const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true);
+    box.addEventListener('click', ({ target: { value } }) => {
+      if (!value) return;
+      const texts = new Map(), list = JSON.parse(kept.text);
+      list.forEach(([name, text]) => texts.set(name, [...(texts.get(name) || []), text]));
+      if (value === 'fetch') each(FIELDS, (field) => {
+        const text = texts.get(field.name)?.shift();
+        if (text !== undefined) field[isSwitch(field) ? 'checked' : 'value'] = text;
+      }, form);
+      else forget(key);
       box.remove();
-      focus(form.querySelector(KEPT));
+      form.dispatchEvent(new Event('change'));
+      focus(form.querySelector(FIELDS));
     });
     form.prepend(box);
   }
-  function drafts() { each('form[data-draft-key]', function (form) { if (!form.draft) draft(form); }); }
-  function saveAll() { each('form[data-draft-url]', function (form) { if (form.draft) form.draft.save(); }); }
-  on('visibilitychange', function () { if (d.hidden) saveAll(); });
-  on('pagehide online', saveAll, w);
 
-  /* ---- Start ---- */
-  on('DOMContentLoaded', function () {
-    var list = d.getElementById('words'), held = store(function () { return sessionStorage.getItem(HOLD); });
-    words = list ? list.dataset : words;
-    root.classList.add('js');
-    // What was sent, and answered with a good word, is saved: the copy has done its work.
-    if (held && d.querySelector('#besked .status.good')) forget(held);
-    store(function () { sessionStorage.removeItem(HOLD); });
-    copies().forEach(function (key) { var kept = read(key); if (!kept || Date.now() - kept.at > 7 * DAY) forget(key); });
-    if (w.matchMedia('(max-width: 60rem)').matches) each('details[data-close-on-phone]', function (box) { box.open = false; });
-    drafts();
-    if (d.querySelector('[data-focus]')) settle();
-  });
+  function drafts() { each('[data-draft-key]', (form) => form.draft || keepDraft(form)); }
+  function saveAll() { each('[data-draft-key]', (form) => form.draft?.save()); }
+  on('pagehide online', saveAll);
+  d.addEventListener('visibilitychange', () => d.hidden && saveAll());
+
+  /* Start. What was sent, and answered with a good word, is saved: its copy has done its work. */
+  const sent = attempt(() => sessionStorage[SENT]);
+  if (sent && d.querySelector('#besked .good')) forget(sent);
+  attempt(() => sessionStorage.removeItem(SENT));
+  copies().forEach((key) => Date.now() - read(key)?.at < WEEK || forget(key));
+  if (matchMedia('(max-width: 60rem)').matches) each('[data-close-on-phone]', (box) => { box.open = false; });
+  drafts();
+  settle();
 })();

@@ -35,12 +35,12 @@ class Block(NamedTuple):
 
 
 def complaints(blocks: Sequence[Block | Typed]) -> list[str]:
-    """What is too much about these blocks, one sentence each for the writer; [] when all is well."""
+    """What is too much about these blocks, one sentence each; [] when all is well."""
     found = []
     if len(blocks) > MOST_BLOCKS:
         found.append(
             _(
-                "Avsnittet har %(count)s stycken. Dela det, så att inget avsnitt har fler än %(most)s.",
+                "Avsnittet har %(count)s stycken. Dela avsnittet, så att det får högst %(most)s.",
                 count=len(blocks),
                 most=MOST_BLOCKS,
             )

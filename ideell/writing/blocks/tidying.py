@@ -28,7 +28,7 @@ _HARD_SPACE = re.compile(r"[\u00a0\u202f\u2007]")
 
 
 def tidy(text: str) -> str:
-    """Normalise (NFC, \\n, one space) and clean what Word leaves behind. Tidying twice is once."""
+    """Normalise (NFC, line breaks, spaces) and clean what Word leaves. Twice is as once."""
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     text = _HARD_SPACE.sub(_hard_or_not, unicodedata.normalize("NFC", text))
     text = _BULLET.sub("- ", text)

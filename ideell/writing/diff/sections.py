@@ -49,10 +49,8 @@ def diff_blocks(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]
     split, joined = _split(new, before), _joined(old, after)
     gone = _removed(old, after, {block.id for part in joined.values() for block in part})
     changes = [BlockChange("removed", (block,), ()) for block in gone.get(None, ())]
-    absorbed = {id(part) for parts in split.values() for part in parts}
-    for block in new:
-        if id(block) in absorbed:
-            continue
+    absorbed = {id(part) for parts in split.values() for part in parts if part.id not in before}
+    for block in (block for block in new if id(block) not in absorbed):
         known = before.get(block.id)
         olds = tuple(joined.get(block.id, (known,))) if known else ()
         news = tuple(split.get(block.id, (block,))) if known else (block,)

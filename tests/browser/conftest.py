@@ -1,0 +1,222 @@
+"""A real Chromium, watched, on the real application with the invented town in it.
+
+`page_as(world.anna)` gives a page of a signed-in person, `page_as(None)` a stranger's.
+Every page is watched: a console error, a violation of the content policy, a script error, a
+dialog or a request to anywhere else fails the test, unless it says `watch.allow("…")`.
+
+What a test reads from the database it reads as a reader, so that it never makes the server
+wait; `fresh()` first, to see what the server wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from ideell import create_app
+from ideell.extensions import db
+from ideell.foundation.database import reading
+from ideell.people.models import User
+from tests.browser.watching import Watch
+from tests.browsing import sign_in
+from tests.conftest import settings_for
+from tests.serving import free_port, in_thread
+from tests.world import World, build_world
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+FOUND = ROOT / ".cache" / "browser.json"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+HEIGHTS = {1280: 800, 390: 844, 320: 568}
+PATIENCE = 10_000  # milliseconds
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+RUN_AXE = """async (tags) => {
+  const late = new Promise((_, refuse) => setTimeout(refuse, 30000, new Error("axe is late")));
+  const options = {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]};
+  const found = await Promise.race([axe.run(document, options), late]);
+  const line = (rule, node) =>
+    `${rule.id} (${rule.impact}): ${rule.help} at ${node.target.join(" ")}: ${node.html}`;
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => line(rule, node)));
+}"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs a browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    """The port that the application believes it is reached at, and is."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Flask]:
+    """The application on a database of its own, at the address that the browser uses."""
+    folder = tmp_path_factory.mktemp("ideell-browser")
+    app = create_app(settings_for(folder, base_address=f"http://127.0.0.1:{port}"))
+    with app.app_context():
+        db.drop_all()
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def server(app: Flask, port: int) -> Iterator[str]:
+    """The application, served; gives its address."""
+    with in_thread(app, port) as address:
+        yield address
+
+
+@pytest.fixture
+def world(context: Flask) -> Iterator[World]:
+    """The invented town; after it is built, the test only reads unless it says otherwise."""
+    world = build_world()
+    db.session.commit()
+    with reading():
+        yield world
+        db.session.rollback()
+
+
+@pytest.fixture
+def fresh() -> Callable[[], None]:
+    """Forget what was read: the next look at the database sees what the server wrote."""
+
+    def forget() -> None:
+        db.session.rollback()
+        db.session.expire_all()
+
+    return forget
+
+
+@pytest.fixture(scope="session")
+def known_browser() -> dict[str, Any]:
+    """How to start the browser that `make setup` found."""
+    if not FOUND.is_file():
+        pytest.fail("No browser is known here: run make setup, which finds or fetches one.")
+    known: dict[str, Any] = json.loads(FOUND.read_text())
+    return known
+
+
+@pytest.fixture(scope="session")
+def playwright_driver(known_browser: dict[str, Any]) -> Iterator[Playwright]:
+    """Playwright's driver, on a Node that runs here."""
+    os.environ.update(known_browser["driver"])
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright, known_browser: dict[str, Any]) -> Iterator[Browser]:
+    """One Chromium per worker."""
+    browser = playwright_driver.chromium.launch(
+        executable_path=known_browser["program"],
+        args=known_browser["arguments"],
+        env={**os.environ, **known_browser["environment"]},
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def watch(server: str) -> Iterator[Watch]:
+    """What must not happen while this test drives the browser."""
+    watch = Watch(server)
+    yield watch
+    assert not watch.unexpected(), "\n".join(watch.unexpected())
+
+
+@pytest.fixture
+def new_context(
+    browser: Browser, server: str, watch: Watch
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes watched browser contexts: `new_context(width=390, dark=True, js=False)`.
+
+    More words go to Playwright as they are, e.g. `forced_colors="active"`.
+    """
+    made: list[BrowserContext] = []
+
+    def make(
+        *, width: int = 1280, dark: bool = False, js: bool = True, **more: Any
+    ) -> BrowserContext:
+        context = browser.new_context(
+            base_url=server,
+            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=js,
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            reduced_motion="reduce",
+            **more,
+        )
+        context.set_default_timeout(PATIENCE)
+        watch.over(context)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page_as(
+    app: Flask, world: World, server: str, new_context: Callable[..., BrowserContext]
+) -> Callable[..., Page]:
+    """Gives pages of people: `page_as(world.anna, width=390)`, `page_as(None)` of a stranger.
+
+    Takes what `new_context` takes, and `org=` for the hat that is worn.
+    """
+
+    def make(person: User | None, *, org: Any = None, **context_settings: Any) -> Page:
+        context = new_context(**context_settings)
+        if person is not None:
+            context.add_cookies([{**signed_in(app, person, org), "url": server}])
+        return context.new_page()
+
+    return make
+
+
+def signed_in(app: Flask, person: User, org: Any = None) -> dict[str, str]:
+    """Sign a person in on the server and return name and value of the cookie."""
+    client = app.test_client()
+    db.session.rollback()
+    sign_in(client, person, org)
+    db.session.rollback()
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = client.get_cookie(name, domain="localhost")
+    assert cookie is not None, "signing in gave no cookie"
+    return {"name": name, "value": cookie.value}
+
+
+@pytest.fixture
+def no_js(page_as: Callable[..., Page]) -> Callable[..., Page]:
+    """As `page_as`, in a browser that runs no scripts."""
+    return lambda person, **settings: page_as(person, js=False, **settings)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)` gives what axe-core holds against the page as it stands, a line each."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def judge(page: Page) -> list[str]:
+        page.evaluate(source)
+        found: list[str] = page.evaluate(RUN_AXE, AXE_TAGS)
+        return found
+
+    return judge
