@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     add_commands(app)
     answer_errors(app)
     protect(app, https=settings.is_https)
-    serve_static(app)
+    serve_static(app, https=settings.is_https)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]  # because Flask wraps so

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from ideell.activity import policy as activity
 from ideell.people import policy as people
+from ideell.positions import policy as positions
 
-POLICIES = (activity, people)
+POLICIES = (activity, people, positions)

@@ -10,12 +10,17 @@ from ideell.people.kinds import introduce as introduce_people
 from ideell.people.my_page_routes import bp as my_page
 from ideell.people.routes import bp as people
 from ideell.people.sign_in_routes import bp as sign_in
+from ideell.positions.kinds import introduce as introduce_positions
+from ideell.positions.routes import bp as positions
+from ideell.tables import TABLES
 
-BLUEPRINTS = (home, sign_in, my_page, people, activity)
+BLUEPRINTS = (home, sign_in, my_page, people, positions, activity)
 
 
 def open_rooms(app: Flask) -> None:
     """Introduce every model, then open every room's pages."""
+    assert TABLES  # every model is loaded before the first query
     introduce_people()
+    introduce_positions()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -31,7 +31,7 @@ def fingerprint(paths: Iterable[Path], *also: str) -> str:
     """Return one hash over the names and contents of `paths`, and over `also`."""
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
+        digest.update(f"{os.path.relpath(path, ROOT)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     for text in also:
         digest.update(f"{text}\0".encode())

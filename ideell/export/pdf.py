@@ -29,7 +29,9 @@ LONGEST_WORD = 40
 """Characters that are set without a place to break; longer words get hidden ones."""
 
 _WORD_PIECE = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
-_LET_THROUGH = ("PATH", "HOME", "LANG", "PYTHONPATH", "LD_LIBRARY_PATH")
+_LET_THROUGH = {"PATH", "HOME", "LANG", "PYTHONPATH", "LD_LIBRARY_PATH"}
+_FEW_THREADS = {"RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+"""Each thread asks for address space, and a machine of many cores would reach the limit."""
 
 
 class PdfNotMade(Exception):
@@ -56,7 +58,7 @@ def render(letter: Letter, numbered: bool = False) -> tuple[bytes, tuple[str, ..
 
 def _typeset(letter: Letter, numbered: bool) -> bytes:
     job = {
-        "letter": _content(letter, numbered),
+        "letter": content(letter, numbered),
         "timestamp": int(datetime.combine(letter.date, time(12), UTC).timestamp()),
         "seconds": SECONDS,
     }
@@ -68,12 +70,13 @@ def _typeset(letter: Letter, numbered: bool) -> bytes:
             check=True,
             timeout=SECONDS,
             cwd=empty,
-            env={name: os.environ[name] for name in _LET_THROUGH if name in os.environ},
+            env=_FEW_THREADS | {name: os.environ[name] for name in _LET_THROUGH & set(os.environ)},
         )
     return done.stdout
 
 
-def _content(letter: Letter, numbered: bool) -> dict[str, Any]:
+def content(letter: Letter, numbered: bool) -> dict[str, Any]:
+    """Return the letter as the data that `letter.typ` lays out."""
     head = letterhead(letter)
     footer = (" · ".join(letter.sender_lines), letter.version_line)
     language, _dash, region = letter.language.partition("-")

@@ -16,18 +16,15 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from ideell.foundation.headers import ALWAYS, FILE_POLICY
+
 BUILT = Path(__file__).resolve().parent.parent / "static" / "dist"
 ADDRESS = "/static/"
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 # A static file is no page: it may load nothing and be framed by nobody.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+HEADERS = {**ALWAYS, "Content-Security-Policy": FILE_POLICY}
+STAY_ON_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 class AssetsNotBuilt(Exception):
@@ -50,9 +47,7 @@ def load_manifest(folder: Path = BUILT) -> Mapping[str, Asset]:
     try:
         entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise AssetsNotBuilt(
-            f"There are no built assets in {folder}: run make assets."
-        ) from None
+        raise AssetsNotBuilt(f"There are no built assets in {folder}: run make assets.") from None
     return {
         name: Asset(url=ADDRESS + entry["file"], integrity=entry["integrity"])
         for name, entry in entries.items()
@@ -78,12 +73,7 @@ def _is_hashed(_path: str, url: str) -> bool:
     return HASHED.search(url) is not None
 
 
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value
-
-
-def serve_static(app: Flask, folder: Path = BUILT) -> None:
+def serve_static(app: Flask, folder: Path = BUILT, *, https: bool = False) -> None:
     """Serve the built files under /static/ in front of `app`, and give templates `asset`.
 
     Hashed names may be kept for ever, anything else for a minute. Files that are not built
@@ -92,6 +82,12 @@ def serve_static(app: Flask, folder: Path = BUILT) -> None:
     app.add_template_global(asset)
     if not folder.is_dir():
         return
+    always = {**HEADERS, **STAY_ON_TLS} if https else HEADERS
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own way to wrap it
         app.wsgi_app,
         root=folder,
@@ -99,5 +95,5 @@ def serve_static(app: Flask, folder: Path = BUILT) -> None:
         max_age=60,
         allow_all_origins=False,
         immutable_file_test=_is_hashed,
-        add_headers_function=_add_headers,
+        add_headers_function=add_headers,
     )

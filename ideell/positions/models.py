@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.foundation.text.column import Html
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.people.models import Organisation, User
 
@@ -36,7 +38,7 @@ class Contribution(Identity, Model):
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str] = mapped_column(sa.Text)
-    html: Mapped[str] = mapped_column(sa.Text, default="")
+    html: Mapped[Markup] = mapped_column(Html)
     stance: Mapped[str | None] = mapped_column(choice(*STANCES, name="contribution_stance"))
     state: Mapped[str] = mapped_column(
         choice("draft", "shared", "released", "withdrawn", name="contribution_state"),

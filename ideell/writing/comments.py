@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
+from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.foundation.text.column import Html
 from ideell.people.models import Organisation, User
-from ideell.writing.models import Block, _PartOfText
+from ideell.writing.models import Block, PartOfText
 
 
-class Conversation(Identity, _PartOfText, Model):
+class Conversation(Identity, PartOfText, Model):
     """A flat thread on one block; without a block, on the whole text.
 
     `quote` is the text it began on, kept also when the block is gone.
@@ -40,7 +42,7 @@ class Conversation(Identity, _PartOfText, Model):
     )
 
 
-class Comment(Identity, _PartOfText, Model):
+class Comment(Identity, PartOfText, Model):
     """What one person said, for an organisation. Appended, never overwritten."""
 
     __tablename__ = "comments"
@@ -50,7 +52,7 @@ class Comment(Identity, _PartOfText, Model):
     acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
     body: Mapped[str] = mapped_column(sa.Text)
-    html: Mapped[str] = mapped_column(sa.Text, default="")
+    html: Mapped[Markup] = mapped_column(Html, default=Markup(""))
     state: Mapped[str] = mapped_column(
         choice("visible", "hidden", "withdrawn", name="comment_state"), default="visible"
     )

@@ -11,16 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.people.models import Organisation, User
-from ideell.writing.models import Block, Revision, _PartOfText
+from ideell.writing.models import Block, Revision, PartOfText
 
 STATES = (
     "draft", "open", "accepted", "accepted_changed", "declined", "merged", "withdrawn",
     "review_needed",
 )  # fmt: skip
 OPS = ("replace", "insert_after", "remove", "move", "words")
+OPEN_STATES = ("open", "review_needed")
 
 
-class Suggestion(Identity, _PartOfText, Model):
+class Suggestion(Identity, PartOfText, Model):
     """New wording for one block, or words to the pen holder about it.
 
     `base_text` is the block as the author saw it. `pieces` and `in_words` are the stored diff
@@ -35,6 +36,7 @@ class Suggestion(Identity, _PartOfText, Model):
     base_revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revisions.id"))
     base_text: Mapped[str] = mapped_column(sa.Text, default="")
     text: Mapped[str] = mapped_column(sa.Text)
+    is_whole: Mapped[bool] = mapped_column(default=False)  # a wholly new text, never braided
     why: Mapped[str] = mapped_column(sa.Text, default="")
     kind: Mapped[str] = mapped_column(choice("language", "substance", name="suggestion_kind"))
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)

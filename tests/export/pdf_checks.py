@@ -186,4 +186,3 @@ def faults(pdf: Pdf, organisation: str) -> list[str]:
     found = [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(pdf)]
     named_wrong = names_the_organisation(pdf, organisation)
     return found + [f"names_the_organisation: {fault}" for fault in named_wrong]
-

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import resource
+import runpy
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -18,7 +23,7 @@ import pytest
 import typst
 from pikepdf import Dictionary, Name, Pdf
 
-from ideell.export import Block, PdfNotMade, export, pdf
+from ideell.export import Block, PdfNotMade, export, made_sound, pdf
 from ideell.export.typesetter import typeset
 from tests.export import pdf_checks
 from tests.export.sample import LETTER, saying, views
@@ -297,3 +302,39 @@ def test_the_typesetter_reads_no_files_and_no_network(tmp_path: Path) -> None:
     ):
         with pytest.raises(typst.TypstError):
             typeset({"letter": {}, "timestamp": 0}, reach, str(tmp_path / "in"))
+
+
+def test_the_typesetter_limits_itself_before_it_reads_what_strangers_wrote(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    limits: dict[int, int] = {}
+    monkeypatch.setattr(resource, "setrlimit", lambda kind, most: limits.update({kind: most[0]}))
+    sound, _notes = made_sound(LETTER)
+    job = {"letter": pdf.content(sound, numbered=False), "timestamp": 0, "seconds": 7}
+    out = SimpleNamespace(buffer=BytesIO())
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(json.dumps(job).encode())))
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(pdf.TYPESETTER), run_name="__main__")
+    assert out.buffer.getvalue().startswith(b"%PDF-1.7")
+    assert limits[resource.RLIMIT_CPU] == 7
+    assert limits[resource.RLIMIT_FSIZE] == 0
+    assert limits[resource.RLIMIT_AS] == 2 * 1024**3
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "greed",
+    [
+        "x = bytearray(4 * 1024**3)",
+        "open('left behind', 'w').write('x' * 9999)",
+        "while True: pass",
+    ],
+)
+def test_a_typesetter_that_wants_too_much_is_stopped(greed: str, tmp_path: Path) -> None:
+    folder = pdf.TYPESETTER.parent
+    program = f"import sys; sys.path.insert(0, {str(folder)!r}); import typesetter; "
+    program += f"typesetter.limit(1)\n{greed}"
+    command = [sys.executable, "-P", "-c", program]
+    done = subprocess.run(command, capture_output=True, timeout=20, cwd=tmp_path)
+    assert done.returncode != 0

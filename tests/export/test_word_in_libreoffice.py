@@ -46,7 +46,9 @@ def converted(content: bytes, folder: Path, to: str) -> bytes:
 
 
 def test_headings_language_table_and_notes_survive_a_round_trip(tmp_path: Path) -> None:
-    back = docx.Document(BytesIO(converted(export(LETTER, "docx").content, tmp_path, "docx:MS Word 2007 XML")))
+    back = docx.Document(
+        BytesIO(converted(export(LETTER, "docx").content, tmp_path, "docx:MS Word 2007 XML"))
+    )
     found = [
         (int(paragraph.style.name[-1]), paragraph.text)
         for paragraph in back.paragraphs

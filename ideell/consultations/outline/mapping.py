@@ -67,7 +67,7 @@ def map_outlines(old: Sequence[Mappable], new: Sequence[Mappable]) -> Mapping:
     matching = _Matching(old, new)
     matching.by(How.SAME, lambda node: (_group(node), node.number, plain_words(node.heading)))
     matching.by(How.HEADING, _heading_key, unique=True)
-    matching.by(How.NUMBER, lambda node: node.number and (_group(node), node.number))
+    matching.by(How.NUMBER, _number_key)
     matching.by(How.HEADING, _heading_key)
     matching.by_likeness()
     return matching.result()
@@ -82,6 +82,10 @@ def _group(node: Mappable) -> str:
 def _heading_key(node: Mappable) -> Hashable:
     words = plain_words(node.heading)
     return (_group(node), words) if len(words) >= FEWEST_LETTERS else None
+
+
+def _number_key(node: Mappable) -> Hashable:
+    return (_group(node), node.number) if node.number else None
 
 
 class _Matching:
@@ -108,7 +112,7 @@ class _Matching:
             theirs[key(self.new[place])].append(place)
         for shared, places in mine.items():
             others = theirs.get(shared, [])
-            if not shared or (unique and (len(places) > 1 or len(others) > 1)):
+            if shared is None or (unique and (len(places) > 1 or len(others) > 1)):
                 continue
             for one, other in zip(places, others, strict=False):
                 self._pair(one, other, how)

@@ -27,11 +27,12 @@ def read_markdown(text: str) -> Reading:
     """Return the blocks of a Markdown or plain text; its title from the front matter."""
     lines = text.split("\n")
     title, start = _front_matter(lines)
-    reader = _Reader(running_heads(lines))
+    paged = "\f" in text
+    reader = _Reader(running_heads(lines), paged=paged)
     for line in lines[start:]:
         reader.take(line.rstrip())
     reader.close()
-    return Reading(reader.blocks, title, reader.page if "\f" in text else None)
+    return Reading(reader.blocks, title, reader.page if paged else None)
 
 
 def _front_matter(lines: list[str]) -> tuple[str, int]:
@@ -50,11 +51,10 @@ def _front_matter(lines: list[str]) -> tuple[str, int]:
 class _Reader:
     """Takes one line at a time and closes a block where the text shows that it ends."""
 
-    def __init__(self, heads: frozenset[str]) -> None:
-        self.heads = heads
+    def __init__(self, heads: frozenset[str], *, paged: bool) -> None:
+        self.heads, self.paged = heads, paged
         self.blocks: list[Block] = []
         self.page = 1
-        self.paged = False
         self.frames = 0
         self.raw: list[str] = []
         self.state = ""
@@ -62,15 +62,10 @@ class _Reader:
     def take(self, line: str) -> None:
         for _ in range(line.count("\f")):
             self.close()
-            self.page, self.paged = self.page + 1, True
+            self.page += 1
         line = line.replace("\f", "")
         bare = line.strip()
-        if (
-            not bare
-            or bare.startswith(FENCES)
-            or shape(line) in self.heads
-            or (self.paged and is_page_number(bare))
-        ):
+        if not bare or bare.startswith(FENCES) or self._is_edge(line):
             self.close()
         elif self._is_underline(bare):
             self.close(depth=1 if bare[0] == "=" else 2)
@@ -80,6 +75,9 @@ class _Reader:
             self.close(depth=len(found.group(1)))
         else:
             self._continue(line, bare)
+
+    def _is_edge(self, line: str) -> bool:
+        return shape(line) in self.heads or (self.paged and is_page_number(line))
 
     def _is_underline(self, bare: str) -> bool:
         alone = len(self.raw) == 1 and not self.state

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from ideell.consultations.outline.blocks import Reading
 from ideell.consultations.outline.cleaning import plain
@@ -84,7 +84,5 @@ def _bookmarks(document: Any) -> Iterator[Bookmark]:
 
 def _are_whole(bookmarks: list[Bookmark]) -> bool:
     """Whether the bookmarks hold the sections too; numbered chapters alone do not."""
-    numbered = [b for b in bookmarks if split_number(b.title)[0]]
-    return bool(bookmarks) and (
-        not numbered or any("." in split_number(b.title)[0] for b in numbered)
-    )
+    numbers = [number for b in bookmarks if (number := split_number(b.title)[0])]
+    return bool(bookmarks) and (not numbers or any("." in number for number in numbers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from ideell.consultations.outline.blocks import Block
@@ -92,7 +93,7 @@ def _body_size(lines: Sequence[PdfLine]) -> float:
 def _line_height(lines: Sequence[PdfLine]) -> float:
     steps = [
         before.bottom - line.top
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if before.page == line.page and 2.0 < before.bottom - line.top < 40.0
     ]
     return median(steps) if steps else 12.0

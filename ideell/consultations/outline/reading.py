@@ -7,6 +7,7 @@ too long, grows too large or dies, the caller gets a reason and lives on.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -130,7 +131,7 @@ def _message(line: bytes) -> dict[str, object]:
 
 
 def _reason(value: object) -> Reason:
-    return Reason(value) if value in set(Reason) else Reason.DAMAGED
+    return Reason(str(value)) if value in set(Reason) else Reason.DAMAGED
 
 
 def _tell(message: dict[str, object], on_progress: Progress | None) -> None:
@@ -153,10 +154,8 @@ def _why_it_died(child: subprocess.Popen[bytes]) -> Reason:
 
 def _end(child: subprocess.Popen[bytes]) -> None:
     """Make sure that nothing of the child is left, its own children included."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait()
     if child.stdout:
         child.stdout.close()

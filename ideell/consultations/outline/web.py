@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from ideell.consultations.outline.blocks import Block, Reading
 from ideell.consultations.outline.cleaning import plain
@@ -14,62 +14,13 @@ from ideell.consultations.outline.contents import with_leader
 from ideell.consultations.outline.unreadable import Reason, Unreadable
 
 HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
-SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "nav",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "form",
-        "button",
-        "select",
-    ]
+SILENT_TAGS = "script style template noscript head nav iframe object svg math form button select"
+PART_TAGS = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "figure footer header hr html legend li main ol p pre section summary table tbody td tfoot th "
+    "thead tr ul"
 )
-PARTS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+SILENT, PARTS = frozenset(SILENT_TAGS.split()), frozenset(PART_TAGS.split())
 FRAMES = frozenset({"blockquote", "aside", "fieldset"})
 FRAME_CLASS = re.compile(r"\b(?:ruta|faktaruta|box|forslag|förslag|bedomning|bedömning)\b", re.I)
 PAGE_CLASS = re.compile(r"\b(?:sidbrytning|pagebreak|page-break)\b", re.I)

@@ -23,23 +23,10 @@ from ideell.consultations.outline.word_styles import (
     value,
 )
 
-UNSAID = frozenset(
-    [
-        "del",
-        "moveFrom",
-        "instrText",
-        "delText",
-        "rPr",
-        "pPr",
-        "Fallback",
-        "txbxContent",
-        "footnoteReference",
-    ]
-)
+UNSAID_PARTS = "del moveFrom instrText delText rPr pPr Fallback txbxContent footnoteReference"
+WRAPPING_PARTS = "sdt sdtContent ins moveTo smartTag customXml AlternateContent Choice"
+UNSAID, WRAPPERS = frozenset(UNSAID_PARTS.split()), frozenset(WRAPPING_PARTS.split())
 BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
-WRAPPERS = frozenset(
-    ["sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"]
-)
 BODY_LEVEL = 9
 
 

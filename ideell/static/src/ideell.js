@@ -1,7 +1,6 @@
 /* Ideell: the little that HTML and htmx do not do. Every page works without it.
    Its sentences are the data of <template id="words">. Event names of htmx 2 and of 4. */
 (() => {
-  'use strict';
   const d = document, words = d.getElementById('words').dataset;
   const on = (names, act) => names.split(' ').forEach((name) => addEventListener(name, act));
   const each = (selector, act, root = d) => root.querySelectorAll(selector).forEach(act);
@@ -24,12 +23,13 @@
   }
   function settle() {
     const wanted = d.querySelector('[data-focus]');
+    const lost = d.activeElement === d.body && trail.map((id) => d.getElementById(id)).find(Boolean);
+    if (wanted || lost) focus(wanted || lost);
     wanted?.removeAttribute('data-focus');
-    if (wanted) focus(wanted);
-    else if (d.activeElement === d.body) focus(trail.map((id) => d.getElementById(id)).find(Boolean) || d.body);
   }
   function remember(el) {
-    for (trail = ['main']; el; el = el.parentElement) if (el.id) trail.splice(-1, 0, el.id);
+    for (trail = []; el; el = el.parentElement) if (el.id) trail.push(el.id);
+    trail.push('main');
   }
 
   /* Busy: no second press, and "Sparar …" on the button when it takes time. */
@@ -37,12 +37,16 @@
     if (!button) return;
     const label = [...button.childNodes];
     const timer = setTimeout(() => { button.textContent = button.dataset.busy || words.saving; }, 400);
-    button.ariaBusy = 'true';
-    button.rest = () => { clearTimeout(timer); button.replaceChildren(...label); button.ariaBusy = null; };
+    button.setAttribute('aria-busy', true);
+    button.rest = () => {
+      clearTimeout(timer);
+      button.replaceChildren(...label);
+      button.removeAttribute('aria-busy');
+    };
   }
   function release() {
     each('[aria-busy]', (button) => button.rest?.());
-    each('[data-sent]', (form) => form.removeAttribute('data-sent'));
+    each('[data-sent]', (form) => { form.removeAttribute('data-sent'); form.draft?.sent(); });
   }
 
   on('submit', (event) => {
@@ -51,21 +55,21 @@
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = 'yes';
     busy(event.submitter);
-    setTimeout(release, 15e3); // a download leaves the page standing
     form.draft?.sending();
     if (form.matches('[data-sign-out]')) copies().forEach(forget);
+    setTimeout(release, 15e3); // a download leaves the page standing
   });
-  on('pageshow', (event) => event.persisted && release()); // back again by the back button
+  on('pageshow', (event) => event.persisted && release()); // here again by the back button
 
   /* htmx */
-  const source = ({ detail, target }) => detail?.elt || detail?.ctx?.sourceElement || target;
+  const source = ({ detail, target }) => detail.elt || detail.ctx?.sourceElement || target;
   const draftOf = (el) => el.matches('form, button:not([data-keeps-draft])') && el.closest('form')?.draft;
 
   on('htmx:beforeRequest htmx:before:request', (event) => {
     const el = source(event);
-    if (el.ariaBusy || (d.hidden && el.matches('[hx-trigger*=every]'))) return event.preventDefault();
+    if (el.rest && el.matches('[aria-busy]') || d.hidden && el.matches('[hx-trigger*=every]')) return event.preventDefault();
     remember(d.activeElement === d.body ? el : d.activeElement);
-    if (el.matches('form, button')) busy(el.matches('form') ? el.querySelector('button:not([type=button])') : el);
+    if (el.matches('form, button')) busy(el.querySelector('button:not([type=button])') || el);
     draftOf(el) && draftOf(el).sending();
   });
   on('htmx:afterRequest htmx:after:request', (event) => {
@@ -74,83 +78,75 @@
     draftOf(el) && draftOf(el).sent(status >= 200 && status < 300);
   });
   on('htmx:afterSettle htmx:after:swap', () => setTimeout(() => { drafts(); settle(); }));
-  on('htmx:sendError htmx:timeout htmx:error', () => { release(); say(words.unreachable); });
+  on('htmx:sendError htmx:timeout htmx:error', ({ type, detail: { ctx } }) => {
+    if (type === 'htmx:error' && (!ctx || ctx.response)) return; // htmx 2 says this of every answer it dislikes
+    release();
+    say(words.unreachable);
+  });
   on('offline', () => say(words.offline));
 
   /* Single keys, only for those who have switched them on (WCAG 2.1.4). */
   on('keydown', (event) => {
     const { key, target } = event, cards = [...d.querySelectorAll('[data-card]')];
-    if (d.body.dataset.keys !== 'on' || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.isComposing || target.matches('input, textarea, select') || !/^[a-z]$/i.test(key)) return;
+    if (d.body.dataset.keys !== 'on' || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (target.matches('input, textarea, select') || !/^[a-z]$/.test(key)) return;
     const here = target.closest('[data-card]') || d.querySelector('.current[data-card]') || cards[0];
     const step = { j: 1, k: -1 }[key], button = `[data-key=${key}]`;
-    const found = step ? cards[cards.indexOf(here) + step]
-      : here?.querySelector(button) || d.querySelector('#besked ' + button);
+    const found = step ? cards[cards.indexOf(here) + step] : here?.querySelector(button) || d.querySelector('#besked ' + button);
     if (!found) return;
     event.preventDefault();
-    if (step) focus(found); else found.click();
+    step ? focus(found) : found.click();
   });
 
-  /* Drafts: a copy in this browser at once, one on the server three seconds after the last key. */
+  /* Drafts: a copy in this browser at every key, one on the server three seconds after the last. */
   const FIELDS = 'textarea, select, input:not([type=hidden], [type=file], [autocomplete=one-time-code])';
   const OURS = 'ideell:', SENT = 'ideell-sent', WEEK = 6048e5;
   const read = (key) => attempt(() => JSON.parse(localStorage[key]));
   const forget = (key) => attempt(() => localStorage.removeItem(key));
   const copies = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(OURS))) || [];
-  const isSwitch = (field) => /radio|checkbox/.test(field.type);
-  const values = (form) => {
-    const list = []; // [name, value] in the order of the page
-    each(FIELDS, (field) => list.push([field.name, isSwitch(field) ? field.checked : field.value]), form);
-    return JSON.stringify(list);
-  };
-  const at = (sentence, time) => sentence.replace('{time}', new Date(time).toTimeString().slice(0, 5).replace(':', '.'));
+  const part = (field) => /radio|checkbox/.test(field.type) ? 'checked' : 'value';
+  const typedInto = (form) => JSON.stringify([...form.querySelectorAll(FIELDS)].map((field) => [field.name, field[part(field)]]));
 
   function keepDraft(form) {
     const { draftKey, draftUrl, draftStatus } = form.dataset, key = OURS + d.body.dataset.person + ':' + draftKey;
-    let saved = values(form), savedAt, copying, saving, request, held;
+    let saved = typedInto(form), leaving, time, timer, request, held;
 
-    function stop() { clearTimeout(copying); clearTimeout(saving); request?.abort(); }
-    function copy() { attempt(() => { localStorage[key] = JSON.stringify({ at: Date.now(), text: values(form) }); }); }
-    function tell(html, failed) {
+    const copy = () => attempt(() => { localStorage[key] = JSON.stringify({ at: Date.now(), text: typedInto(form) }); });
+    const stop = () => { clearTimeout(timer); request?.abort(); leaving = null; };
+    function tell(sentence, failed) {
       const line = d.getElementById(draftStatus);
-      if (line) line.innerHTML = html, line.classList.toggle('failed', failed);
+      if (line) line.innerHTML = sentence.replace('{time}', time), line.classList.toggle('failed', failed);
     }
     async function save() {
-      const now = values(form), body = new URLSearchParams(new FormData(form));
-      if (!draftUrl || held || now === saved || !form.isConnected) return;
-      clearTimeout(saving);
-      request?.abort();
+      const now = typedInto(form), body = new URLSearchParams(new FormData(form));
+      if (!draftUrl || held || now === saved || now === leaving || !form.isConnected) return;
+      stop();
+      leaving = now;
       request = new AbortController();
       body.delete('once'); // a draft does not use the form up
       try {
         const answer = await fetch(draftUrl, {
           method: 'POST', body, signal: request.signal, headers: { 'HX-Request': 'true' }, keepalive: `${body}`.length < 6e4,
         });
-        const html = await answer.text();
+        const line = await answer.text();
         if (answer.redirected || !(answer.ok || answer.status === 409)) throw answer;
-        saved = now;
-        savedAt = Date.now();
-        tell(html || at(words.saved, savedAt), false);
+        saved = leaving = now;
+        time = new Date().toTimeString().slice(0, 5).replace(':', '.');
+        tell(line || words.saved, false);
       } catch (why) {
         if (why.name === 'AbortError') return;
-        tell(savedAt ? at(words.unsavedSince, savedAt) : words.unsaved, true);
-        saving = setTimeout(save, 1e4);
+        leaving = null;
+        tell(time ? words.unsavedSince : words.unsaved, true);
+        timer = setTimeout(save, 1e4);
       }
-    }
-    function typed() {
-      clearTimeout(copying);
-      clearTimeout(saving);
-      copying = setTimeout(copy, 300);
-      saving = setTimeout(save, 3e3);
     }
 
     form.draft = {
       save,
-      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = key; }); }, // the act itself carries the text now
+      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = key; }); }, // the act carries the text now
       sent(well) { held = false; attempt(() => sessionStorage.removeItem(SENT)); if (well) forget(key); },
     };
-    form.addEventListener('input', typed);
-    form.addEventListener('change', typed);
+    form.addEventListener('input', () => { copy(); clearTimeout(timer); timer = setTimeout(save, 3e3); });
     form.addEventListener('focusout', save);
     offer(form, key, saved);
   }
@@ -158,27 +154,25 @@
   function offer(form, key, shown) {
     const kept = read(key);
     if (!kept || kept.text === shown || kept.at < Date.parse(form.dataset.draftAt)) return;
-    const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true);
+    const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true), list = JSON.parse(kept.text);
     box.addEventListener('click', ({ target: { value } }) => {
       if (!value) return;
-      const texts = new Map(), list = JSON.parse(kept.text);
-      list.forEach(([name, text]) => texts.set(name, [...(texts.get(name) || []), text]));
-      if (value === 'fetch') each(FIELDS, (field) => {
-        const text = texts.get(field.name)?.shift();
-        if (text !== undefined) field[isSwitch(field) ? 'checked' : 'value'] = text;
-      }, form);
-      else forget(key);
       box.remove();
-      form.dispatchEvent(new Event('change'));
       focus(form.querySelector(FIELDS));
+      if (value !== 'fetch') return forget(key);
+      each(FIELDS, (field) => {
+        const [found] = list.splice(list.findIndex(([name]) => name === field.name) >>> 0, 1);
+        if (found) field[part(field)] = found[1];
+      }, form);
+      form.dispatchEvent(new Event('input', { bubbles: true }));
     });
     form.prepend(box);
   }
 
-  function drafts() { each('[data-draft-key]', (form) => form.draft || keepDraft(form)); }
-  function saveAll() { each('[data-draft-key]', (form) => form.draft?.save()); }
+  const drafts = () => each('[data-draft-key]', (form) => form.draft || keepDraft(form));
+  const saveAll = () => each('[data-draft-key]', (form) => form.draft?.save());
   on('pagehide online', saveAll);
-  d.addEventListener('visibilitychange', () => d.hidden && saveAll());
+  on('visibilitychange', () => d.hidden && saveAll());
 
   /* Start. What was sent, and answered with a good word, is saved: its copy has done its work. */
   const sent = attempt(() => sessionStorage[SENT]);

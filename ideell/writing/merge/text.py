@@ -112,7 +112,7 @@ def _fitted(base: str, start: int, end: int, text: str) -> str:
     text = _spaced((before, text))[len(before) :]
     if after == " " and text[-1:].isspace():
         return text[:-1]
-    return text + " " if after[:1].isalnum() and text[-1:].isalnum() else text
+    return text + " " if text and after and _run_together(text[-1], after) else text
 
 
 def _within(start: int, edits: Iterable[Edit]) -> list[Edit]:
@@ -147,7 +147,12 @@ def _spaced(parts: Iterable[str]) -> str:
     """Parts put together so that no two words run into one and no space is doubled."""
     text = ""
     for part in parts:
-        if text and part and text[-1].isalnum() and part[0].isalnum():
+        if text and part and _run_together(text[-1], part[0]):
             text += " "
         text += part[1:] if part[:1] == " " and text[-1:].isspace() else part
     return text
+
+
+def _run_together(last: str, first: str) -> bool:
+    """Whether two signs side by side would make one word of two, or leave out a space."""
+    return (last.isalnum() or last in ".,:;!?…%)-‑'’") and (first.isalnum() or first == "(")

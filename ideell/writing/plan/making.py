@@ -127,13 +127,18 @@ def _numbered(edit: PlannedEdit, number: int | None, starts: Sequence[int]) -> P
 
 
 def _joined(edits: Iterable[PlannedEdit]) -> list[PlannedEdit]:
-    """Edits in document order, the same edit once with all its sponsors, the first one first."""
+    """Edits in document order, the same edit once with all its sponsors."""
     joined: dict[Edit, PlannedEdit] = {}
     for planned_edit in edits:
         known = joined.get(planned_edit.edit)
         sponsors = (known.sponsors if known else ()) + planned_edit.sponsors
-        joined[planned_edit.edit] = replace(planned_edit, sponsors=tuple(dict.fromkeys(sponsors)))
+        joined[planned_edit.edit] = replace(planned_edit, sponsors=_ordered(sponsors))
     return [joined[edit] for edit in sorted(joined)]
+
+
+def _ordered(sponsors: Iterable[SuggestionId]) -> tuple[SuggestionId, ...]:
+    """Each once, by number: the one that came first comes first, however the plan was made."""
+    return tuple(sorted(set(sponsors), key=lambda sponsor: (isinstance(sponsor, str), sponsor)))
 
 
 def _groups(head: str, edits: Iterable[PlannedEdit]) -> Iterator[list[PlannedEdit]]:
@@ -154,7 +159,7 @@ def _hunk(head: str, group: Sequence[PlannedEdit]) -> Hunk:
     start, end = group[0].start, max(edit.end for edit in group)
     old = head[start:end]
     texts: dict[str, list[SuggestionId]] = {}
-    for sponsor in dict.fromkeys(sponsor for edit in group for sponsor in edit.sponsors):
+    for sponsor in _ordered(sponsor for edit in group for sponsor in edit.sponsors):
         wanted = [
             edit.edit._replace(start=edit.start - start, end=edit.end - start)
             for edit in group

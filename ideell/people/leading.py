@@ -1,0 +1,29 @@
+"""Who leads the work of an organisation: its moderators, else its coordinators."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.people.models import Membership
+
+
+def leads(actor: Actor, organisation_id: int) -> bool:
+    """Tell whether `actor` may do what a moderator of the organisation may.
+
+    In an organisation without moderators its coordinators may (design: model).
+    """
+    if actor.has("moderator", organisation_id):
+        return True
+    return actor.has("coordinator", organisation_id) and not has_role(organisation_id, "moderator")
+
+
+def has_role(organisation_id: int, role: str) -> bool:
+    """Tell whether anybody holds `role` in the organisation today."""
+    places = db.session.scalars(
+        sa.select(Membership.roles).where(
+            Membership.organisation_id == organisation_id, Membership.is_current()
+        )
+    )
+    return any(role in roles for roles in places)

@@ -1,0 +1,111 @@
+"""Input on its way: written, shared inside, released, taken back, answered."""
+
+from __future__ import annotations
+
+from ideell.activity.models import Deed, record
+from ideell.consultations.models import Consultation, SourceNode
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.language import gettext as _
+from ideell.foundation.rules import RuleBroken
+from ideell.positions.models import DISPOSITIONS, Contribution
+from ideell.writing.prose import render_prose
+
+
+def contribute(
+    consultation: Consultation,
+    *,
+    by: Actor,
+    text: str,
+    node: SourceNode | None = None,
+    stance: str | None = None,
+) -> Contribution:
+    """Write input as a draft that only its author sees."""
+    if node is not None and node.consultation_id != consultation.id:
+        raise RuleBroken(_("Välj ett förslag i den här remissens underlag."))
+    contribution = Contribution(
+        consultation_id=consultation.id,
+        node_id=node.id if node else None,
+        organisation_id=by.org_id,
+        author_id=by.user_id,
+        on_behalf=by.on_behalf,
+    )
+    _write(contribution, text, stance)
+    db.session.add(contribution)
+    record(by, "contribution.written", contribution)
+    return contribution
+
+
+def change(contribution: Contribution, *, by: Actor, text: str, stance: str | None) -> Deed:
+    """Change what was written, until it is released."""
+    if contribution.state not in {"draft", "shared"}:
+        raise RuleBroken(_("Inspelet är frisläppt. Ta tillbaka det först om det ska ändras."))
+    _write(contribution, text, stance)
+    contribution.changed_at = now()
+    return record(by, "contribution.changed", contribution)
+
+
+def share(contribution: Contribution, *, by: Actor) -> Deed:
+    """Let the organisation's people see it."""
+    before = contribution.state
+    contribution.state = "shared"
+    return record(by, "contribution.shared", contribution, before=before)
+
+
+def release(contribution: Contribution, *, by: Actor) -> Deed:
+    """Let everybody who sees the consultation see it, as the organisation's word."""
+    if contribution.state not in {"draft", "shared"}:
+        raise RuleBroken(_("Inspelet är redan frisläppt eller återtaget."))
+    before = contribution.state
+    contribution.state = "released"
+    contribution.released_by_id = by.user_id
+    contribution.released_at = now()
+    return record(by, "contribution.released", contribution, before=before)
+
+
+def withdraw(contribution: Contribution, *, by: Actor) -> Deed:
+    """Take it back: only the organisation sees it then."""
+    if contribution.disposition:
+        raise RuleBroken(_("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem."))
+    before = contribution.state
+    contribution.state = "withdrawn" if before == "released" else "draft"
+    contribution.released_at = contribution.released_by_id = None
+    return record(by, "contribution.withdrawn", contribution, before=before)
+
+
+def undo_state(contribution: Contribution, *, deed: Deed, by: Actor) -> None:
+    """Give it back the state it had before it was shared, released or withdrawn."""
+    if contribution.disposition:
+        raise RuleBroken(_("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem."))
+    contribution.state = deed.details["before"]
+    if contribution.state == "released":
+        contribution.released_at, contribution.released_by_id = now(), by.user_id
+
+
+def dispose(contribution: Contribution, disposition: str, reason: str, *, by: Actor) -> Deed:
+    """Say what became of released input; what was not wholly taken needs a reason."""
+    if disposition not in DISPOSITIONS:
+        raise RuleBroken(_("Välj om inspelet är beaktat, delvis beaktat eller inte beaktat."))
+    if disposition != "taken" and not reason.strip():
+        raise RuleBroken(_("Skriv ett kort skäl, så att de som skrev inspelet förstår."))
+    before = [contribution.disposition, contribution.disposition_reason]
+    contribution.disposition = disposition
+    contribution.disposition_reason = reason.strip()
+    contribution.disposed_by_id = by.user_id
+    contribution.disposed_at = now()
+    return record(by, "contribution.disposed", contribution, before=before)
+
+
+def undo_disposition(contribution: Contribution, *, deed: Deed, by: Actor) -> None:
+    """Let the input wait for its answer again, or have the answer it had."""
+    contribution.disposition, contribution.disposition_reason = deed.details["before"]
+    contribution.disposed_at = now() if contribution.disposition else None
+
+
+def _write(contribution: Contribution, text: str, stance: str | None) -> None:
+    if not text.strip():
+        raise RuleBroken(_("Skriv vad ni tycker. En mening räcker."))
+    contribution.text = text
+    contribution.html = render_prose(text)
+    contribution.stance = stance or None

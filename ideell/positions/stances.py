@@ -1,0 +1,72 @@
+"""Setting a stance: never edited, a new one supersedes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from ideell.activity.models import Deed, record
+from ideell.consultations.models import SourceNode
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.language import gettext as _
+from ideell.foundation.rules import RuleBroken
+from ideell.positions.models import NEED_NO_REASON, STANCES, Position
+
+
+def joint_stance(node_id: int, organisation_id: int) -> Position | None:
+    """Return what the joint answer of an organisation says of a node now, or None."""
+    return joint_stances([node_id], organisation_id).get(node_id)
+
+
+def joint_stances(node_ids: Iterable[int], organisation_id: int) -> dict[int, Position]:
+    """Return the joint stances on several nodes by node number, in one query."""
+    found = db.session.scalars(
+        sa.select(Position).where(
+            Position.node_id.in_(list(node_ids)),
+            Position.organisation_id == organisation_id,
+            Position.scope == "joint",
+            Position.is_current,
+        )
+    )
+    return {position.node_id: position for position in found}
+
+
+def set_joint_stance(
+    node: SourceNode, stance: str, reason: str, *, by: Actor
+) -> tuple[Position, Deed]:
+    """Let the joint answer take `stance` on `node`.
+
+    Raises `RuleBroken` when the stance needs a reason and has none, or is none of the nine.
+    """
+    if stance not in STANCES:
+        raise RuleBroken(_("Välj ett av ställningstagandena i listan."))
+    if not reason.strip() and stance not in NEED_NO_REASON:
+        raise RuleBroken(_("Skriv ett skäl i en mening. Det trycks i svaret."))
+    organisation_id = node.consultation.owner_org_id
+    before = joint_stance(node.id, organisation_id)
+    if before is not None:
+        before.is_current = False
+    position = Position(
+        node_id=node.id,
+        organisation_id=organisation_id,
+        scope="joint",
+        stance=stance,
+        reason=reason.strip(),
+        supersedes_id=before.id if before else None,
+        user_id=by.user_id,
+        acting_org_id=by.org_id,
+    )
+    db.session.add(position)
+    return position, record(by, "stance.set", position, node=node.id, stance=stance)
+
+
+def undo_stance(position: Position, *, deed: Deed, by: Actor) -> None:
+    """Let the stance before this one hold again; refused when a newer one was set."""
+    if not position.is_current:
+        raise RuleBroken(_("Ställningstagandet har ändrats efter dig, så det går inte att ångra."))
+    position.is_current = False
+    if position.supersedes_id:
+        before = db.session.get_one(Position, position.supersedes_id)
+        before.is_current = True

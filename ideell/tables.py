@@ -1,0 +1,33 @@
+"""Every table, so that migrations and tests know them all."""
+
+from __future__ import annotations
+
+from ideell.activity.models import Deed
+from ideell.consultations.models import Consultation
+from ideell.drafting.models import Response
+from ideell.files.models import StoredFile
+from ideell.foundation.jobs import Job
+from ideell.foundation.keep import KeptForm
+from ideell.foundation.mail import Mail
+from ideell.people.models import User
+from ideell.people.sessions import LoginSession
+from ideell.positions.models import Position
+from ideell.writing.comments import Conversation
+from ideell.writing.models import Text
+from ideell.writing.suggestions import Suggestion
+
+TABLES = (
+    Consultation,
+    Conversation,
+    Deed,
+    Job,
+    KeptForm,
+    LoginSession,
+    Mail,
+    Position,
+    Response,
+    StoredFile,
+    Suggestion,
+    Text,
+    User,
+)
