@@ -120,16 +120,12 @@ def find_programs() -> Path | None:
 
 
 def install() -> None:
-    """Install PostgreSQL by apt-get, without a cluster of its own."""
+    """Install PostgreSQL by apt-get; whether it worked is seen by looking again."""
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    configuration = Path("/etc/postgresql-common/createcluster.conf")
-    if not configuration.exists():
-        configuration.parent.mkdir(parents=True, exist_ok=True)
-        configuration.write_text("create_main_cluster = false\n")
-    keep = ["-o", "Dpkg::Options::=--force-confold"]
+    patience = ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=30", "-q"]
     for command in (
-        ["apt-get", "update", "-q"],
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", *keep, "postgresql"],
+        ["apt-get", *patience, "update"],
+        ["apt-get", *patience, "install", "-y", "--no-install-recommends", "postgresql"],
     ):
         subprocess.run(command, env=quietly, capture_output=True, check=False)
 

@@ -13,12 +13,18 @@ A template is included with its context's variables set, imports its own compone
 one element; no name of the page reaches it. The step that the answer stands at is registered
 too: `panels.register_step(step_of)`, where `step_of(consultation, actor)` returns one of
 `STEPS` or None. What hangs on a chapter or a box is asked of `register_hanging(numbers)`,
-where `numbers(node_ids)` returns those of them that something was written about.
+where `numbers(node_ids)` returns those of them that something was written about. A row of the
+list of consultations may carry words from above, for all rows of a page at once:
+`panels.register_row_notes(notes)`, where `notes(consultations, actor)` returns a mapping from a
+consultation's number to `RowNote`.
+
+The workspace shows the waiting items (`kinds.register_waiting`) whose `.consultation_id` is the
+consultation's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -38,10 +44,22 @@ class Piece:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class RowNote:
+    """What a row of the list says besides the facts: "Du håller i pennan i avsnitt 4"."""
+
+    sentence: str = ""
+    is_yours: bool = False
+    done: int = 0
+    total: int = 0  # 0: no bar
+    progress: str = ""  # the bar in words
+
+
 Panel = Callable[[Any, Actor], "Piece | Iterable[Piece] | None"]
 
 _panels: list[tuple[Place, Panel]] = []
 _steps: list[Callable[[Any, Actor], str | None]] = []
+_row_notes: list[Callable[[Sequence[Any], Actor], Mapping[int, RowNote]]] = []
 _hanging: list[Callable[[Collection[int]], Collection[int]]] = []
 
 
@@ -61,6 +79,14 @@ def register_hanging(numbers: Callable[[Collection[int]], Collection[int]]) -> N
     """Ask `numbers` which of the given nodes something was written about."""
     if numbers not in _hanging:
         _hanging.append(numbers)
+
+
+def register_row_notes(
+    notes: Callable[[Sequence[Any], Actor], Mapping[int, RowNote]],
+) -> None:
+    """Let rows of the list say what `notes` knows of them."""
+    if notes not in _row_notes:
+        _row_notes.append(notes)
 
 
 def pieces(thing: Any, actor: Actor, place: Place = "main") -> list[Piece]:
@@ -84,3 +110,12 @@ def step_of(consultation: Any, actor: Actor) -> str | None:
 def hanging_on(node_ids: Collection[int]) -> set[int]:
     """Return those of the nodes that somebody wrote about in a higher room."""
     return {number for ask in _hanging for number in ask(node_ids)}
+
+
+def row_notes(consultations: Sequence[Any], actor: Actor) -> dict[int, list[RowNote]]:
+    """Return what higher rooms say of each of the consultations."""
+    found: dict[int, list[RowNote]] = {}
+    for ask in _row_notes:
+        for number, note in ask(consultations, actor).items():
+            found.setdefault(number, []).append(note)
+    return found

@@ -21,6 +21,7 @@ from ideell.foundation.database import begin_as_reader
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+LARGEST_NUMBER = 2**31 - 1  # of a row; a larger one would be refused by the database
 UNTYPED = frozenset({"csrf_token", "once"})
 
 
@@ -43,24 +44,28 @@ def authorized(
     *,
     keeps: bool = False,
     claims: bool = True,
+    strangers: bool = False,
 ) -> Callable[[View], View]:
     """Stand before a view: only those whom `policy(actor[, thing])` lets through reach it.
 
     The thing is fetched through its `visible_to(actor)`, so what one may not see is answered
     like what does not exist (404). Every further `<x>_id` of the address must be the thing's
     own. With `keeps`, what was typed is stored before anything else may fail; with `claims`
-    (all but the saving of drafts) a form sent twice acts once.
+    (all but the saving of drafts) a form sent twice acts once. With `strangers`, people who
+    are not signed in are asked the policy too, and see what `visible_to` shows them.
     """
 
     def gate(view: View) -> View:
         @wraps(view)
         def gated(**address: Any) -> Any:
             actor = _actor()
-            if actor.is_stranger:
+            if actor.is_stranger and not strangers:
                 raise SignInNeeded
             if keeps and request.method == "POST":
                 _keep_typed(actor)
             found = _fetch(thing, address, actor) if thing else None
+            if thing and found is None:
+                _not_there(actor)
             if not (policy(actor, found) if thing else policy(actor)):
                 abort(403)
             if claims and request.method == "POST":
@@ -96,6 +101,8 @@ def deny_ungated(app: Flask) -> None:
 
 def find_visible(thing: type, number: int, actor: Actor) -> Any:
     """Return the thing with this number when the actor may see it, else None."""
+    if number > LARGEST_NUMBER:
+        return None
     model: Any = thing
     query = sa.select(model).where(model.id == number, model.visible_to(actor))
     options = getattr(model, "gate_options", None)
@@ -115,10 +122,17 @@ def _fetch(thing: type, address: dict[str, Any], actor: Actor) -> Any:
         key.endswith("_id") and getattr(found, key, None) != value
         for key, value in address.items()
     ):
-        abort(404)
+        return None
     for key in [key for key in address if key.endswith("_id")]:
         del address[key]
     return found
+
+
+def _not_there(actor: Actor) -> None:
+    """What is not there and what one may not see get one answer; strangers may sign in."""
+    if actor.is_stranger:
+        raise SignInNeeded
+    abort(404)
 
 
 def _own_key(thing: type, address: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -33,9 +34,22 @@ class HeaderRoom:
     prefix: str
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for one person: what to do, why, by when, about how long."""
+
+    title: str  # verb first
+    sentence: str
+    url: str
+    action: str  # what the button says
+    minutes: int
+    due_on: date | None = None
+    is_mine: bool = True  # only I can do it (a filled heart), or anybody could
+
+
 _kinds: dict[type, Kind] = {}
 _rooms: list[HeaderRoom] = []
-_waiting: list[Callable[[Any], list[Any]]] = []
+_waiting: list[Callable[[Any], list[Waiting]]] = []
 
 
 def register(model: type, **known: Any) -> None:
@@ -50,7 +64,7 @@ def register_room(title: Any, endpoint: str, prefix: str) -> None:
         _rooms.append(room)
 
 
-def register_waiting(source: Callable[[Any], list[Any]]) -> None:
+def register_waiting(source: Callable[[Any], list[Waiting]]) -> None:
     """Add a source of "väntar på dig": a function from an actor to waiting items."""
     if source not in _waiting:
         _waiting.append(source)
@@ -71,9 +85,10 @@ def rooms() -> list[HeaderRoom]:
     return list(_rooms)
 
 
-def waiting_for(actor: Any) -> list[Any]:
-    """Return everything that waits for `actor`, from every room, unsorted."""
-    return [item for source in _waiting for item in source(actor)]
+def waiting_for(actor: Any) -> list[Waiting]:
+    """Return everything that waits for `actor`, from every room, the most urgent first."""
+    items = [item for source in _waiting for item in source(actor)]
+    return sorted(items, key=lambda item: (item.due_on or date.max, not item.is_mine))
 
 
 def named(name: str) -> type:

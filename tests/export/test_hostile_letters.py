@@ -147,6 +147,7 @@ def vectors(name: str) -> list[str]:
     return [json.loads(line)["payload"] for line in file.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_whole_corpus_in_one_document(kind: Format) -> None:
     texts = [text for name in ("html", "template", "blns") for text in vectors(name)]

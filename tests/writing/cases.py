@@ -9,16 +9,28 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 
-CASES = int(os.environ.get("IDEELL_CASES", "3000"))
+CASES = int(os.environ.get("IDEELL_CASES", "1600"))
 """How many seeded cases each property is tried on; `make promises` raises it."""
 
 some = settings(max_examples=max(60, CASES // 50), deadline=None, database=None)
 
-WORDS = (
+_COMMON = (
     "vi anser att staten bör ska ta ett större samlat ansvar för mötesplatserna och det som "
     "följer inte alla av på landet kostnaderna bidraget 15\u00a0000 t.ex. SOU:s riks- e-post"
-).split()
-_SCRAPS = [*"ab.,!–*[]()^\n", " ", " ", "  ", "\n\n", "att ", "Det ", "10\u00a0000 ", "t.ex. ", "👩‍👧"]
+)
+WORDS = _COMMON.split(" ")
+_SCRAPS = [
+    *"ab.,!–*[]()^\n",
+    " ",
+    " ",
+    "  ",
+    "\n\n",
+    "att ",
+    "Det ",
+    "10\u00a0000 ",
+    "t.ex. ",
+    "👩‍👧",
+]
 
 scraps = st.lists(st.sampled_from(_SCRAPS), max_size=30).map("".join)
 prose = st.lists(st.sampled_from([*WORDS, "a.", "b."]), max_size=25).map(" ".join)
@@ -27,7 +39,7 @@ texts = st.one_of(scraps, prose, st.text(max_size=40))
 
 def seeds() -> Iterator[Random]:
     """One source of chance per case, each case repeatable by its number."""
-    return (Random(number) for number in range(CASES))  # noqa: S311  # because nothing is secret
+    return (Random(number) for number in range(CASES))
 
 
 def sentence_of(chance: Random, fewest: int = 6, most: int = 40) -> str:

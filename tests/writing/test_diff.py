@@ -1,5 +1,7 @@
 """Edits make the new text of the old one, read well, and are found quickly."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -54,7 +56,7 @@ def test_edits_lie_at_least_two_words_apart() -> None:
     for chance in seeds():
         old = sentence_of(chance)
         edits = diff_words(old, edited(old, chance, "ny", 6))
-        for one, other in zip(edits, edits[1:], strict=False):
+        for one, other in pairwise(edits):
             assert len(words(old[one.end : other.start])) >= 2
 
 

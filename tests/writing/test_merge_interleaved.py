@@ -65,11 +65,11 @@ def lost(chance: Random, safely: bool) -> tuple[int, int]:
 
 
 def test_no_character_is_lost_in_a_thousand_interleavings() -> None:
-    found = [lost(Random(number), safely=True) for number in range(INTERLEAVINGS)]  # noqa: S311
+    found = [lost(Random(number), safely=True) for number in range(INTERLEAVINGS)]
     assert sum(characters for characters, _ in found) == 0
     assert sum(conflicts for _, conflicts in found) > INTERLEAVINGS, "the cases must collide too"
 
 
 def test_saving_without_merging_loses_words() -> None:
     """The negative control of the test above."""
-    assert sum(lost(Random(number), safely=False)[0] for number in range(50)) > 0  # noqa: S311
+    assert sum(lost(Random(number), safely=False)[0] for number in range(50)) > 0

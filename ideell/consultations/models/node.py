@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,14 +13,14 @@ from ideell.consultations.models.consultation import Consultation
 from ideell.consultations.models.source import SourceDocument
 from ideell.consultations.outline.nodes import plain_words
 from ideell.foundation.actor import Actor
-from ideell.foundation.models import Identity, Model, choice
+from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 
 
 class SourceNode(Identity, Model):
     """A chapter, section or box of a report. Keeps its id when a corrected report comes.
 
-    `document_id` is None for what a corrected report no longer has but somebody wrote about,
-    and for what was taken out of the outline.
+    `document_id` is None for what a corrected report no longer has but somebody wrote about.
+    What was taken out of an outline by hand stays with its document and has `removed_at`.
     """
 
     __tablename__ = "source_nodes"
@@ -37,6 +38,7 @@ class SourceNode(Identity, Model):
     page_to: Mapped[int | None]
     text: Mapped[str] = mapped_column(sa.Text, default="")
     is_certain: Mapped[bool] = mapped_column(default=True)  # the file itself marks it as heading
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stable_key: Mapped[str] = mapped_column(sa.String(200), default="")
     text_id: Mapped[int | None] = mapped_column(sa.ForeignKey("texts.id"), unique=True)
 
@@ -48,9 +50,9 @@ class SourceNode(Identity, Model):
         """Seen with its document; a node without one, with its consultation."""
         seen = sa.select(Consultation.id).where(Consultation.visible_to(actor))
         documents = sa.select(SourceDocument.id).where(SourceDocument.visible_to(actor))
-        return sa.or_(
-            SourceNode.document_id.in_(documents),
-            sa.and_(SourceNode.document_id.is_(None), SourceNode.consultation_id.in_(seen)),
+        left = sa.and_(SourceNode.document_id.is_(None), SourceNode.consultation_id.in_(seen))
+        return sa.and_(
+            SourceNode.removed_at.is_(None), sa.or_(SourceNode.document_id.in_(documents), left)
         )
 
     @staticmethod

@@ -49,7 +49,10 @@ class SourceDocument(Identity, Model):
     consultation: Mapped[Consultation] = relationship(back_populates="documents")
     file: Mapped[StoredFile | None] = relationship()
     nodes: Mapped[list[SourceNode]] = relationship(
-        order_by="SourceNode.position", back_populates="document"
+        primaryjoin="and_(SourceNode.document_id == SourceDocument.id, "
+        "SourceNode.removed_at.is_(None))",
+        order_by="SourceNode.position",
+        back_populates="document",
     )
 
     __mapper_args__ = {"version_id_col": version}

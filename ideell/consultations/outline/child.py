@@ -1,7 +1,6 @@
 """The child process: limits itself, reads one file, says how far it is, answers, ends.
 
-    python -m ideell.consultations.outline.child PATH NAME SECONDS MEGABYTES
-
+Started by `alone`, with PATH NAME SECONDS MEGABYTES as arguments.
 One JSON object per line on standard output: `{"progress": 0.4, "step": "reading_pages"}`,
 then `{"outline": {…}}` or `{"unreadable": "damaged"}`.
 """
@@ -68,7 +67,3 @@ def say(message: dict[str, Any]) -> None:
     """Write one message as one line."""
     sys.stdout.write(json.dumps(message, ensure_ascii=True) + "\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -24,8 +24,7 @@ from ideell.consultations.outline.nodes import Outline
 from ideell.consultations.outline.unreadable import Reason, Step, Unreadable
 from ideell.consultations.outline.wire import Misshapen, outline_from
 
-MODULE = "ideell.consultations.outline.child"
-PACKAGE_ROOT = Path(__file__).resolve().parents[3]
+SCRIPT = Path(__file__).with_name("alone.py")
 NAME_CHARACTERS = 200
 CHUNK = 1 << 16
 
@@ -58,7 +57,7 @@ def _started(path: Path, name: str, seconds: int, megabytes: int) -> subprocess.
     safe_name = "".join(c for c in name if c.isprintable())[:NAME_CHARACTERS]
     arguments = [str(path.resolve()), safe_name, str(seconds), str(megabytes)]
     return subprocess.Popen(  # noqa: S603 (our own interpreter and module; no shell)
-        [sys.executable, "-P", "-B", "-m", MODULE, *arguments],
+        [sys.executable, "-P", "-B", str(SCRIPT), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -70,9 +69,8 @@ def _started(path: Path, name: str, seconds: int, megabytes: int) -> subprocess.
 
 
 def _environment() -> dict[str, str]:
-    """Return what the child needs to find the same code, and nothing else."""
-    known = os.environ.get("PYTHONPATH", "")
-    roots = [str(PACKAGE_ROOT), *filter(None, known.split(os.pathsep))]
+    """Return what the child needs to find the same libraries, and nothing else."""
+    roots = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     return {
         "PYTHONPATH": os.pathsep.join(str(Path(root).resolve()) for root in roots),
         "PYTHONUTF8": "1",

@@ -18,6 +18,9 @@ FOOTNOTES = "word/footnotes.xml"
 
 _LANGUAGE = b'"sv-SE"'
 
+_SHOWN_AS_HIDDEN = ("_rels/package.rels", "_rels/.rels")
+"""The file that lists the parts has a hidden name, which packaging leaves behind."""
+
 
 def part(name: str, language: str) -> bytes:
     """Return one part of the empty file, in the letter's language."""
@@ -32,6 +35,6 @@ def opened(language: str) -> WordDocument:
         for path in sorted(FOLDER.rglob("*")):
             if path.is_file():
                 name = path.relative_to(FOLDER).as_posix()
-                package.writestr(name, part(name, language))
+                package.writestr(name.replace(*_SHOWN_AS_HIDDEN), part(name, language))
     packed.seek(0)
     return Document(packed)

@@ -66,10 +66,11 @@
   const draftOf = (el) => el.matches('form, button:not([data-keeps-draft])') && el.closest('form')?.draft;
 
   on('htmx:beforeRequest htmx:before:request', (event) => {
-    const el = source(event);
-    if (el.rest && el.matches('[aria-busy]') || d.hidden && el.matches('[hx-trigger*=every]')) return event.preventDefault();
+    const el = source(event), pressed = event.detail.requestConfig?.triggeringEvent?.submitter;
+    const button = el.matches('form') ? pressed || el.querySelector('button:not([type=button])') : el.matches('button') && el;
+    if (button && button.matches('[aria-busy]') || d.hidden && el.matches('[hx-trigger*=every]')) return event.preventDefault();
     remember(d.activeElement === d.body ? el : d.activeElement);
-    if (el.matches('form, button')) busy(el.querySelector('button:not([type=button])') || el);
+    busy(button);
     draftOf(el) && draftOf(el).sending();
   });
   on('htmx:afterRequest htmx:after:request', (event) => {

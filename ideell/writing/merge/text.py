@@ -55,10 +55,11 @@ def merge_text(base: str, mine: str, theirs: str) -> Merged:
     edits: list[Edit] = []
     hunks: list[Hunk] = []
     for group in _groups(base, _changes(base, mine, theirs)):
-        if _is_of_two(group):
-            hunks.append(_hunk(base, group))
+        hunk = _hunk(base, group) if _is_of_two(group) else None
+        if hunk and hunk.mine != hunk.theirs:
+            hunks.append(hunk)
         else:
-            edits.extend(change.edit for change in group)
+            edits.extend(change.edit for change in group if change.by_me or not hunk)
     decided = [Edit(hunk.start, hunk.end, hunk.base, hunk.together) for hunk in hunks]
     return Merged(apply_edits(base, edits + decided), not hunks, tuple(hunks))
 

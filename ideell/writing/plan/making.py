@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -107,16 +106,18 @@ def _close_to(base: str, edit: Edit, steps: Sequence[Edit], place: int) -> list[
 
 def planned(head: str, carried: Carried) -> Plan:
     """Order what was carried to the head, join what is the same, and find the collisions."""
-    groups = list(_groups(head, _joined(carried.edits)))
     starts = [0, *accumulate(map(len, sentences(head)))][:-1] or [0]
     edits: list[PlannedEdit] = []
     hunks: list[Hunk] = []
-    for group in groups:
-        number = len(hunks) if len(group) > 1 else None
+    for group in _groups(head, _joined(carried.edits)):
+        hunk = _hunk(head, group)
+        number = len(hunks) if len(hunk.wordings) > 1 else None
         if number is not None:
-            hunks.append(_hunk(head, group))
-        counted = partial(_numbered, number=number, starts=starts)
-        edits.extend(map(counted, group))
+            hunks.append(hunk)
+        elif len(group) > 1:
+            wording = hunk.wordings[0]  # the same change, read in two ways
+            group = [PlannedEdit(*hunk.choose(wording.text), sponsors=wording.sponsors)]
+        edits.extend(_numbered(edit, number, starts) for edit in group)
     return Plan(
         digest(head), tuple(edits), tuple(hunks), tuple(carried.already_in), tuple(carried.stale)
     )
@@ -156,6 +157,7 @@ def _groups(head: str, edits: Iterable[PlannedEdit]) -> Iterator[list[PlannedEdi
 
 
 def _hunk(head: str, group: Sequence[PlannedEdit]) -> Hunk:
+    """The place that a group of edits is about, with how it would read for each suggestion."""
     start, end = group[0].start, max(edit.end for edit in group)
     old = head[start:end]
     texts: dict[str, list[SuggestionId]] = {}
@@ -167,4 +169,5 @@ def _hunk(head: str, group: Sequence[PlannedEdit]) -> Hunk:
         ]
         texts.setdefault(apply_edits(old, wanted), []).append(sponsor)
     wordings = tuple(Wording(text, tuple(sponsors)) for text, sponsors in texts.items())
-    return Hunk(start, end, old, wordings, together(old, *texts))
+    both = together(old, *texts) if len(texts) > 1 else old
+    return Hunk(start, end, old, wordings, both)

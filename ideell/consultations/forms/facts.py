@@ -1,0 +1,156 @@
+"""Forms for a consultation's facts, dates and moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    EmailField,
+    Field,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+
+from ideell.consultations.milestones import by_key
+from ideell.consultations.models import Consultation
+from ideell.consultations.numbers import numbers_of
+from ideell.consultations.web_addresses import is_web_address
+from ideell.consultations.words import (
+    AUDIENCE_NAMES,
+    KIND_NAMES,
+    MILESTONE_NAMES,
+    TRACK_NAMES,
+)
+from ideell.foundation.forms import AtMost, DayField, Form, Needed, many_lines, one_line
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import lazy
+
+INVITED = {"ja": lazy("Ja, vi står på listan"), "nej": lazy("Nej, vi svarar ändå")}
+
+
+def choices_of(names: dict[str, Any]) -> list[SelectChoice]:
+    """Return choices in the table's order."""
+    return [SelectChoice(value=value, label=label) for value, label in names.items()]
+
+
+class WebAddress:
+    """A whole address on the web, or nothing."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise when a browser could not open it, or when it is no http or https."""
+        if field.data and not is_web_address(field.data):
+            raise ValidationError(
+                _("Skriv hela adressen, till exempel https://www.regeringen.se/remisser.")
+            )
+
+
+class MailAddress:
+    """An address that mail can be sent to, or nothing."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise when there is no @ with something on both sides."""
+        name, at, host = (field.data or "").rpartition("@")
+        if field.data and not (name and at and "." in host and " " not in field.data):
+            raise ValidationError(
+                _("Skriv en hel e-postadress, till exempel ku.remissvar@exempel.se.")
+            )
+
+
+class ConsultationForm(Form):
+    """What is known of a consultation."""
+
+    title = StringField(
+        lazy("Vad heter remissen?"),
+        [Needed(lazy("Skriv remissens namn, som det står i missivet.")), AtMost(500)],
+        filters=[one_line],
+    )
+    kind = SelectField(lazy("Vad är det för slag?"), choices=choices_of(KIND_NAMES))
+    series_ref = StringField(lazy("Nummer i serien"), [AtMost(60)], filters=[one_line])
+    issuer = StringField(lazy("Vem frågar?"), [AtMost(200)], filters=[one_line])
+    their_numbers = TextAreaField(
+        lazy("Deras diarienummer"), [AtMost(1000)], filters=[many_lines]
+    )
+    our_number = StringField(lazy("Vårt diarienummer"), [AtMost(60)], filters=[one_line])
+    url = StringField(lazy("Adress till remissen"), [AtMost(500), WebAddress()], filters=[one_line])
+    recipient_email = EmailField(
+        lazy("Vart ska svaret skickas?"), [AtMost(254), MailAddress()], filters=[one_line]
+    )
+    invited = RadioField(
+        lazy("Är ni tillfrågade?"), choices=choices_of(INVITED), default="nej"
+    )
+    track = RadioField(
+        lazy("Hur ska remissen skötas?"), choices=choices_of(TRACK_NAMES), default="large"
+    )
+    audience = RadioField(
+        lazy("Vilka ska se remissen här?"), choices=choices_of(AUDIENCE_NAMES), default="members"
+    )
+    summary = TextAreaField(lazy("Kort om remissen"), [AtMost(4000)], filters=[many_lines])
+
+    @classmethod
+    def of(cls, consultation: Consultation) -> ConsultationForm:
+        """Return the form filled with what is known."""
+        known = {name: getattr(consultation, name) for name in _PLAIN}
+        known["their_numbers"] = "\n".join(consultation.their_numbers)
+        known["invited"] = "ja" if consultation.invited else "nej"
+        return cls(data=known)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the values for the verbs."""
+        return {name: getattr(self, name).data or "" for name in _PLAIN} | {
+            "their_numbers": numbers_of(self.their_numbers.data or ""),
+            "invited": self.invited.data == "ja",
+        }
+
+
+_PLAIN = (
+    "title", "kind", "series_ref", "issuer", "our_number", "url", "recipient_email", "track",
+    "audience", "summary",
+)  # fmt: skip
+
+
+class NewConsultationForm(ConsultationForm):
+    """The same, with the first deadline."""
+
+    deadline = DayField(lazy("När ska svaret vara inne?"))
+
+
+class DeadlineForm(Form):
+    """A new official deadline, and why."""
+
+    deadline = DayField(lazy("Nytt svarsdatum"))
+    reason = TextAreaField(
+        lazy("Varför ändras det?"),
+        [Needed(lazy("Skriv ett kort skäl, så att alla förstår varför datumet ändras.")), AtMost(500)],
+        filters=[many_lines],
+    )
+
+
+class ReasonForm(Form):
+    """A reason, where a move asks for one."""
+
+    reason = TextAreaField(
+        lazy("Skäl"),
+        [Needed(lazy("Skriv ett kort skäl, så att medlemmarna förstår.")), AtMost(1000)],
+        filters=[many_lines],
+    )
+
+
+def dates_form(consultation: Consultation) -> Form:
+    """Return a form with one date for each internal date of the plan."""
+    fields = {
+        key: DayField(MILESTONE_NAMES[key], [Needed(lazy("Skriv ett datum."))])
+        for key in by_key(consultation)
+    }
+    form: type[Form] = type("DatesForm", (Form,), fields)
+    return form(data={key: one.due_on for key, one in by_key(consultation).items()})
+
+
+def days_of(form: Form) -> dict[str, date]:
+    """Return the dates of a sent `dates_form`, by key."""
+    return {key: day for key, day in form.values.items() if isinstance(day, date)}

@@ -1,0 +1,46 @@
+"""What other rooms may know of consultations and their reports."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from ideell.consultations import waiting
+from ideell.consultations.deadlines import take_back_deadline
+from ideell.consultations.facts import take_back_change
+from ideell.consultations.milestones import take_back_dates, take_back_mark
+from ideell.consultations.models import (
+    Consultation,
+    DeadlineVersion,
+    Milestone,
+    SourceDocument,
+    SourceNode,
+)
+from ideell.consultations.moves import MOVES, take_back_move
+from ideell.files.models import StoredFile
+from ideell.foundation import kinds
+from ideell.foundation.language import lazy
+
+
+def introduce() -> None:
+    """Register this room's kinds, its place in the header, and what waits here."""
+    kinds.register(
+        Consultation,
+        url=lambda one: url_for("consultations.show", consultation_id=one.id),
+        title=lambda one: one.title,
+        undo={
+            "consultation.changed": take_back_change,
+            "consultation.deadline_moved": take_back_deadline,
+            "consultation.dates_changed": take_back_dates,
+            **{f"consultation.{move.name}": take_back_move for move in MOVES},
+        },
+    )
+    kinds.register(DeadlineVersion, internal="a deadline as it was announced")
+    kinds.register(
+        Milestone,
+        url=lambda one: url_for("consultations.dates", consultation_id=one.consultation_id),
+        title=lambda one: one.key,
+        undo={"milestone.done": take_back_mark, "milestone.reopened": take_back_mark},
+    )
+    kinds.register(StoredFile, internal="the content of a document")
+    kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser")
+    kinds.register_waiting(waiting.waiting)

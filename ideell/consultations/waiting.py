@@ -1,0 +1,68 @@
+"""What waits for those who lead a consultation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ideell.consultations.models import Consultation, SourceDocument
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.language import gettext as _
+from ideell.people.leading import leads
+
+READING_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for a person."""
+
+    title: str
+    sentence: str
+    url: str
+    action: str
+    due_on: date | None
+    minutes: int
+    is_mine: bool
+    consultation_id: int
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """Return the reports that were read and wait for somebody to look through them."""
+    if actor.org_id is None or not (actor.has("office") or leads(actor, actor.org_id)):
+        return []
+    documents = db.session.scalars(
+        sa.select(SourceDocument)
+        .join(Consultation)
+        .where(
+            SourceDocument.state.in_(["read", "unreadable"]),
+            Consultation.owner_org_id == actor.org_id,
+            Consultation.shelf.in_(["now", "coming"]),
+        )
+        .options(joinedload(SourceDocument.consultation, innerjoin=True))
+        .order_by(SourceDocument.id)
+    ).all()
+    return [_item(document) for document in documents]
+
+
+def _item(document: SourceDocument) -> Waiting:
+    consultation = document.consultation
+    is_read = document.state == "read"
+    return Waiting(
+        title=_("Gå igenom kapitlen i %(title)s", title=consultation.title)
+        if is_read
+        else _("Filen gick inte att läsa: %(title)s", title=consultation.title),
+        sentence=_("Vi har läst filen. Godkänn innehållet, så ser medlemmarna det.")
+        if is_read
+        else _("Se vad du kan göra i stället."),
+        url=f"/remisser/{consultation.id}/underlag/{document.id}",
+        action=_("Gå igenom") if is_read else _("Öppna"),
+        due_on=consultation.deadline,
+        minutes=READING_MINUTES,
+        is_mine=False,
+        consultation_id=consultation.id,
+    )

@@ -1,0 +1,91 @@
+"""What the workspace of a consultation shows to one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ideell.consultations import panels
+from ideell.consultations.deadlines import latest_change, warnings_about
+from ideell.consultations.milestones import by_key
+from ideell.consultations.models import Consultation, DeadlineVersion, SourceDocument
+from ideell.consultations.moves import Move, possible_moves
+from ideell.consultations.policy import may_change_consultation
+from ideell.consultations.steps import Phase, phases
+from ideell.foundation import kinds
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
+
+ANSWERED = ("submitted", "followup", "closed")
+DECLINED = ("not_answering", "endorsing_other")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything the page needs, asked for once."""
+
+    consultation: Consultation
+    phases: list[Phase]
+    waiting: list[Any]
+    pieces: dict[str, list[panels.Piece]]
+    may_change: bool
+    moves: list[Move]
+    warnings: list[str]
+    changed: tuple[DeadlineVersion, DeadlineVersion] | None
+    source: SourceDocument | None
+    coming: SourceDocument | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether the answer has left."""
+        return self.consultation.state in ANSWERED
+
+    @property
+    def is_declined(self) -> bool:
+        """Tell whether there will be no answer of our own."""
+        return self.consultation.state in DECLINED
+
+    @property
+    def days_left(self) -> int:
+        """Return the days to the deadline, for its pill."""
+        deadline = self.consultation.deadline
+        return (deadline - today()).days if deadline else 999
+
+    @property
+    def shows_steps(self) -> bool:
+        """Tell whether there is an answer to make in steps."""
+        return not self.is_declined and self.consultation.track != "notice"
+
+
+def workspace(consultation: Consultation, actor: Actor) -> Workspace:
+    """Gather what the page shows to `actor`."""
+    may_change = may_change_consultation(actor, consultation)
+    coming = consultation.coming_source
+    is_own = consultation.owner_org_id in actor.org_ids
+    return Workspace(
+        consultation=consultation,
+        phases=phases_of(consultation, actor),
+        waiting=[one for one in kinds.waiting_for(actor) if _is_here(one, consultation)],
+        pieces={
+            place: panels.pieces(consultation, actor, place)
+            for place in ("main", "aside", "moderator")
+        },
+        may_change=may_change,
+        moves=possible_moves(consultation) if may_change else [],
+        warnings=warnings_about(consultation.deadline) if may_change else [],
+        changed=latest_change(consultation),
+        source=consultation.source,
+        coming=coming if is_own else None,
+    )
+
+
+def phases_of(consultation: Consultation, actor: Actor) -> list[Phase]:
+    """Return the six steps of a consultation."""
+    days: dict[str, date] = {key: one.due_on for key, one in by_key(consultation).items()}
+    step = panels.step_of(consultation, actor)
+    return phases(days, consultation.deadline, state=consultation.state, step=step)
+
+
+def _is_here(item: Any, consultation: Consultation) -> bool:
+    return getattr(item, "consultation_id", None) == consultation.id

@@ -1,0 +1,37 @@
+"""Taking an answer out as a file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, request
+from flask import Response as Answer
+
+from ideell.drafting.letter import letter_of
+from ideell.drafting.models import Response
+from ideell.drafting.policy import may_export
+from ideell.export import FORMATS, PdfNotMade, export, made_sound
+from ideell.foundation import replies
+from ideell.foundation.access import authorized
+from ideell.foundation.rules import RuleBroken
+
+bp = Blueprint("export", __name__)
+
+
+@bp.get("/svar/<int:response_id>/hamta")
+@authorized(may_export, Response)
+def choose(response: Response) -> Answer:
+    """Choose a kind of file; tell beforehand what will look otherwise in it."""
+    letter, notes = made_sound(letter_of(response))
+    return replies.page("drafting/export.html", response=response, letter=letter, notes=notes)
+
+
+@bp.get("/svar/<int:response_id>/hamta/<format_name>")
+@authorized(may_export, Response)
+def take(response: Response, format_name: str) -> Answer:
+    """Answer with the file."""
+    if format_name not in FORMATS:
+        abort(404)
+    try:
+        made = export(letter_of(response), format_name, numbered="nummer" in request.args)
+    except PdfNotMade as fault:
+        raise RuleBroken(str(fault)) from fault
+    return replies.download(made.content, name=made.filename, media_type=made.media_type)

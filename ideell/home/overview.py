@@ -1,0 +1,76 @@
+"""What waits, what comes next, and how the work stands: the member's front page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ideell.consultations.models import Consultation, Milestone
+from ideell.drafting.models import Response, Section
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
+
+MOST_WAITING = 5
+MOST_DATES = 4
+MOST_CONSULTATIONS = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the answer to one consultation has come."""
+
+    consultation: Consultation
+    sections: int
+    finished: int
+
+
+def next_dates(actor: Actor) -> Sequence[Milestone]:
+    """Return the nearest internal dates of consultations under way."""
+    return db.session.scalars(
+        sa.select(Milestone)
+        .join(Milestone.consultation)
+        .where(
+            Milestone.due_on >= today(),
+            Milestone.done_at.is_(None),
+            Consultation.state == "active",
+            Consultation.visible_to(actor),
+        )
+        .options(joinedload(Milestone.consultation, innerjoin=True))
+        .order_by(Milestone.due_on, Milestone.id)
+        .limit(MOST_DATES)
+    ).all()
+
+
+def standings(actor: Actor) -> list[Standing]:
+    """Return the consultations under way, the nearest deadline first."""
+    mine = sa.and_(Section.removed_at.is_(None), Response.visible_to(actor))
+    finished = sa.case((Section.state.in_(["approved", "locked"]), 1), else_=0)
+    rows = db.session.execute(
+        sa.select(
+            Consultation,
+            sa.func.count(Section.id),
+            sa.func.coalesce(sa.func.sum(finished), 0),
+        )
+        .outerjoin(Response, Response.consultation_id == Consultation.id)
+        .outerjoin(Section, sa.and_(Section.response_id == Response.id, mine))
+        .where(Consultation.state == "active", Consultation.visible_to(actor))
+        .group_by(Consultation.id)
+        .order_by(sa.nulls_last(Consultation.deadline), Consultation.id)
+        .limit(MOST_CONSULTATIONS)
+    )
+    return [Standing(consultation, sections, int(done)) for consultation, sections, done in rows]
+
+
+def published_answers(actor: Actor) -> Sequence[Response]:
+    """Return the answers that everybody may read, the newest first."""
+    return db.session.scalars(
+        sa.select(Response)
+        .where(Response.state == "published")
+        .options(joinedload(Response.consultation), joinedload(Response.owner_org))
+        .order_by(Response.id.desc())
+        .limit(20)
+    ).all()

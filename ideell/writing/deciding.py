@@ -1,0 +1,233 @@
+"""Deciding on suggestions: accept, accept with changes, decline; and taking a decision back.
+
+A suggestion is decided once. Accepting makes a revision that says which suggestions it came
+from, and re-plans what else is suggested to the block, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ideell.activity.models import Deed, record
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.dates import moment_in_words
+from ideell.foundation.language import _
+from ideell.foundation.rules import RuleBroken
+from ideell.writing import blocks as typed
+from ideell.writing.hosting import host_of
+from ideell.writing.models import Block, Revision
+from ideell.writing.plan import Plan, settle
+from ideell.writing.planning import PLANNED, plan_of
+from ideell.writing.saving import Made, put, revision_of
+from ideell.writing.standing import lock
+from ideell.writing.suggesting import join_plan, leave_plan
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
+from ideell.writing.versions import take_back
+
+DECIDED = {
+    "accepted": "%(name)s godkände det %(when)s.",
+    "accepted_changed": "%(name)s ändrade och godkände det %(when)s.",
+    "declined": "%(name)s nekade det %(when)s.",
+}
+
+
+class AlreadyDecided(RuleBroken):
+    """Somebody else decided first: told, not an error."""
+
+
+def how_decided(suggestion: Suggestion) -> str:
+    """Return in a sentence what became of a suggestion that is no longer open."""
+    if suggestion.decided_by is None or suggestion.decided_at is None:
+        if suggestion.state == "withdrawn":
+            return _("%(name)s har tagit tillbaka förslaget.", name=suggestion.author.name)
+        return _("Det som föreslås finns redan i texten.")
+    values = {
+        "name": suggestion.decided_by.name,
+        "when": moment_in_words(suggestion.decided_at),
+    }
+    said = {
+        "accepted": _("%(name)s godkände det %(when)s.", **values),
+        "accepted_changed": _("%(name)s ändrade och godkände det %(when)s.", **values),
+        "declined": _("%(name)s nekade det %(when)s.", **values),
+        "merged": _("%(name)s skrev ihop det med ett annat %(when)s.", **values),
+    }
+    return said[suggestion.state]
+
+
+def accept(suggestion: Suggestion, *, by: Actor) -> Deed:
+    """Let the block say what the suggestion wants. Returns the deed, whose undo takes it back.
+
+    Raises `AlreadyDecided`, or `RuleBroken` when it no longer fits the text or is only a
+    description: then somebody must write ("Ändra och godkänn").
+    """
+    rows = _hold(suggestion)
+    wanted, plans = _wanted(suggestion, rows)
+    made = Made("accepted", kind=suggestion.kind, from_suggestions=(suggestion.id,))
+    base = db.session.get(Revision, suggestion.block.host_text.head_id)
+    saved = put(suggestion.block.host_text, wanted, base=base, by=by, made=made, plans=plans)
+    return _decided(suggestion, "accepted", saved.revision, by=by)
+
+
+def accept_changed(
+    suggestion: Suggestion,
+    text: str,
+    *,
+    base: Revision | None,
+    by: Actor,
+    together: Sequence[Suggestion] = (),
+) -> Deed:
+    """Let the block say `text`, written on `base` with the suggestion in mind.
+
+    `together` are further suggestions that the text brings together with it; they count as
+    merged into it. Raises `AlreadyDecided`, `Collided` and `RuleBroken`.
+    """
+    rows = _hold(suggestion)
+    before = base.standing if base else [row.as_block for row in rows]
+    wanted = replaced(before, suggestion.block, text, after=suggestion.op == "insert_after")
+    ids = (suggestion.id, *(other.id for other in together))
+    made = Made("accepted", kind=suggestion.kind, from_suggestions=ids)
+    for one in (suggestion, *together):
+        one.state = "accepted_changed"
+    leave_plan(suggestion.block, [suggestion, *together])
+    text_row = suggestion.block.host_text
+    saved = put(text_row, wanted, base=base or revision_of(text_row, text_row.head_id), by=by, made=made)
+    for other in together:
+        _mark(other, "merged", saved.revision, by=by)
+        other.merged_into_id = suggestion.id
+    return _decided(suggestion, "accepted_changed", saved.revision, by=by)
+
+
+def decline(suggestions: Sequence[Suggestion], reason: str, *, by: Actor) -> Deed:
+    """Say no to suggestions of one block, with a reason that their authors will read.
+
+    Returns the deed of the first; its undo opens them all again. Raises `AlreadyDecided`, and
+    `RuleBroken` without a reason.
+    """
+    first = suggestions[0]
+    if not reason.strip():
+        raise RuleBroken(_("Skriv ett kort skäl, så att %(name)s förstår.", name=first.author.name))
+    _hold(first)
+    for suggestion in suggestions:
+        _mark(suggestion, "declined", None, by=by)
+        suggestion.reason = reason.strip()
+    db.session.flush()
+    leave_plan(first.block, list(suggestions))
+    others = [suggestion.id for suggestion in suggestions[1:]]
+    return record(by, "suggestion.declined", first, reason=reason.strip(), others=others)
+
+
+def undo_acceptance(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
+    """Let the block say again what it said before, and open the suggestion again.
+
+    Raises `RuleBroken` when something builds on it (the sentence says who wrote), or when one
+    may no longer decide.
+    """
+    _may_still_decide(suggestion, by)
+    revision = db.session.get(Revision, suggestion.result_revision_id)
+    if revision is not None and deed.details.get("revision") == revision.id:
+        take_back(revision, by=by)
+    merged = db.session.scalars(
+        sa.select(Suggestion).where(
+            Suggestion.text_id == suggestion.text_id,
+            Suggestion.state == "merged",
+            Suggestion.result_revision_id == suggestion.result_revision_id,
+        )
+    ).all()
+    _reopen([suggestion, *merged])
+
+
+def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
+    """Open declined suggestions again, planned on the text as it stands."""
+    _may_still_decide(suggestion, by)
+    lock(suggestion.block.host_text)
+    others = db.session.scalars(
+        sa.select(Suggestion).where(
+            Suggestion.text_id == suggestion.text_id,
+            Suggestion.id.in_(deed.details.get("others", [])),
+        )
+    ).all()
+    _reopen([suggestion, *(other for other in others if other.state == "declined")])
+
+
+def replaced(
+    blocks: Sequence[typed.Block], row: Block, text: str, *, after: bool = False
+) -> list[typed.Block]:
+    """Return the blocks with one of them rewritten as `text`, or with `text` put after it.
+
+    Blank lines in `text` make several blocks; the largest part keeps the id.
+    """
+    wanted: list[typed.Block] = []
+    for block in blocks:
+        if block.id != row.id:
+            wanted.append(block)
+        elif after:
+            wanted += [block, *(typed.Block(None, *new) for new in typed.parse(text))]
+        else:
+            written = typed.parse(typed.serialise([block._replace(text=text)]))
+            wanted += typed.keep_ids([block], written) if len(written) > 1 else [
+                typed.Block(block.id, *new) for new in written
+            ]
+    return wanted
+
+
+def _hold(suggestion: Suggestion) -> list[Block]:
+    """Hold the text and see the suggestion as it is now, not as it was a moment ago."""
+    rows = lock(suggestion.block.host_text)
+    db.session.refresh(suggestion)
+    if suggestion.state not in OPEN_STATES:
+        raise AlreadyDecided(how_decided(suggestion))
+    return rows
+
+
+def _wanted(
+    suggestion: Suggestion, rows: Sequence[Block]
+) -> tuple[list[typed.Block], dict[int, Plan]]:
+    block, standing = suggestion.block, [row.as_block for row in rows]
+    if block.removed_at is not None:
+        raise RuleBroken(_("Stycket är borttaget. Neka förslaget, eller lägg till stycket igen."))
+    if suggestion.op == "insert_after":
+        return replaced(standing, block, suggestion.text, after=True), {}
+    if suggestion.op not in PLANNED:
+        raise RuleBroken(_("Förslaget är beskrivet med ord. Välj Ändra och godkänn, och skriv."))
+    plan = plan_of(block)
+    if not plan.is_of(block.text) or plan.state_of(suggestion.id) == "stale":
+        raise RuleBroken(_("Texten har ändrats sedan förslaget. Välj Ändra och godkänn."))
+    edits = [edit.edit for edit in plan.edits_of(suggestion.id)]
+    text, left = settle(plan, block.text, edits)
+    if not text.strip():
+        return [one for one in standing if one.id != block.id], {}
+    return replaced(standing, block, text), {block.id: left}
+
+
+def _decided(
+    suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor
+) -> Deed:
+    _mark(suggestion, state, revision, by=by)
+    db.session.flush()
+    leave_plan(suggestion.block, [suggestion])
+    return record(by, f"suggestion.{state}", suggestion, revision=revision.id if revision else None)
+
+
+def _mark(suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor) -> None:
+    suggestion.state = state
+    suggestion.decided_by_id = by.user_id
+    suggestion.decided_at = now()
+    suggestion.result_revision_id = revision.id if revision else None
+
+
+def _may_still_decide(suggestion: Suggestion, by: Actor) -> None:
+    if not host_of(suggestion).may_decide(by):
+        raise RuleBroken(_("Texten går inte att ändra längre. Be en moderator öppna den igen."))
+
+
+def _reopen(suggestions: Sequence[Suggestion]) -> None:
+    for suggestion in suggestions:
+        suggestion.state, suggestion.reason = "open", ""
+        suggestion.decided_by_id = suggestion.decided_at = None
+        suggestion.result_revision_id = suggestion.merged_into_id = None
+        db.session.flush()
+        join_plan(suggestion.block, suggestion)

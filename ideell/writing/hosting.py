@@ -1,0 +1,128 @@
+"""What a text asks of the thing that hosts it: who may do what, and where it is shown.
+
+`writing` has never heard of answers, documents or reports. A host is a model registered with
+`kinds.register(Host, text_of=Host.text_id)`; its text remembers the model's name. A host that
+is missing one of the questions below says no by inheriting `Silent`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation import kinds
+from ideell.foundation.actor import Actor
+from ideell.writing.models import Text
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text is shown. `trail` are (title, address) pairs of the breadcrumb.
+
+    `title` is what one says of the host in the middle of a sentence ("avsnitt 4"), `readers`
+    who decides on suggestions ("Birgitta"), `review` the address where suggestions are decided.
+    """
+
+    title: str
+    url: str
+    trail: tuple[tuple[str, str], ...] = ()
+    review: str = ""
+    versions: str = ""
+    readers: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A template that shows what the host has to say beside a form, with its variables."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Host(Protocol):
+    """What every host of a text answers."""
+
+    text_id: Any
+
+    @property
+    def place(self) -> Place:
+        """Where the text is shown."""
+
+    def may_write(self, actor: Actor) -> bool:
+        """Whether `actor` may write directly."""
+
+    def may_suggest(self, actor: Actor) -> bool:
+        """Whether `actor` may suggest changes."""
+
+    def may_comment(self, actor: Actor) -> bool:
+        """Whether `actor` may comment."""
+
+    def may_decide(self, actor: Actor) -> bool:
+        """Whether `actor` may decide on suggestions."""
+
+    def was_written(self, *, by: Actor) -> None:
+        """Take note that the text has changed."""
+
+    def beside(self, actor: Actor) -> Beside | None:
+        """What to show beside the form of a block, or None."""
+
+
+class Silent:
+    """Answers for a host that has blocks for nobody: only comments, if the host says so."""
+
+    def may_write(self, actor: Actor) -> bool:
+        """Nobody writes."""
+        return False
+
+    def may_suggest(self, actor: Actor) -> bool:
+        """Nobody suggests."""
+        return False
+
+    def may_comment(self, actor: Actor) -> bool:
+        """Nobody comments unless the host says otherwise."""
+        return False
+
+    def may_decide(self, actor: Actor) -> bool:
+        """Nobody decides."""
+        return False
+
+    def was_written(self, *, by: Actor) -> None:
+        """Nothing follows."""
+
+    def beside(self, actor: Actor) -> Beside | None:
+        """Nothing beside."""
+        return None
+
+
+def host_of(thing: Any) -> Host:
+    """Return the host of a text, or of what stands in one; asked for once per request.
+
+    Raises `LookupError` when nothing hosts the text.
+    """
+    text: Text | None = thing if isinstance(thing, Text) else db.session.get(Text, thing.text_id)
+    if text is None:
+        raise LookupError("no such text")
+    known = text.__dict__.get("_host")
+    if known is None:
+        known = text.__dict__["_host"] = _found(text)
+    return known  # type: ignore[no-any-return]  # because the dictionary of a row is untyped
+
+
+def remember_host(text: Text, host: Host) -> None:
+    """Let a text know its host, found already."""
+    text.__dict__["_host"] = host
+
+
+def _found(text: Text) -> Any:
+    for model, column in kinds.hosts_of_texts():
+        if model.__name__ == text.hosted_by:
+            query = sa.select(model).where(column == text.id)
+            options = getattr(model, "gate_options", None)
+            host = db.session.scalar(query.options(*options()) if options else query)
+            if host is not None:
+                return host
+    raise LookupError(f"text {text.id} has no host")

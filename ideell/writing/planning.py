@@ -1,0 +1,189 @@
+"""What open suggestions mean for each block: worked out when something is written, and stored.
+
+The sums are those of `writing.plan`; here they meet the rows. A page view computes nothing
+(design: model, Merging 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation.language import _
+from ideell.foundation.text import marked
+from ideell.writing import words
+from ideell.writing.comments import Conversation
+from ideell.writing.diff import apply_edits, pieces
+from ideell.writing.models import Block, Revision
+from ideell.writing.plan import Plan, Suggested, plan_suggestions, rebase
+from ideell.writing.plan.making import Carried, planned
+from ideell.writing.standing import Laid
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
+
+PLANNED = ("replace", "remove")
+SHOWN = {"same": "same", "del": "delete", "ins": "insert"}
+
+
+def plan_of(block: Block) -> Plan:
+    """Return the stored plan of a block."""
+    return Plan.from_json(block.plan or {})
+
+
+def open_suggestions(block_ids: Iterable[int]) -> Sequence[Suggestion]:
+    """Return the undecided suggestions to these blocks, oldest first, as they are now."""
+    return db.session.scalars(
+        sa.select(Suggestion)
+        .where(Suggestion.block_id.in_(list(block_ids)), Suggestion.state.in_(OPEN_STATES))
+        .order_by(Suggestion.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def replan(laid: Laid, revision: Revision, plans: Mapping[int, Plan]) -> None:
+    """Carry every open suggestion to the blocks that a save touched along to what they say now.
+
+    `plans` are those already worked out. Suggestions and comments whose block is gone are kept
+    with the text that they were made on, and wait for somebody to look.
+    """
+    touched = {row.id: row for row in laid.rows if row.id in laid.touched}
+    gone = {row.id: row for row in laid.removed}
+    found: dict[int, list[Suggestion]] = {}
+    for suggestion in open_suggestions([*touched, *gone]):
+        found.setdefault(suggestion.block_id, []).append(suggestion)
+    for block_id, suggestions in found.items():
+        if block_id in gone:
+            for suggestion in suggestions:
+                suggestion.state = "review_needed"
+            continue
+        row = touched[block_id]
+        old = laid.before.get(block_id)
+        plan = _carried(row, old.text if old else "", suggestions, plans.get(block_id))
+        store(row, plan, suggestions, revision)
+    _anchor(laid)
+
+
+def _carried(row: Block, old: str, suggestions: Sequence[Suggestion], ready: Plan | None) -> Plan:
+    if ready is not None and ready.is_of(row.text):
+        return ready
+    plan = plan_of(row)
+    if old and plan.is_of(old) and _covers(plan, suggestions):
+        return rebase(plan, old, row.text)
+    return fresh(row, suggestions)
+
+
+def _covers(plan: Plan, suggestions: Sequence[Suggestion]) -> bool:
+    parts = [*plan.already_in, *plan.stale]
+    known = {part.suggestion for part in parts} | {s for e in plan.edits for s in e.sponsors}
+    return all(s.id in known for s in suggestions if s.op in PLANNED)
+
+
+def fresh(row: Block, suggestions: Iterable[Suggestion]) -> Plan:
+    """Plan suggestions from what each of them was written on."""
+    wanted = [s for s in suggestions if s.op in PLANNED]
+    asked = [Suggested(s.id, s.base_text, s.text, s.is_whole) for s in wanted]
+    return plan_suggestions({s.base_text: s.base_text for s in wanted}, asked, row.text)
+
+
+def added(plan: Plan, row: Block, suggestion: Suggestion) -> Plan:
+    """Return the plan with one more suggestion; what the others want stays where it is."""
+    own = fresh(row, [suggestion])
+    if not plan.is_of(row.text):
+        return own
+    return planned(
+        row.text,
+        Carried(
+            [*plan.edits, *own.edits],
+            [*plan.already_in, *own.already_in],
+            [*plan.stale, *own.stale],
+        ),
+    )
+
+
+def without(plan: Plan, row: Block, gone: Iterable[int]) -> Plan:
+    """Return the plan without some suggestions: declined, withdrawn or decided otherwise."""
+    out = set(gone)
+    edits = [
+        replace(edit, sponsors=tuple(s for s in edit.sponsors if s not in out))
+        for edit in plan.edits
+    ]
+    return planned(
+        row.text,
+        Carried(
+            [edit for edit in edits if edit.sponsors],
+            [part for part in plan.already_in if part.suggestion not in out],
+            [part for part in plan.stale if part.suggestion not in out],
+        ),
+    )
+
+
+def store(
+    row: Block, plan: Plan, suggestions: Sequence[Suggestion], revision: Revision | None = None
+) -> None:
+    """Store a block's plan, what it underlines, and how each suggestion looks beside it."""
+    row.plan = plan.as_json() if suggestions else {}
+    ranges = list(plan.ranges()) if suggestions else []
+    row.marked_html = marked(row.text, ranges, row.kind) if ranges else row.html
+    for suggestion in suggestions:
+        if suggestion.op in PLANNED:
+            _settle(row, plan, suggestion, revision)
+
+
+def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision | None) -> None:
+    """Say how one suggestion stands: open, to be looked at again, or already in the text."""
+    state = plan.state_of(suggestion.id)
+    if state == "already in" and revision is not None:
+        suggestion.state = "merged"
+        suggestion.result_revision_id = revision.id
+        suggestion.decided_at = revision.at
+        return
+    suggestion.state = "review_needed" if state == "stale" else "open"
+    if state == "stale":
+        show(suggestion, suggestion.base_text, suggestion.text)
+    else:
+        show(suggestion, row.text, proposed(plan, row.text, suggestion.id))
+
+
+def proposed(plan: Plan, head: str, suggestion_id: int) -> str:
+    """Return what a block would say if this suggestion alone was accepted."""
+    return apply_edits(head, [edit.edit for edit in plan.edits_of(suggestion_id)])
+
+
+def show(suggestion: Suggestion, old: str, new: str) -> None:
+    """Store what a suggestion changes, as pieces to show and in words."""
+    suggestion.pieces = shown_pieces(old, new)
+    suggestion.in_words = in_words(old, new)
+
+
+def show_other(suggestion: Suggestion) -> None:
+    """Store how a suggestion looks that does not change the words of its block."""
+    suggestion.pieces = [["insert", suggestion.text]]
+    said = {
+        "insert_after": _("I ord: ett nytt stycke läggs till."),
+        "words": _("I ord: en beskrivning till den som håller i pennan."),
+    }[suggestion.op]
+    suggestion.in_words = {"sentence": said, "items": []}
+
+
+def shown_pieces(old: str, new: str) -> list[list[str]]:
+    """Return a change as pairs for the diff macro."""
+    return [[SHOWN[piece.kind], piece.text] for piece in pieces(old, new)]
+
+
+def in_words(old: str, new: str) -> dict[str, object]:
+    """Return a change in words: the sentence, and the list for whoever wants it."""
+    return {"sentence": words.sentence(old, new), "items": words.as_list(old, new)}
+
+
+def _anchor(laid: Laid) -> None:
+    """Comments on a removed block are outdated; when it comes back they are here again."""
+    back = [row.id for row in laid.rows if row.id not in laid.before]
+    for ids, anchor in (([row.id for row in laid.removed], "outdated"), (back, "here")):
+        if ids:
+            db.session.execute(
+                sa.update(Conversation)
+                .where(Conversation.block_id.in_(ids))
+                .values(anchor=anchor)
+            )

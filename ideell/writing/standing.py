@@ -1,0 +1,111 @@
+"""The blocks as they stand: rows that a save lays out anew, keeping their ids and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation.clock import now
+from ideell.foundation.text import RENDERER_VERSION, render
+from ideell.writing import blocks as typed
+from ideell.writing.matching import moved
+from ideell.writing.models import Block, Text
+from ideell.writing.numbering import give_number, number_for, taken_numbers
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A layout just made. `before` is how the blocks stood, by id.
+
+    `touched` are the ids of those that changed, moved, came or went; `removed` the rows gone.
+    """
+
+    rows: list[Block]
+    before: dict[int, typed.Block]
+    touched: set[int]
+    removed: list[Block]
+
+
+def lock(text: Text) -> list[Block]:
+    """Hold the text for this transaction and return its blocks as they stand now.
+
+    On PostgreSQL the row is locked; on SQLite the whole transaction is alone already. Rows read
+    earlier in the request are read again, so that nobody writes on what was true a moment ago.
+    """
+    db.session.refresh(text, with_for_update=True)
+    return list(
+        db.session.scalars(
+            sa.select(Block)
+            .where(Block.text_id == text.id, Block.removed_at.is_(None))
+            .order_by(Block.position)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def lay(text: Text, rows: Sequence[Block], wanted: Sequence[typed.Block]) -> Laid:
+    """Make the rows say `wanted`: change, add, bring back, remove, and put in order."""
+    before = {row.id: row.as_block for row in rows}
+    known = {row.id: row for row in rows} | _gone(text, wanted, before)
+    laid = [_row(text, known, block) for block in wanted]
+    for position, row in enumerate(laid, start=1):
+        if row.position != position:
+            row.position = position
+    removed = [row for row in rows if row not in laid]
+    for row in removed:
+        row.removed_at = now()
+        row.plan, row.marked_html = {}, row.html
+    _number(text, [row for row in laid if row.id not in before], laid)
+    changed = {row.id for row in laid if before.get(row.id) != row.as_block}
+    displaced = moved(list(before), [row.id for row in laid])
+    touched = changed | {row.id for row in removed} | {int(str(key)) for key in displaced}
+    return Laid(laid, before, touched, removed)
+
+
+def _gone(
+    text: Text, wanted: Sequence[typed.Block], before: dict[int, typed.Block]
+) -> dict[int, Block]:
+    """The removed blocks that are wanted back, by id."""
+    missing = [block.id for block in wanted if block.id is not None and block.id not in before]
+    if not missing:
+        return {}
+    found = db.session.scalars(
+        sa.select(Block).where(Block.text_id == text.id, Block.id.in_(missing))
+    )
+    return {row.id: row for row in found}
+
+
+def _row(text: Text, known: dict[int, Block], block: typed.Block) -> Block:
+    row = known.get(block.id) if isinstance(block.id, int) else None
+    if row is None:
+        row = Block(host_text=text, position=0, number="")
+        db.session.add(row)
+    elif row.as_block == block and row.removed_at is None:
+        return row
+    row.kind, row.text, row.removed_at = block.kind, block.text, None
+    row.html = row.marked_html = render(block.text, block.kind)
+    row.renderer = RENDERER_VERSION
+    row.is_done = False
+    row.changed_at = now()
+    return row
+
+
+def _number(text: Text, new: Sequence[Block], laid: Sequence[Block]) -> None:
+    """Give numbers to blocks without one, and to those come back whose number is taken."""
+    if not new:
+        return
+    db.session.flush()
+    standing = {row.number for row in laid if row not in new}
+    taken = taken_numbers(text)
+    last = next((place for place, row in enumerate(reversed(laid)) if row not in new), len(laid))
+    previous: str | None = None
+    for place, row in enumerate(laid):
+        if row in new and (not row.number or row.number in standing):
+            is_last = place >= len(laid) - last
+            give_number(text, row, number_for(previous, is_last, taken))
+            taken.add(row.number)
+        standing.add(row.number)
+        previous = row.number

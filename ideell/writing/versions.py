@@ -1,0 +1,118 @@
+"""Versions: compared two by two, taken back, and restored as new ones. Nothing is rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ideell.activity.models import Deed
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.language import _
+from ideell.foundation.rules import RuleBroken
+from ideell.writing import words
+from ideell.writing.diff import BlockChange, diff_blocks
+from ideell.writing.hosting import host_of
+from ideell.writing.merge import merge_blocks
+from ideell.writing.models import Revision, Text
+from ideell.writing.planning import shown_pieces
+from ideell.writing.saving import Made, Saved, changed_since, put, write
+from ideell.writing.standing import lock
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One block of a comparison: what became of it, the pieces to show, and the words."""
+
+    change: BlockChange
+    pieces: list[list[str]]
+    sentence: str
+    items: list[str]
+
+    @property
+    def said(self) -> str:
+        """What happened to the block, in a word or two."""
+        said = {
+            "same": _("Oförändrat"),
+            "changed": _("Ändrat"),
+            "added": _("Nytt"),
+            "removed": _("Borttaget"),
+            "split": _("Delat"),
+            "joined": _("Ihopfört"),
+        }[self.change.change]
+        return _("%(what)s och flyttat", what=said) if self.change.moved else said
+
+
+def versions_of(text: Text) -> Sequence[Revision]:
+    """Return every version, newest first."""
+    return db.session.scalars(
+        sa.select(Revision)
+        .where(Revision.text_id == text.id)
+        .options(joinedload(Revision.author), joinedload(Revision.acting_org))
+        .order_by(Revision.number.desc())
+    ).all()
+
+
+def compare(old: Revision, new: Revision) -> list[Compared]:
+    """Return what is different between two versions, block by block, in the new one's order."""
+    return [
+        Compared(
+            change,
+            shown_pieces(change.old_text, change.new_text),
+            words.sentence(change.old_text, change.new_text),
+            words.as_list(change.old_text, change.new_text),
+        )
+        for change in diff_blocks(old.standing, new.standing)
+        if change.change != "same" or change.moved
+    ]
+
+
+def restore(revision: Revision, *, by: Actor, block_id: int | None = None) -> Saved:
+    """Make a new version that says what an old one said: all of it, or one block.
+
+    Raises `RuleBroken` when the old version does not have the block.
+    """
+    text = db.session.get_one(Text, revision.text_id)
+    standing = [row.as_block for row in lock(text)]
+    wanted = revision.standing
+    if block_id is not None:
+        old = next((block for block in wanted if block.id == block_id), None)
+        if old is None:
+            raise RuleBroken(_("Stycket finns inte i den versionen."))
+        here = [block.id for block in standing]
+        wanted = [old if block.id == block_id else block for block in standing]
+        if block_id not in here:
+            wanted.append(old)
+    head = db.session.get(Revision, text.head_id)
+    note = _("Version %(number)s tillbaka", number=revision.number)
+    return write(text, wanted, base=head, by=by, made=Made("restored", note=note))
+
+
+def take_back(revision: Revision, *, by: Actor) -> Saved:
+    """Make a new version without what `revision` changed; later changes elsewhere stay.
+
+    Raises `RuleBroken` when later changes build on it.
+    """
+    text = db.session.get_one(Text, revision.text_id)
+    standing = [row.as_block for row in lock(text)]
+    parent = db.session.get(Revision, revision.parent_id) if revision.parent_id else None
+    before = parent.standing if parent else []
+    merged = merge_blocks(revision.standing, before, standing)
+    if not merged.clean:
+        later = changed_since(text, revision)
+        name = later[0].author.name if later else ""
+        raise RuleBroken(
+            _("Det går inte att ångra helt, för %(name)s har ändrat efter dig.", name=name)
+        )
+    head = db.session.get(Revision, text.head_id)
+    return put(text, merged.blocks, base=head, by=by, made=Made("undone"))
+
+
+def undo_writing(revision: Revision, *, deed: Deed, by: Actor) -> None:
+    """Take back what one wrote directly. Refused when one may no longer write."""
+    if not host_of(revision).may_write(by):
+        raise RuleBroken(_("Texten går inte att ändra längre. Be en moderator öppna den igen."))
+    take_back(revision, by=by)
