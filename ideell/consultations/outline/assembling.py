@@ -94,7 +94,7 @@ def _parts(blocks: Sequence[Block], headings: Sequence[Heading], joiner: Joiner)
     for heading, level, end in zip(headings, levels_of(headings), ends, strict=True):
         own = blocks[heading.end : end]
         if part and _belongs_to_text(heading, level, part, numbered=numbered):
-            part.section.read(blocks[heading.place : end], heading.place)
+            part.section.read(blocks[heading.place : end], heading.place, heading=True)
             continue
         if part:
             level = min(level, part.level + 1) if not heading.parts else level

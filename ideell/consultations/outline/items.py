@@ -61,9 +61,15 @@ class Section:
         self.paragraphs: list[str] = []
         self.characters = 0
 
-    def read(self, blocks: Sequence[Block], first: int) -> None:
-        """Take the blocks; `first` is the place of the first one in the document."""
+    def read(self, blocks: Sequence[Block], first: int, *, heading: bool = False) -> None:
+        """Take the blocks; `first` is the place of the first one in the document.
+
+        Headings that were given up are left out, but with `heading` the first block is one
+        that is read as text.
+        """
         for place, block in enumerate(blocks, start=first):
+            if block.depth is not None and not (heading and place == first):
+                continue
             text = self.joiner.joined(block.lines)
             label = label_of(text, framed=block.frame is not None and block.frame != self._frame())
             if label:

@@ -30,7 +30,7 @@ def read_markdown(text: str) -> Reading:
     paged = "\f" in text
     reader = _Reader(running_heads(lines), paged=paged)
     for line in lines[start:]:
-        reader.take(line.rstrip())
+        reader.take(line.rstrip(" \t"))
     reader.close()
     return Reading(reader.blocks, title, reader.page if paged else None)
 

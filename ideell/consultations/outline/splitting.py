@@ -9,7 +9,7 @@ from dataclasses import replace
 from ideell.consultations.outline.blocks import Block
 from ideell.consultations.outline.labels import ends_box, label_of
 
-NUMBERED = re.compile(r"\d{1,3}(?:\. ?\d{1,3}){1,6}\.?\s+[A-ZÅÄÖÉ”\"]")
+NUMBERED = re.compile(r"\d{1,3}(?:\. ?\d{1,3}){0,6}\.?\s+[A-ZÅÄÖÉ”\"]")
 LABEL_INSIDE = re.compile(
     r"(?<=[.)”:!?]) (?=(?:Regeringens|Utredningens|Kommitténs|Promemorians) "
     r"(?:förslag|bedömning)(?: och (?:förslag|bedömning))?: )"
@@ -42,8 +42,9 @@ def _as_bullet(block: Block) -> Block:
 
 def _split(block: Block) -> Iterator[Block]:
     start = 0
+    alone = label_of(block.lines[0], framed=True) if block.frame is not None else None
     for place in range(1, len(block.lines)):
-        if _begins(block.lines[place], block.lines[place - 1]):
+        if (place == 1 and alone and not alone.rest) or _begins(block.lines[place], block.lines[place - 1]):
             yield from _heading_and_text(_part(block, start, place))
             start = place
     yield from _heading_and_text(_part(block, start, len(block.lines)))
