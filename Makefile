@@ -39,7 +39,7 @@ promises: .ready-dev  ## prove the promises of reliability and security (ONLY="R
 assets: .ready-run  ## build style sheet, scripts and pictures
 
 wheel: .ready-dev  ## build dist/ideell-….whl, with templates, migrations and assets in it
-	@rm -rf build dist
+	@rm -rf build dist ideell/static/dist && $(VENV)/python -m tools.assets
 	@$(VENV)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
 	@ls dist/*.whl
 

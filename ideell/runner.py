@@ -73,4 +73,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # huey knows a task by its module's name, which must be the same in the server.
+    from ideell.runner import main as run_under_own_name
+
+    run_under_own_name()

@@ -82,7 +82,7 @@ def serve(app: Flask) -> int:
         [sys.executable, "-m", "ideell.runner"],
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
          "--port", port, "--workers", "1", "--blocking-threads", str(SERVER_THREADS),
-         "--no-ws", "--log-level", "warning", "wsgi:app"],
+         "--no-ws", "--log-level", "error", "wsgi:app"],
     ]  # fmt: skip
     running = [subprocess.Popen(command) for command in commands]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

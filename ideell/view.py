@@ -85,6 +85,8 @@ def help_contact(settings: Settings) -> SimpleNamespace:
 
 def rooms_in_header() -> list[tuple[str, str, bool]]:
     """Return (title, address, is where the reader is) for the rooms that stand."""
+    if current_actor.is_stranger:
+        return []
     return [
         (str(room.title), url_for(room.endpoint), is_in(room.prefix)) for room in kinds.rooms()
     ]

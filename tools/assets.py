@@ -14,6 +14,7 @@ import json
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from tools.place import NODE_MODULES, ROOT, STAMPS, SetupStopped, fingerprint, once
@@ -23,6 +24,7 @@ BUILT = ROOT / "ideell" / "static" / "dist"
 TRANSLATIONS = ROOT / "ideell" / "translations"
 FROM_NPM = {"htmx.min.js": NODE_MODULES / "htmx.org" / "dist" / "htmx.min.js"}
 STAMP = STAMPS / "assets"
+KEPT = 3600  # seconds
 
 IMPORT = re.compile(r'^@import\s+"([^"]+)"\s*(?:layer\(([\w.-]+)\))?\s*;[ \t]*$', re.MULTILINE)
 COMMENT = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
@@ -141,15 +143,24 @@ def compile_catalogues() -> None:
 
 
 def build() -> None:
-    """Build into a folder beside and put it in place whole."""
+    """Build into a folder beside, then put the files in place, the manifest last.
+
+    Files of the builds before stay for an hour: a server that runs may still be asked for
+    them.
+    """
     beside = BUILT.with_name("dist.new")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
         build_files(beside)
         compile_catalogues()
-        shutil.rmtree(BUILT, ignore_errors=True)
-        beside.rename(BUILT)
+        BUILT.mkdir(exist_ok=True)
+        new = {path.name for path in beside.iterdir()}
+        for name in sorted(new, key=lambda name: (name == "manifest.json", name)):
+            (beside / name).replace(BUILT / name)
+        for path in BUILT.iterdir():
+            if path.name not in new and path.stat().st_mtime < time.time() - KEPT:
+                path.unlink()
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

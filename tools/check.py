@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 
 from tests import databases
-from tools.place import CACHE, ROOT
+from tools.place import ROOT
 
 SUMMARY = re.compile(r"^=*\s*((?:\d+ \w+(?:, )?)+) in ([\d.]+)s")
 COUNT = re.compile(r"(\d+) (\w+)")
@@ -87,7 +87,6 @@ def main() -> int:
     """Run all, or what the arguments for pytest choose (then without coverage)."""
     chosen = sys.argv[1:]
     spread = ["-n", workers(), "--dist", "loadfile"]
-    (CACHE / "coverage").mkdir(parents=True, exist_ok=True)
     measured = [] if chosen else ["--cov", "--cov-report=", "--cov-fail-under=0"]
     first = run_sqlite([*spread, *measured, *chosen])
     second = run_postgres([*spread, *measured, *(["--cov-append"] if measured else []), *chosen])

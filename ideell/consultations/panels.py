@@ -9,8 +9,8 @@ a `Piece`, several, or None when it has nothing to show to this reader:
     panels.register(steps_panel, place="moderator")       # last, in the list of what M may do
     panels.register(input_panel, place="node")            # page of a chapter; the thing is it
 
-A template is included with its context's variables set, imports its own components and renders
-one element; no name of the page reaches it. The step that the answer stands at is registered
+A template is rendered with its context's variables, imports its own components and renders one
+element; no name of the page reaches it. The step that the answer stands at is registered
 too: `panels.register_step(step_of)`, where `step_of(consultation, actor)` returns one of
 `STEPS` or None. What hangs on a chapter or a box is asked of `register_hanging(numbers)`,
 where `numbers(node_ids)` returns those of them that something was written about. A row of the

@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ideell.files.types import in_words
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime
 
@@ -23,3 +24,8 @@ class StoredFile(Identity, Model):
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     acting_org_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"))
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    @property
+    def kind_in_words(self) -> str:
+        """Return what people call the kind of file: "PDF", "Word"."""
+        return in_words(self.media_type)

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
+_as_of: ContextVar[datetime | None] = ContextVar("ideell_as_of", default=None)
+
+
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return _as_of.get() or datetime.now(UTC)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Within the block it is `moment`: so the demo can lay out a history that looks lived."""
+    token = _as_of.set(moment)
+    try:
+        yield
+    finally:
+        _as_of.reset(token)
 
 
 def local(moment: datetime) -> datetime:

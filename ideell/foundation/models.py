@@ -48,4 +48,4 @@ def choice(*values: str, name: str) -> sa.Enum:
 class Identity:
     """A row's own number."""
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)

@@ -68,7 +68,7 @@ class LoginSession(Identity, Model):
         row = cls(
             user_id=user.id,
             token_hash=digest(token),
-            device=device[:120],
+            device=device_name(device),
             expires_at=now() + lasts,
         )
         row.token = token
@@ -92,6 +92,22 @@ class LoginSession(Identity, Model):
             .where(cls.user_id == user_id, cls.ended_at.is_(None), cls.id != (but or 0))
             .values(ended_at=now())
         )
+
+
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows",
+    "Mac OS": "Mac", "Linux": "Linux",
+}  # fmt: skip
+
+
+def device_name(agent: str) -> str:
+    """Return "Firefox, Windows" of what a browser calls itself; empty when it says neither."""
+    named = (
+        next((name for mark, name in table.items() if mark in agent), "")
+        for table in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(name for name in named if name)
 
 
 class SignInCode(Identity, Model):

@@ -22,18 +22,11 @@ from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision
 from ideell.writing.plan import Plan, settle
 from ideell.writing.planning import PLANNED, plan_of
-from ideell.writing.saving import Made, put, revision_of
+from ideell.writing.saving import Made, put
 from ideell.writing.standing import lock
-from ideell.writing.suggesting import join_plan, leave_plan
+from ideell.writing.suggesting import leave_plan, reopen
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.versions import take_back
-
-DECIDED = {
-    "accepted": "%(name)s godkände det %(when)s.",
-    "accepted_changed": "%(name)s ändrade och godkände det %(when)s.",
-    "declined": "%(name)s nekade det %(when)s.",
-}
-
 
 class AlreadyDecided(RuleBroken):
     """Somebody else decided first: told, not an error."""
@@ -66,9 +59,10 @@ def accept(suggestion: Suggestion, *, by: Actor) -> Deed:
     """
     rows = _hold(suggestion)
     wanted, plans = _wanted(suggestion, rows)
+    suggestion.state = "accepted"
     made = Made("accepted", kind=suggestion.kind, from_suggestions=(suggestion.id,))
-    base = db.session.get(Revision, suggestion.block.host_text.head_id)
-    saved = put(suggestion.block.host_text, wanted, base=base, by=by, made=made, plans=plans)
+    text = suggestion.block.host_text
+    saved = put(text, wanted, by=by, made=made, held=rows, plans=plans)
     return _decided(suggestion, "accepted", saved.revision, by=by)
 
 
@@ -92,9 +86,8 @@ def accept_changed(
     made = Made("accepted", kind=suggestion.kind, from_suggestions=ids)
     for one in (suggestion, *together):
         one.state = "accepted_changed"
-    leave_plan(suggestion.block, [suggestion, *together])
-    text_row = suggestion.block.host_text
-    saved = put(text_row, wanted, base=base or revision_of(text_row, text_row.head_id), by=by, made=made)
+    leave_plan(suggestion.block)
+    saved = put(suggestion.block.host_text, wanted, base=base, by=by, made=made, held=rows)
     for other in together:
         _mark(other, "merged", saved.revision, by=by)
         other.merged_into_id = suggestion.id
@@ -114,8 +107,7 @@ def decline(suggestions: Sequence[Suggestion], reason: str, *, by: Actor) -> Dee
     for suggestion in suggestions:
         _mark(suggestion, "declined", None, by=by)
         suggestion.reason = reason.strip()
-    db.session.flush()
-    leave_plan(first.block, list(suggestions))
+    leave_plan(first.block)
     others = [suggestion.id for suggestion in suggestions[1:]]
     return record(by, "suggestion.declined", first, reason=reason.strip(), others=others)
 
@@ -127,17 +119,11 @@ def undo_acceptance(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     may no longer decide.
     """
     _may_still_decide(suggestion, by)
-    revision = db.session.get(Revision, suggestion.result_revision_id)
-    if revision is not None and deed.details.get("revision") == revision.id:
-        take_back(revision, by=by)
-    merged = db.session.scalars(
-        sa.select(Suggestion).where(
-            Suggestion.text_id == suggestion.text_id,
-            Suggestion.state == "merged",
-            Suggestion.result_revision_id == suggestion.result_revision_id,
-        )
-    ).all()
-    _reopen([suggestion, *merged])
+    lock(suggestion.block.host_text)
+    made = deed.details.get("revision")
+    if made is not None:
+        take_back(db.session.get_one(Revision, made), by=by)
+    reopen([suggestion])
 
 
 def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
@@ -150,7 +136,7 @@ def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
             Suggestion.id.in_(deed.details.get("others", [])),
         )
     ).all()
-    _reopen([suggestion, *(other for other in others if other.state == "declined")])
+    reopen([suggestion, *(other for other in others if other.state == "declined")])
 
 
 def replaced(
@@ -207,8 +193,8 @@ def _decided(
     suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor
 ) -> Deed:
     _mark(suggestion, state, revision, by=by)
-    db.session.flush()
-    leave_plan(suggestion.block, [suggestion])
+    if revision is None:  # the text said so already
+        leave_plan(suggestion.block)
     return record(by, f"suggestion.{state}", suggestion, revision=revision.id if revision else None)
 
 
@@ -222,12 +208,3 @@ def _mark(suggestion: Suggestion, state: str, revision: Revision | None, *, by: 
 def _may_still_decide(suggestion: Suggestion, by: Actor) -> None:
     if not host_of(suggestion).may_decide(by):
         raise RuleBroken(_("Texten går inte att ändra längre. Be en moderator öppna den igen."))
-
-
-def _reopen(suggestions: Sequence[Suggestion]) -> None:
-    for suggestion in suggestions:
-        suggestion.state, suggestion.reason = "open", ""
-        suggestion.decided_by_id = suggestion.decided_at = None
-        suggestion.result_revision_id = suggestion.merged_into_id = None
-        db.session.flush()
-        join_plan(suggestion.block, suggestion)

@@ -24,7 +24,7 @@ from ideell.writing.standing import Laid
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 PLANNED = ("replace", "remove")
-SHOWN = {"same": "same", "del": "delete", "ins": "insert"}
+NEAR = 2  # unchanged words shown on either side of a change, in the margin
 
 
 def plan_of(block: Block) -> Plan:
@@ -102,27 +102,40 @@ def added(plan: Plan, row: Block, suggestion: Suggestion) -> Plan:
     )
 
 
-def without(plan: Plan, row: Block, gone: Iterable[int]) -> Plan:
-    """Return the plan without some suggestions: declined, withdrawn or decided otherwise."""
-    out = set(gone)
+def only(plan: Plan, text: str, kept: Iterable[int]) -> Plan:
+    """Return the plan with no more than these suggestions; the others were decided."""
+    stay = set(kept)
+    parts = [*plan.already_in, *plan.stale]
+    named = {s for edit in plan.edits for s in edit.sponsors} | {p.suggestion for p in parts}
+    if named <= stay:
+        return plan
     edits = [
-        replace(edit, sponsors=tuple(s for s in edit.sponsors if s not in out))
-        for edit in plan.edits
+        replace(edit, sponsors=tuple(s for s in edit.sponsors if s in stay)) for edit in plan.edits
     ]
     return planned(
-        row.text,
+        text,
         Carried(
             [edit for edit in edits if edit.sponsors],
-            [part for part in plan.already_in if part.suggestion not in out],
-            [part for part in plan.stale if part.suggestion not in out],
+            [part for part in plan.already_in if part.suggestion in stay],
+            [part for part in plan.stale if part.suggestion in stay],
         ),
     )
+
+
+def plan_anew(row: Block) -> None:
+    """Plan a block from scratch: what fitted no longer may fit again after something is undone."""
+    suggestions = open_suggestions([row.id])
+    store(row, fresh(row, suggestions), suggestions)
 
 
 def store(
     row: Block, plan: Plan, suggestions: Sequence[Suggestion], revision: Revision | None = None
 ) -> None:
-    """Store a block's plan, what it underlines, and how each suggestion looks beside it."""
+    """Store a block's plan, what it underlines, and how each suggestion looks beside it.
+
+    `suggestions` are all that are open to the block; others fall out of the plan.
+    """
+    plan = only(plan, row.text, [suggestion.id for suggestion in suggestions])
     row.plan = plan.as_json() if suggestions else {}
     ranges = list(plan.ranges()) if suggestions else []
     row.marked_html = marked(row.text, ranges, row.kind) if ranges else row.html
@@ -154,22 +167,37 @@ def proposed(plan: Plan, head: str, suggestion_id: int) -> str:
 def show(suggestion: Suggestion, old: str, new: str) -> None:
     """Store what a suggestion changes, as pieces to show and in words."""
     suggestion.pieces = shown_pieces(old, new)
-    suggestion.in_words = in_words(old, new)
+    suggestion.in_words = in_words(old, new) | {"short": excerpt(suggestion.pieces)}
 
 
 def show_other(suggestion: Suggestion) -> None:
     """Store how a suggestion looks that does not change the words of its block."""
-    suggestion.pieces = [["insert", suggestion.text]]
+    suggestion.pieces = [["ins", suggestion.text]]
     said = {
         "insert_after": _("I ord: ett nytt stycke läggs till."),
         "words": _("I ord: en beskrivning till den som håller i pennan."),
     }[suggestion.op]
-    suggestion.in_words = {"sentence": said, "items": []}
+    suggestion.in_words = {"sentence": said, "items": [], "short": suggestion.pieces}
 
 
 def shown_pieces(old: str, new: str) -> list[list[str]]:
     """Return a change as pairs for the diff macro."""
-    return [[SHOWN[piece.kind], piece.text] for piece in pieces(old, new)]
+    return [list(piece) for piece in pieces(old, new)]
+
+
+def excerpt(shown: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the pieces with no more of the unchanged words than one needs to find the place."""
+    last = len(shown) - 1
+    short: list[list[str]] = []
+    for place, (kind, text) in enumerate(shown):
+        words_here = text.split(" ")
+        if kind != "same" or len(words_here) <= 2 * NEAR + 1:
+            short.append([kind, text])
+            continue
+        start = " ".join(words_here[: NEAR + 1]) + " …" if place else "…"
+        end = "" if place == last else " " + " ".join(words_here[-NEAR - 1 :])
+        short.append([kind, start + end])
+    return short
 
 
 def in_words(old: str, new: str) -> dict[str, object]:

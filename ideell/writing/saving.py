@@ -89,20 +89,22 @@ def put(
     text: Text,
     wanted: Sequence[typed.Block],
     *,
-    base: Revision | None,
+    base: Revision | None = None,
     by: Actor,
     made: Made = WRITTEN,
+    held: list[Block] | None = None,
     plans: Mapping[int, Plan] | None = None,
 ) -> Saved:
     """Do as `write`, without a deed: for acts that leave one of their own.
 
-    `plans` are those already worked out for what the blocks are going to say.
+    `held` are the blocks when the text is locked already; `wanted` was then made from them
+    unless a `base` is given. `plans` are those worked out for what the blocks are going to say.
     """
-    rows = lock(text)
+    rows = lock(text) if held is None else held
     standing = [row.as_block for row in rows]
-    base_id = base.id if base else None
-    result, others = list(wanted), ()
-    if base_id != text.head_id:
+    result = list(wanted)
+    others: tuple[User, ...] = ()
+    if (base is not None or held is None) and (base.id if base else None) != text.head_id:
         result, others = _merged(text, base, wanted, standing)
     for complaint in typed.complaints(result)[:1]:
         raise RuleBroken(complaint)
@@ -155,10 +157,9 @@ def _changed_ids(before: Sequence[typed.Block], after: Sequence[typed.Block]) ->
 
 def _revision(text: Text, laid: Laid, *, by: Actor, made: Made) -> Revision:
     stored: list[dict[str, Any]] = [row.as_block._asdict() for row in laid.rows]
-    text.revision_count += 1
     revision = Revision(
         text_id=text.id,
-        number=text.revision_count,
+        number=text.revision_count + 1,
         parent_id=text.head_id,
         author_id=by.user_id,
         acting_org_id=by.org_id,
@@ -172,7 +173,7 @@ def _revision(text: Text, laid: Laid, *, by: Actor, made: Made) -> Revision:
     )
     db.session.add(revision)
     db.session.flush()
-    text.head_id = revision.id
+    text.revision_count, text.head_id = revision.number, revision.id
     return revision
 
 

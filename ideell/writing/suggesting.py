@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -57,7 +59,7 @@ def kind_of(wish: Wish, seen: str) -> str:
     return guess_kind(seen, typed.tidy(wish.text)) if wish.op == "replace" else "substance"
 
 
-def suggest(block: Block, wish: Wish, *, base: Revision | None, by: Actor) -> Suggestion:
+def suggest(block: Block, wish: Wish, *, base: Revision | None, by: Actor) -> tuple[Suggestion, Deed]:
     """Suggest a change to a block, made on `base` (None: on the text as it stands).
 
     It is planned together with the others on the block as it stands. Raises `RuleBroken` when
@@ -88,8 +90,7 @@ def suggest(block: Block, wish: Wish, *, base: Revision | None, by: Actor) -> Su
     db.session.add(suggestion)
     db.session.flush()
     join_plan(block, suggestion)
-    record(by, "suggestion.made", suggestion)
-    return suggestion
+    return suggestion, record(by, "suggestion.made", suggestion)
 
 
 def join_plan(block: Block, suggestion: Suggestion) -> None:
@@ -105,12 +106,38 @@ def join_plan(block: Block, suggestion: Suggestion) -> None:
         planning.show_other(suggestion)
 
 
-def leave_plan(block: Block, gone: list[Suggestion]) -> None:
-    """Take suggestions that are no longer open out of their block's plan."""
+def leave_plan(block: Block) -> None:
+    """Let the suggestions to a block that are no longer open fall out of its plan."""
+    db.session.flush()
     plan = planning.plan_of(block)
     if plan.is_of(block.text):
-        left = planning.without(plan, block, [suggestion.id for suggestion in gone])
-        planning.store(block, left, planning.open_suggestions([block.id]))
+        planning.store(block, plan, planning.open_suggestions([block.id]))
+
+
+def reopen(suggestions: Sequence[Suggestion]) -> None:
+    """Open decided suggestions again, planned anew on the text as it stands."""
+    for suggestion in suggestions:
+        suggestion.state, suggestion.reason = "open", ""
+        suggestion.decided_by_id = suggestion.decided_at = None
+        suggestion.result_revision_id = suggestion.merged_into_id = None
+    db.session.flush()
+    for suggestion in suggestions:
+        if suggestion.block.removed_at is not None:
+            suggestion.state = "review_needed"
+    for block in {suggestion.block for suggestion in suggestions}:
+        if block.removed_at is None:
+            planning.plan_anew(block)
+
+
+def merged_by(revision: Revision) -> Sequence[Suggestion]:
+    """Return the suggestions that counted as done when `revision` was saved."""
+    return db.session.scalars(
+        sa.select(Suggestion).where(
+            Suggestion.text_id == revision.text_id,
+            Suggestion.state == "merged",
+            Suggestion.result_revision_id == revision.id,
+        )
+    ).all()
 
 
 def withdraw(suggestion: Suggestion, *, by: Actor) -> Deed:
@@ -120,24 +147,21 @@ def withdraw(suggestion: Suggestion, *, by: Actor) -> Deed:
     if suggestion.state not in OPEN_STATES:
         raise RuleBroken(_("Förslaget är redan avgjort, så det går inte att ta tillbaka."))
     suggestion.state = "withdrawn"
-    db.session.flush()
-    leave_plan(suggestion.block, [suggestion])
+    leave_plan(suggestion.block)
     return record(by, "suggestion.withdrawn", suggestion)
 
 
-def undo_suggestion(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
+def undo_suggestion(suggestion: Suggestion, *, by: Actor, **_known: Any) -> None:
     """Take back having suggested, while nobody has decided."""
     withdraw(suggestion, by=by)
 
 
-def undo_withdrawal(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
+def undo_withdrawal(suggestion: Suggestion, *, by: Actor, **_known: Any) -> None:
     """Let a withdrawn suggestion stand again. Refused when suggesting is over."""
     if not host_of(suggestion).may_suggest(by):
         raise RuleBroken(_("Texten tar inte emot förslag längre."))
     lock(suggestion.block.host_text)
-    suggestion.state = "open"
-    db.session.flush()
-    join_plan(suggestion.block, suggestion)
+    reopen([suggestion])
 
 
 def support(suggestion: Suggestion, *, by: Actor) -> bool:

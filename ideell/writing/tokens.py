@@ -39,14 +39,14 @@ _NOT_AN_END = frozenset(_ABBREVIATED.split())
 
 def tokens(text: str) -> list[str]:
     """Cut a text into words, spaces and punctuation; joined again they are the text."""
-    return list(_cut(text)) if len(text) < _REMEMBERED else _TOKEN.findall(text)
+    return list(cut_texts(text)) if len(text) < _REMEMBERED else _TOKEN.findall(text)
 
 
 _REMEMBERED = 4_000
 
 
-@lru_cache(maxsize=256)
-def _cut(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=32)
+def cut_texts(text: str) -> tuple[str, ...]:
     """The base of many suggestions is cut once, not once for each of them."""
     return tuple(_TOKEN.findall(text))
 

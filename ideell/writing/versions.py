@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -18,9 +19,10 @@ from ideell.writing.diff import BlockChange, diff_blocks
 from ideell.writing.hosting import host_of
 from ideell.writing.merge import merge_blocks
 from ideell.writing.models import Revision, Text
-from ideell.writing.planning import shown_pieces
-from ideell.writing.saving import Made, Saved, changed_since, put, write
+from ideell.writing.planning import plan_anew, shown_pieces
+from ideell.writing.saving import Made, Saved, changed_since, put, revision_of, write
 from ideell.writing.standing import lock
+from ideell.writing.suggesting import merged_by, reopen
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def restore(revision: Revision, *, by: Actor, block_id: int | None = None) -> Sa
         wanted = [old if block.id == block_id else block for block in standing]
         if block_id not in here:
             wanted.append(old)
-    head = db.session.get(Revision, text.head_id)
+    head = revision_of(text, text.head_id)
     note = _("Version %(number)s tillbaka", number=revision.number)
     return write(text, wanted, base=head, by=by, made=Made("restored", note=note))
 
@@ -97,7 +99,8 @@ def take_back(revision: Revision, *, by: Actor) -> Saved:
     Raises `RuleBroken` when later changes build on it.
     """
     text = db.session.get_one(Text, revision.text_id)
-    standing = [row.as_block for row in lock(text)]
+    held = lock(text)
+    standing = [row.as_block for row in held]
     parent = db.session.get(Revision, revision.parent_id) if revision.parent_id else None
     before = parent.standing if parent else []
     merged = merge_blocks(revision.standing, before, standing)
@@ -107,11 +110,15 @@ def take_back(revision: Revision, *, by: Actor) -> Saved:
         raise RuleBroken(
             _("Det går inte att ångra helt, för %(name)s har ändrat efter dig.", name=name)
         )
-    head = db.session.get(Revision, text.head_id)
-    return put(text, merged.blocks, base=head, by=by, made=Made("undone"))
+    saved = put(text, merged.blocks, by=by, made=Made("undone"), held=held)
+    for row in held:
+        if saved.revision is not None and row.id in saved.revision.touched and row.plan:
+            plan_anew(row)
+    reopen(merged_by(revision))
+    return saved
 
 
-def undo_writing(revision: Revision, *, deed: Deed, by: Actor) -> None:
+def undo_writing(revision: Revision, *, by: Actor, **_known: Any) -> None:
     """Take back what one wrote directly. Refused when one may no longer write."""
     if not host_of(revision).may_write(by):
         raise RuleBroken(_("Texten går inte att ändra längre. Be en moderator öppna den igen."))

@@ -61,6 +61,7 @@ def word(
     styles: str | None = None,
     numbering: str | None = None,
     before: str = "",
+    root: str = "body",
     parts: Iterable[tuple[str | zipfile.ZipInfo, bytes]] = (),
 ) -> bytes:
     """Return a Word file; `before` stands between the XML declaration and the document."""
@@ -69,8 +70,8 @@ def word(
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr(
             "word/document.xml",
-            f'<?xml version="1.0"?>{before}<w:document {SPACE}><w:body>{"".join(body)}'
-            "</w:body></w:document>",
+            f'<?xml version="1.0"?>{before}<w:document {SPACE}><w:{root}>{"".join(body)}'
+            f"</w:{root}></w:document>",
         )
         if styles is not None:
             archive.writestr("word/styles.xml", f"<w:styles {SPACE}>{styles}</w:styles>")

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,19 @@ def test_what_is_built_is_not_built_again(sources: Path) -> None:
     assert not assets.is_built()
     assets.main()
     assert b"red" in built("ideell.css")
+
+
+def test_files_of_the_build_before_stay_for_a_running_server(sources: Path) -> None:
+    assets.main()
+    old = next(assets.BUILT.glob("ideell.*.css"))
+    (sources / "css" / "a.css").write_text("a { color: red }")
+    assets.main()
+    assert old.exists()
+    assert built("ideell.css") != old.read_bytes()
+    os.utime(old, (0, 0))
+    (sources / "css" / "a.css").write_text("a { color: blue }")
+    assets.main()
+    assert not old.exists()
 
 
 def test_a_file_that_vanished_is_built_again(sources: Path) -> None:

@@ -119,7 +119,8 @@ def _is_labelled(rows: list[list[Any]]) -> bool:
     """Whether the table is one row with the label of a box in its first cell."""
     if len(rows) != 1 or len(rows[0]) != 2:
         return False
-    return label_of(plain("".join(_texts(rows[0][0]))), framed=True) is not None
+    label = label_of(plain("".join(_texts(rows[0][0]))), framed=True)
+    return label is not None and not label.rest
 
 
 def _texts(element: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 LINK_REL = "noopener nofollow ugc"
 _ADDRESS = re.compile(r"(?:https?://[^\s/\\]|mailto:[^\s/\\])[^\s\\]*", re.IGNORECASE)
+_HALF_SIGNS = re.compile("[\ud800-\udfff]")
 _CLASSES = frozenset({"touched", "footnote", "footnote-mark"})
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -66,7 +67,7 @@ def clean(html: str, allowed: Allowed = INLINE) -> Markup:
     changes nothing.
     """
     first = nh3.clean(
-        html,
+        _HALF_SIGNS.sub("\ufffd", html),
         tags=set(allowed.tags),
         attributes={tag: set(names) for tag, names in allowed.attributes.items()},
         attribute_filter=_kept_by_nh3,

@@ -14,6 +14,10 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+MOST_MARKS = 600
+"""A block with more marks than this is no text; those that follow are shown as characters.
+It bounds the time that cleaning takes, which goes by the number of tags."""
+
 _ADDRESS = r"(?:https?://|mailto:)(?>[^\s()<>\"]|\([^\s()<>\"]*\))++"
 _MARK = re.compile(
     rf"""
@@ -72,10 +76,10 @@ def _said(found: Iterable[Run]) -> str:
 
 def _raw_runs(text: str, offset: int = 0, without: Container[str] = ()) -> Iterator[Run]:
     """Cut at links, notes and stars; stars are runs of their own until they are paired."""
-    place = looked = 0
-    while match := _MARK.search(text, looked):
+    place = looked = marks = 0
+    while marks < MOST_MARKS and (match := _MARK.search(text, looked)):
         found = [] if match.lastgroup in without else list(_of_mark(match, offset))
-        looked = match.end()
+        looked, marks = match.end(), marks + 1
         if found:
             yield from _text(text, place, match.start(), offset)
             yield from found
@@ -126,7 +130,26 @@ def _emphasised(found: list[Run]) -> list[Run]:
             style[start], style[place] = (True, True), (False, False)
         elif run.text not in opened and _opens(found, place):
             opened[run.text] = place
-    return list(_styled(found, style))
+    return _joined(_styled(found, style))
+
+
+def _joined(found: Iterable[Run]) -> list[Run]:
+    """Runs that stand side by side and are written in the same way are one."""
+    joined: list[Run] = []
+    texts: list[list[str]] = []
+    for run in found:
+        last = joined[-1] if joined else run
+        beside = joined and last.start + sum(map(len, texts[-1])) == run.start
+        if beside and not (last.note or run.note) and _way(last) == _way(run):
+            texts[-1].append(run.text)
+        else:
+            joined.append(run)
+            texts.append([run.text])
+    return [replace(run, text="".join(parts)) for run, parts in zip(joined, texts, strict=True)]
+
+
+def _way(run: Run) -> tuple[bool, bool, str]:
+    return run.bold, run.italic, run.href
 
 
 def _styled(found: list[Run], style: dict[int, tuple[bool, bool]]) -> Iterator[Run]:

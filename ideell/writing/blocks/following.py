@@ -14,8 +14,9 @@ from ideell.writing import matching
 from ideell.writing.blocks.shape import Block, Typed
 from ideell.writing.tokens import words
 
-TELLS_NOTHING = 25
-"""A word that stands in more blocks than this says too little about where a block went."""
+TELLS_NOTHING = 8
+"""A word that stands in more of the old blocks than this says too little about where one went.
+It also bounds the work: so many comparisons per word."""
 
 
 class _Claim(NamedTuple):
@@ -88,17 +89,17 @@ def _claims(
 
 def _shared(
     left: dict[int, Counter[str]], right: dict[int, Counter[str]]
-) -> Iterator[tuple[int, Counter[int]]]:
+) -> Iterator[tuple[int, dict[int, int]]]:
     """For each new block, how many words it shares with each old one that it shares any with."""
     where: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, counts in left.items():
         for word, count in counts.items():
             where[word].append((i, count))
     for j, counts in right.items():
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for word, count in counts.items():
             for i, other in where.get(word, ()):
-                shared[i] += min(count, other)
+                shared[i] = shared.get(i, 0) + min(count, other)
         yield j, shared
 
 

@@ -1,0 +1,158 @@
+"""Cards: what a person decides at once. Suggestions that collide stand on one card.
+
+Built from the stored plan: nothing is compared when a page is shown (design: ux 5.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from ideell.extensions import db
+from ideell.writing.diff import Edit, apply_edits
+from ideell.writing.models import Block
+from ideell.writing.plan import Plan
+from ideell.writing.planning import PLANNED, plan_of
+from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
+
+
+@dataclass(frozen=True)
+class Card:
+    """One decision: a suggestion, or several of which at most one can be accepted.
+
+    `has_focus` lets the page move there; `is_extra` marks a card swapped in beside the answer.
+    """
+
+    block: Block
+    suggestions: tuple[Suggestion, ...]
+    place: tuple[int, int, int] = field(default=(0, 0, 0), compare=False)
+    has_focus: bool = False
+    is_extra: bool = False
+
+    @property
+    def first(self) -> Suggestion:
+        """The suggestion whose number the card goes by."""
+        return self.suggestions[0]
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element on the page."""
+        return f"suggestion-{self.first.id}"
+
+    @property
+    def is_competing(self) -> bool:
+        """Whether one must choose among several."""
+        return len(self.suggestions) > 1
+
+    @property
+    def kind(self) -> str:
+        """Substance when any of the suggestions is."""
+        kinds = {suggestion.kind for suggestion in self.suggestions}
+        return "substance" if "substance" in kinds else "language"
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the text changed so that it cannot be accepted as it is."""
+        return any(suggestion.state == "review_needed" for suggestion in self.suggestions)
+
+    def focused(self) -> Card:
+        """The card, to have the focus next."""
+        return replace(self, has_focus=True)
+
+    def swapped(self) -> Card:
+        """The card, to be put in its place out of band."""
+        return replace(self, is_extra=True)
+
+
+def cards_of_texts(text_ids: Iterable[int]) -> list[Card]:
+    """Return what is to be decided in the texts, block by block in the order of the texts."""
+    wanted = list(text_ids)
+    found: dict[int, list[Suggestion]] = {}
+    for suggestion in _open(Suggestion.text_id.in_(wanted)):
+        found.setdefault(suggestion.block_id, []).append(suggestion)
+    rank = {text_id: place for place, text_id in enumerate(wanted)}
+    cards = [card for rows in found.values() for card in _cards(rows[0].block, rows)]
+    return sorted(cards, key=lambda card: (rank[card.block.text_id], *card.place))
+
+
+def cards_of_block(block: Block) -> list[Card]:
+    """Return what is to be decided about one block."""
+    return sorted(_cards(block, _open(Suggestion.block_id == block.id)), key=lambda c: c.place)
+
+
+def cards_among(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
+    """Return the cards of suggestions already loaded, in the order of the text."""
+    return sorted(_cards(block, suggestions), key=lambda card: card.place)
+
+
+def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
+    return db.session.scalars(
+        sa.select(Suggestion)
+        .where(condition, Suggestion.state.in_(OPEN_STATES))
+        .options(
+            joinedload(Suggestion.block).joinedload(Block.host_text),
+            joinedload(Suggestion.author),
+            joinedload(Suggestion.acting_org),
+            selectinload(Suggestion.supports).joinedload(Support.organisation),
+        )
+        .order_by(Suggestion.id)
+    ).all()
+
+
+def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
+    plan = plan_of(block)
+    group = {suggestion.id: suggestion.id for suggestion in suggestions}
+    for hunk in plan.hunks:
+        sponsors = [s for wording in hunk.wordings for s in wording.sponsors if s in group]
+        _join(group, [int(sponsor) for sponsor in sponsors])
+    cards: dict[int, list[Suggestion]] = {}
+    for suggestion in suggestions:
+        cards.setdefault(group[suggestion.id], []).append(suggestion)
+    return [
+        Card(block, tuple(members), (block.position, _start(plan, members), members[0].id))
+        for members in cards.values()
+    ]
+
+
+def _join(group: dict[int, int], members: Sequence[int]) -> None:
+    """Let all members of several groups be of the one with the lowest number."""
+    if len(members) < 2:
+        return
+    groups = {group[member] for member in members}
+    lowest = min(groups)
+    for key, value in group.items():
+        if value in groups:
+            group[key] = lowest
+
+
+def _start(plan: Plan, members: Sequence[Suggestion]) -> int:
+    """Where in the block the first of them changes something; what comes after it, last."""
+    starts = [
+        edit.start
+        for member in members
+        if member.op in PLANNED
+        for edit in plan.edits_of(member.id)
+    ]
+    return min(starts, default=1_000_000)
+
+
+def together(card: Card) -> str:
+    """Return a text that brings the suggestions of a card together, to be read and corrected."""
+    plan = plan_of(card.block)
+    ids = {suggestion.id for suggestion in card.suggestions}
+    if not plan.is_of(card.block.text) or not ids & {s for e in plan.edits for s in e.sponsors}:
+        return card.first.text or card.block.text
+    return apply_edits(card.block.text, _edits_of(plan, ids))
+
+
+def _edits_of(plan: Plan, ids: set[int]) -> list[Edit]:
+    wanted: Mapping[int, Edit] = {
+        number: hunk.choose(hunk.together)
+        for number, hunk in enumerate(plan.hunks)
+        if ids & {s for wording in hunk.wordings for s in wording.sponsors}
+    }
+    free = [edit.edit for edit in plan.free if ids & set(edit.sponsors)]
+    return [*wanted.values(), *free]

@@ -1,0 +1,117 @@
+"""Talking about a text: comments on a block or on the whole, appended and never overwritten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ideell.activity.models import Deed, record
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.language import _
+from ideell.foundation.rules import RuleBroken
+from ideell.foundation.text import render
+from ideell.writing.comments import Agreement, Comment, Conversation
+from ideell.writing.hosting import host_of
+from ideell.writing.models import Block, Text
+
+LONGEST_COMMENT = 8_000
+
+
+def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> Comment:
+    """Say something about a block, or about the whole text.
+
+    It is added to the open conversation there; where there is none, one begins and keeps the
+    text it began on. Raises `RuleBroken` when nothing is said.
+    """
+    if not body.strip():
+        raise RuleBroken(_("Skriv något först."))
+    said = Comment(
+        text_id=text.id,
+        author_id=by.user_id,
+        acting_org_id=by.org_id,
+        on_behalf=by.on_behalf,
+        body=body.strip(),
+        html=render(body.strip()),
+    )
+    _open_conversation(text, block).comments.append(said)
+    record(by, "comment.made", said)
+    return said
+
+
+def withdraw_comment(said: Comment, *, **_known: Any) -> None:
+    """Take back what one said. It leaves a line that something was said."""
+    said.state = "withdrawn"
+
+
+def agree(said: Comment, *, by: Actor) -> bool:
+    """Agree with a comment, or no longer; returns whether one agrees now."""
+    known = next((one for one in said.agreements if one.user_id == by.user_id), None)
+    if known is not None:
+        said.agreements.remove(known)
+        db.session.delete(known)
+    else:
+        said.agreements.append(Agreement(user_id=by.user_id, organisation_id=by.org_id))
+    record(by, "comment.disagreed" if known else "comment.agreed", said)
+    return known is None
+
+
+def resolve(conversation: Conversation, *, by: Actor) -> Deed:
+    """Fold a conversation as done. Raises `RuleBroken` when it is."""
+    if conversation.state == "resolved":
+        raise RuleBroken(_("Den är redan klar."))
+    conversation.state = "resolved"
+    conversation.resolved_by_id, conversation.resolved_at = by.user_id, now()
+    return record(by, "conversation.resolved", conversation)
+
+
+def reopen(conversation: Conversation, *, by: Actor) -> Deed:
+    """Open a conversation again. Raises `RuleBroken` when it is open."""
+    if conversation.state == "open":
+        raise RuleBroken(_("Den är redan öppen."))
+    _open(conversation)
+    return record(by, "conversation.reopened", conversation)
+
+
+def undo_resolving(conversation: Conversation, *, by: Actor, **_known: Any) -> None:
+    """Open a conversation again that one folded. Refused when talking is over."""
+    if not host_of(conversation).may_comment(by):
+        raise RuleBroken(_("Texten tar inte emot kommentarer längre."))
+    _open(conversation)
+
+
+def undo_reopening(conversation: Conversation, *, by: Actor, **_known: Any) -> None:
+    """Fold a conversation again that one opened."""
+    conversation.state = "resolved"
+    conversation.resolved_by_id, conversation.resolved_at = by.user_id, now()
+
+
+def _open(conversation: Conversation) -> None:
+    conversation.state = "open"
+    conversation.resolved_by_id = conversation.resolved_at = None
+
+
+def _open_conversation(text: Text, block: Block | None) -> Conversation:
+    known = db.session.scalar(
+        sa.select(Conversation)
+        .where(
+            Conversation.text_id == text.id,
+            Conversation.block_id == (block.id if block else None),
+            Conversation.state == "open",
+        )
+        .order_by(Conversation.id)
+        .limit(1)
+    )
+    if known is not None:
+        return known
+    begun = Conversation(
+        text_id=text.id,
+        block=block,
+        quote=block.text if block else "",
+        base_revision_id=text.head_id,
+        anchor="outdated" if block and block.removed_at else "here",
+    )
+    db.session.add(begun)
+    return begun

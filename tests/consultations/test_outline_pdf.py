@@ -1,0 +1,138 @@
+"""PDF files: bookmarks first, else what stands out on the page; boxes by their margins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ideell.consultations.outline.document import read_outline
+from ideell.consultations.outline.nodes import Form, Outline
+from ideell.consultations.outline.unreadable import Reason
+from tests.consultations.outlines import drawn, refusal, written
+from tests.consultations.pdf_files import blank, encrypted, typeset, with_bookmarks
+
+REPORT = """
+= Musik
+== Läget i dag
+#lorem(150)
+
+== Förslag om körer
+#ruta[*Förslag:* Varje kommun ska ha en kör. Den ska vara öppen för alla.
+
+Kören ska ha en lokal.
+- ett piano
+- noter
+]
+Skälen är många. #lorem(60)
+#ruta[*Bedömning:* Det räcker.]
+#lorem(40)
+= Konsekvenser
+#lorem(200)
+"""
+
+
+def outline_of(folder: Path, content: bytes) -> Outline:
+    return read_outline(written(folder, content), "rapport.pdf")
+
+
+def test_bookmarks_give_the_outline_with_pages(tmp_path: Path) -> None:
+    outline = outline_of(tmp_path, typeset(REPORT))
+    assert outline.title == "Kultur i länet"
+    assert outline.form is Form.PDF
+    assert [node.heading for node in outline.nodes if not node.is_item] == [
+        "Musik",
+        "Läget i dag",
+        "Förslag om körer",
+        "Konsekvenser",
+    ]
+    assert outline.nodes[0].page == 1
+    assert outline.nodes[-1].page_to == outline.pages
+
+
+def test_a_box_ends_where_its_margin_ends(tmp_path: Path) -> None:
+    outline = outline_of(tmp_path, typeset(REPORT))
+    boxes = [node for node in outline.nodes if node.is_item]
+    assert [str(node.kind) for node in boxes] == ["proposal", "assessment"]
+    assert boxes[0].text == (
+        "Varje kommun ska ha en kör. Den ska vara öppen för alla.\nKören ska ha en lokal.\n"
+        "- ett piano\n- noter"
+    )
+    assert boxes[1].text == "Det räcker."
+    assert boxes[1].level == 3
+
+
+def test_page_headers_and_numbers_are_not_text(tmp_path: Path) -> None:
+    text = outline_of(tmp_path, typeset(REPORT)).nodes[-1].text or ""
+    assert "SOU 2026:1" not in text
+    assert text.startswith("Lorem ipsum dolor")
+
+
+def test_without_bookmarks_the_numbers_and_weights_on_the_page_give_it(tmp_path: Path) -> None:
+    bare = with_bookmarks(typeset("#outline(title: [Innehåll])\n" + REPORT), [])
+    outline = outline_of(tmp_path, bare)
+    assert [line for line in drawn(outline) if "proposal" not in line and "ass" not in line] == [
+        "1 chapter 1 Musik",
+        "2 section 1.1 Läget i dag",
+        "2 section 1.2 Förslag om körer",
+        "1 chapter 2 Konsekvenser",
+    ]
+    assert not outline.nodes[0].certain
+
+
+def test_without_numbers_too_the_weights_give_it(tmp_path: Path) -> None:
+    body = "#set heading(numbering: none)\n" + REPORT
+    outline = outline_of(tmp_path, with_bookmarks(typeset(body), []))
+    assert {"Musik", "Läget i dag", "Konsekvenser"} <= {node.heading for node in outline.nodes}
+
+
+def test_a_bookmark_on_the_wrong_level_or_page_is_put_right(tmp_path: Path) -> None:
+    content = with_bookmarks(
+        typeset(REPORT),
+        [
+            ("Kultur", 1, 3),
+            ("1 Musik", 1, 1),
+            ("1.1 Läget i dag", 2, 1),
+            ("1.2 Förslag om körer", 3, 3),
+            ("   ", 1, 1),
+            ("2 Konsekvenser", 1, 1),
+        ],
+    )
+    outline = outline_of(tmp_path, content)
+    headings = [(n.number, n.level) for n in outline.nodes if not n.is_item]
+    assert headings == [("", 1), ("1", 1), ("1.1", 2), ("1.2", 2), ("2", 1)]
+    assert [n.page for n in outline.nodes] == sorted(n.page or 0 for n in outline.nodes)
+    assert (outline.nodes[2].text or "").startswith("Lorem")
+
+
+def test_bookmarks_for_chapters_alone_leave_the_sections_to_the_page(tmp_path: Path) -> None:
+    content = with_bookmarks(typeset(REPORT), [("1 Musik", 1, 1), ("2 Konsekvenser", 1, 2)])
+    outline = outline_of(tmp_path, content)
+    assert [node.number for node in outline.nodes if not node.is_item] == ["1", "1.1", "1.2", "2"]
+
+
+def test_a_single_bookmark_is_not_an_outline(tmp_path: Path) -> None:
+    content = with_bookmarks(typeset(REPORT), [("Omslag", 1, 1)])
+    assert "Omslag" not in {node.heading for node in outline_of(tmp_path, content).nodes}
+
+
+def test_a_heading_over_several_lines_is_found(tmp_path: Path) -> None:
+    long = "En rubrik som är så lång att den går över flera rader på sidan i rapporten"
+    body = f"= {long}\n#lorem(30)\n= Slut\n#lorem(30)"
+    outline = outline_of(tmp_path, typeset(body))
+    assert outline.nodes[0].heading.endswith(long)
+    assert (outline.nodes[0].text or "").startswith("Lorem")
+
+
+def test_pages_without_text_are_refused(tmp_path: Path) -> None:
+    assert refusal(written(tmp_path, blank(3))) is Reason.IMAGE_ONLY
+
+
+def test_a_locked_file_is_refused(tmp_path: Path) -> None:
+    assert refusal(written(tmp_path, encrypted(typeset(REPORT)))) is Reason.ENCRYPTED
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    assert refusal(written(tmp_path, b"%PDF-1.7\nskr\xe4p" * 50)) is Reason.DAMAGED
+
+
+def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: object) -> None:
+    assert refusal(written(tmp_path, blank(3_001))) is Reason.TOO_MANY_PAGES
