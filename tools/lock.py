@@ -17,6 +17,7 @@ UV = "uv==0.13.9"
 HOME = CACHE / "lock"
 SHAPE = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
 SHAPE += ["--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet"]
+SHAPE += ["--system-certs"]  # as pip and npm do
 
 # The order matters: tests use the very versions that the product uses.
 LOCKS = {

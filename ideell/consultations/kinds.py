@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import url_for
 
-from ideell.consultations import waiting
+from ideell.consultations import jobs as reading
+from ideell.consultations import taking_back, waiting
+from ideell.consultations.corrected import take_back_approval
 from ideell.consultations.deadlines import take_back_deadline
 from ideell.consultations.facts import take_back_change
 from ideell.consultations.milestones import take_back_dates, take_back_mark
@@ -16,6 +18,7 @@ from ideell.consultations.models import (
     SourceNode,
 )
 from ideell.consultations.moves import MOVES, take_back_move
+from ideell.consultations.sources import take_back_withdrawal
 from ideell.files.models import StoredFile
 from ideell.foundation import kinds
 from ideell.foundation.language import lazy
@@ -23,6 +26,7 @@ from ideell.foundation.language import lazy
 
 def introduce() -> None:
     """Register this room's kinds, its place in the header, and what waits here."""
+    assert reading  # its jobs are known to the runner
     kinds.register(
         Consultation,
         url=lambda one: url_for("consultations.show", consultation_id=one.id),
@@ -40,6 +44,31 @@ def introduce() -> None:
         url=lambda one: url_for("consultations.dates", consultation_id=one.consultation_id),
         title=lambda one: one.key,
         undo={"milestone.done": take_back_mark, "milestone.reopened": take_back_mark},
+    )
+    kinds.register(
+        SourceDocument,
+        url=lambda one: url_for(
+            "consultations.source",
+            consultation_id=one.consultation_id,
+            source_document_id=one.id,
+        ),
+        title=lambda one: one.title,
+        undo={
+            "source.approved": take_back_approval,
+            "source.withdrawn": take_back_withdrawal,
+            "source.node_added": taking_back.take_back_added,
+            "source.node_changed": taking_back.take_back_changed,
+            "source.node_moved": taking_back.take_back_moved,
+            "source.node_removed": taking_back.take_back_removed,
+        },
+    )
+    kinds.register(
+        SourceNode,
+        url=lambda one: url_for(
+            "consultations.node", consultation_id=one.consultation_id, source_node_id=one.id
+        ),
+        title=lambda one: f"{one.number} {one.heading}".strip(),
+        text_of=SourceNode.text_id,
     )
     kinds.register(StoredFile, internal="the content of a document")
     kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser")

@@ -7,13 +7,14 @@ import secrets
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, flash, make_response, redirect, render_template, request
+from flask import Flask, Response, flash, g, make_response, redirect, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from ideell.extensions import db
+from ideell.foundation.actor import STRANGER
 from ideell.foundation.access import UNTYPED, SignInNeeded
 from ideell.foundation.keep import AlreadyDone
 from ideell.foundation.language import gettext as _
@@ -138,7 +139,11 @@ def _fallback() -> str:
 
 
 def _answer(code: int, page: str, sentence: str, **context: Any) -> Response:
-    """Answer with a page, or one sentence for the status region when htmx asked."""
+    """Answer with a page, or one sentence for the status region when htmx asked.
+
+    Nobody is looked up for it: the database may be what failed.
+    """
+    g.setdefault("actor", STRANGER)
     if is_fragment():
         answer = make_response(render_template("errors/_sentence.html", sentence=sentence), code)
         if code in {409, 422}:

@@ -18,6 +18,7 @@ from ideell.foundation.dates import moment_in_words
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import blocks as typed
+from ideell.writing.arranging import put_after, rewritten
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision
 from ideell.writing.plan import Plan, settle
@@ -74,14 +75,15 @@ def accept_changed(
     by: Actor,
     together: Sequence[Suggestion] = (),
 ) -> Deed:
-    """Let the block say `text`, written on `base` with the suggestion in mind.
+    """Let the block say `text` (typed, with marks), written on `base` with the suggestion in mind.
 
     `together` are further suggestions that the text brings together with it; they count as
     merged into it. Raises `AlreadyDecided`, `Collided` and `RuleBroken`.
     """
     rows = _hold(suggestion)
     before = base.standing if base else [row.as_block for row in rows]
-    wanted = replaced(before, suggestion.block, text, after=suggestion.op == "insert_after")
+    change = put_after if suggestion.op == "insert_after" else rewritten
+    wanted = change(before, suggestion.block_id, text)
     ids = (suggestion.id, *(other.id for other in together))
     made = Made("accepted", kind=suggestion.kind, from_suggestions=ids)
     for one in (suggestion, *together):
@@ -139,27 +141,6 @@ def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     reopen([suggestion, *(other for other in others if other.state == "declined")])
 
 
-def replaced(
-    blocks: Sequence[typed.Block], row: Block, text: str, *, after: bool = False
-) -> list[typed.Block]:
-    """Return the blocks with one of them rewritten as `text`, or with `text` put after it.
-
-    Blank lines in `text` make several blocks; the largest part keeps the id.
-    """
-    wanted: list[typed.Block] = []
-    for block in blocks:
-        if block.id != row.id:
-            wanted.append(block)
-        elif after:
-            wanted += [block, *(typed.Block(None, *new) for new in typed.parse(text))]
-        else:
-            written = typed.parse(typed.serialise([block._replace(text=text)]))
-            wanted += typed.keep_ids([block], written) if len(written) > 1 else [
-                typed.Block(block.id, *new) for new in written
-            ]
-    return wanted
-
-
 def _hold(suggestion: Suggestion) -> list[Block]:
     """Hold the text and see the suggestion as it is now, not as it was a moment ago."""
     rows = lock(suggestion.block.host_text)
@@ -176,7 +157,7 @@ def _wanted(
     if block.removed_at is not None:
         raise RuleBroken(_("Stycket är borttaget. Neka förslaget, eller lägg till stycket igen."))
     if suggestion.op == "insert_after":
-        return replaced(standing, block, suggestion.text, after=True), {}
+        return put_after(standing, block.id, suggestion.text), {}
     if suggestion.op not in PLANNED:
         raise RuleBroken(_("Förslaget är beskrivet med ord. Välj Ändra och godkänn, och skriv."))
     plan = plan_of(block)
@@ -186,7 +167,8 @@ def _wanted(
     text, left = settle(plan, block.text, edits)
     if not text.strip():
         return [one for one in standing if one.id != block.id], {}
-    return replaced(standing, block, text), {block.id: left}
+    typed_text = typed.serialise([block.as_block._replace(text=text)])
+    return rewritten(standing, block.id, typed_text), {block.id: left}
 
 
 def _decided(

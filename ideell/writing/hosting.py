@@ -7,7 +7,7 @@ is missing one of the questions below says no by inheriting `Silent`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -70,6 +70,9 @@ class Host(Protocol):
     def beside(self, actor: Actor) -> Beside | None:
         """What to show beside the form of a block, or None."""
 
+    def first_words(self) -> str:
+        """What an empty text may begin with."""
+
 
 class Silent:
     """Answers for a host that has blocks for nobody: only comments, if the host says so."""
@@ -96,6 +99,18 @@ class Silent:
     def beside(self, actor: Actor) -> Beside | None:
         """Nothing beside."""
         return None
+
+    def first_words(self) -> str:
+        """Nothing to begin with."""
+        return ""
+
+
+_answering: dict[type, Callable[[Any], Host]] = {}
+
+
+def answer_for(model: type, answers: Callable[[Any], Host]) -> None:
+    """Let `answers(row)` answer for the rows of a host that does not answer itself."""
+    _answering[model] = answers
 
 
 def host_of(thing: Any) -> Host:
@@ -124,5 +139,5 @@ def _found(text: Text) -> Any:
             options = getattr(model, "gate_options", None)
             host = db.session.scalar(query.options(*options()) if options else query)
             if host is not None:
-                return host
+                return _answering.get(model, lambda row: row)(host)
     raise LookupError(f"text {text.id} has no host")

@@ -14,7 +14,10 @@ from ideell.consultations.outline.pdf_lines import PdfLine
 from ideell.consultations.outline.splitting import SIGNS
 
 GAP = 1.45
-"""A gap wider than this many usual line heights ends a block."""
+"""A gap wider than this many usual line heights ends a block and the box it stands in."""
+
+SMALL_GAP = 1.2
+"""After a full stop, a gap wider than this begins a new paragraph of the same box."""
 
 LARGER = 1.12
 """Letters this many times larger than those of the running text are a heading's."""
@@ -58,7 +61,7 @@ def _groups(lines: Sequence[PdfLine], height: float) -> Iterator[tuple[list[PdfL
     for line in lines:
         if group:
             gap = _is_apart(group[-1], line, height)
-            if gap or _begins_block(group, line):
+            if gap or _begins_block(group, line, height):
                 yield group, run
                 group, run = [], gap
         group.append(line)
@@ -69,18 +72,23 @@ def _groups(lines: Sequence[PdfLine], height: float) -> Iterator[tuple[list[PdfL
 def _is_apart(before: PdfLine, line: PdfLine, height: float) -> bool:
     if before.page != line.page:
         return True
-    usual = max(height, 1.15 * min(before.size, line.size))
-    return not -1.0 <= before.bottom - line.top <= GAP * usual
+    return not -1.0 <= before.bottom - line.top <= GAP * _usual(before, line, height)
 
 
-def _begins_block(group: Sequence[PdfLine], line: PdfLine) -> bool:
+def _usual(before: PdfLine, line: PdfLine, height: float) -> float:
+    return max(height, 1.15 * min(before.size, line.size))
+
+
+def _begins_block(group: Sequence[PdfLine], line: PdfLine, height: float) -> bool:
     before = group[-1]
     if abs(before.size - line.size) > 0.6 or before.bold != line.bold or label_of(line.text):
         return True
     if line.text.startswith(SIGNS):
         return True
-    left = min(other.x for other in group)
-    return line.x > left + INDENT and before.text[-1] in ".!?:" and not line.bold
+    if before.text[-1] not in ".!?:" or line.bold:
+        return False
+    indented = line.x > min(other.x for other in group) + INDENT
+    return indented or before.bottom - line.top > SMALL_GAP * _usual(before, line, height)
 
 
 def _body_size(lines: Sequence[PdfLine]) -> float:

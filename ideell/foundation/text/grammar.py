@@ -136,20 +136,17 @@ def _emphasised(found: list[Run]) -> list[Run]:
 def _joined(found: Iterable[Run]) -> list[Run]:
     """Runs that stand side by side and are written in the same way are one."""
     joined: list[Run] = []
-    texts: list[list[str]] = []
     for run in found:
-        last = joined[-1] if joined else run
-        beside = joined and last.start + sum(map(len, texts[-1])) == run.start
-        if beside and not (last.note or run.note) and _way(last) == _way(run):
-            texts[-1].append(run.text)
+        last = joined[-1] if joined else None
+        if last and not (last.note or run.note) and last.end == run.start and _alike(last, run):
+            joined[-1] = replace(last, text=last.text + run.text)
         else:
             joined.append(run)
-            texts.append([run.text])
-    return [replace(run, text="".join(parts)) for run, parts in zip(joined, texts, strict=True)]
+    return joined
 
 
-def _way(run: Run) -> tuple[bool, bool, str]:
-    return run.bold, run.italic, run.href
+def _alike(one: Run, other: Run) -> bool:
+    return (one.bold, one.italic, one.href) == (other.bold, other.italic, other.href)
 
 
 def _styled(found: list[Run], style: dict[int, tuple[bool, bool]]) -> Iterator[Run]:

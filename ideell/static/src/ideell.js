@@ -124,7 +124,6 @@
       stop();
       leaving = now;
       request = new AbortController();
-      body.delete('once'); // a draft does not use the form up
       try {
         const answer = await fetch(draftUrl, {
           method: 'POST', body, signal: request.signal, headers: { 'HX-Request': 'true' }, keepalive: `${body}`.length < 6e4,

@@ -1,0 +1,75 @@
+"""What somebody wants of a list of blocks: one rewritten, new ones put in, one moved or removed.
+
+Every direct change is made of these, on the blocks that its writer saw; `saving.write` brings
+the result together with what others did meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ideell.writing import blocks as typed
+
+
+def as_typed(block: typed.Block) -> str:
+    """Return a block as one types it, with the mark of its kind."""
+    return typed.serialise([block])
+
+
+def rewritten(
+    blocks: Sequence[typed.Block], block_id: int, text: str
+) -> list[typed.Block]:
+    """Return the blocks with one of them as typed anew; the others untouched.
+
+    Blank lines make several blocks, of which the largest part keeps the id. Nothing typed
+    removes the block.
+    """
+    wanted: list[typed.Block] = []
+    for block in blocks:
+        wanted += _typed_anew(block, text) if block.id == block_id else [block]
+    return wanted
+
+
+def _typed_anew(block: typed.Block, text: str) -> list[typed.Block]:
+    written = typed.parse(text)
+    if len(written) == 1:
+        return [typed.Block(block.id, *written[0])]
+    kept = typed.keep_ids([block], written)
+    if kept and all(part.id is None for part in kept):
+        kept[0] = kept[0]._replace(id=block.id)
+    return kept
+
+
+def put_after(
+    blocks: Sequence[typed.Block], block_id: int | None, text: str
+) -> list[typed.Block]:
+    """Return the blocks with newly typed ones after the one given, or last."""
+    new = [typed.Block(None, *written) for written in typed.parse(text)]
+    places = [place for place, block in enumerate(blocks, start=1) if block.id == block_id]
+    at = places[0] if places else len(blocks)
+    return [*blocks[:at], *new, *blocks[at:]]
+
+
+def moved_by(blocks: Sequence[typed.Block], block_id: int, steps: int) -> list[typed.Block]:
+    """Return the blocks with one moved so many places down (up when negative)."""
+    order = list(blocks)
+    place = next(place for place, block in enumerate(order) if block.id == block_id)
+    block = order.pop(place)
+    order.insert(max(0, place + steps), block)
+    return order
+
+
+def brought_back(
+    blocks: Sequence[typed.Block], seen: Sequence[typed.Block], block_id: int
+) -> list[typed.Block]:
+    """Return the blocks with a removed one where it stood among those that somebody saw."""
+    if any(block.id == block_id for block in blocks):
+        return list(blocks)
+    here = {block.id for block in blocks}
+    before: typed.BlockId = None
+    for block in seen:
+        if block.id == block_id:
+            at = next((p for p, b in enumerate(blocks, start=1) if b.id == before), 0)
+            return [*blocks[:at], block, *blocks[at:]]
+        before = block.id if block.id in here else before
+    return list(blocks)

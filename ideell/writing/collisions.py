@@ -1,0 +1,158 @@
+"""Two people changed the same words of a block: both texts, three ways out, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ideell.activity.models import record
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.language import _
+from ideell.people.models import User
+from ideell.writing import blocks as typed
+from ideell.writing.arranging import as_typed, brought_back, rewritten
+from ideell.writing.models import Block, Revision
+from ideell.writing.planning import in_words, shown_pieces
+from ideell.writing.saving import Collided, Made, Saved, changed_since, write
+from ideell.writing.suggesting import Wish, join_plan, kind_of, suggest
+from ideell.writing.suggestions import Suggestion
+
+Choice = Literal["both", "theirs", "mine"]
+
+
+@dataclass(frozen=True)
+class Collision:
+    """What the page shows: who was first and when, both texts, and both brought together.
+
+    `theirs` is "" when the other removed the block, `mine` when one wanted to remove it.
+    """
+
+    block: Block
+    head: Revision
+    person: User
+    at: datetime
+    base: str
+    mine: str
+    theirs: str
+    both: str
+    tried_at: datetime
+
+    @property
+    def their_change(self) -> list[list[str]]:
+        """Their text against what both began from."""
+        return shown_pieces(self.base, self.theirs)
+
+    @property
+    def my_change(self) -> list[list[str]]:
+        """One's own text against what both began from."""
+        return shown_pieces(self.base, self.mine)
+
+    @property
+    def their_words(self) -> dict[str, object]:
+        """Their change in words."""
+        return in_words(self.base, self.theirs)
+
+    @property
+    def my_words(self) -> dict[str, object]:
+        """One's own change in words."""
+        return in_words(self.base, self.mine)
+
+
+def collision_of(block: Block, collided: Collided, base: Revision | None, mine: str) -> Collision:
+    """Return what to show when saving `mine` (as typed) on `base` touched another's words."""
+    head = db.session.get_one(Revision, collided.head_id)
+    later = changed_since(block.host_text, base, block.id)
+    first = later[0] if later else head
+    seen = _block_in(base.standing if base else [], block.id)
+    return Collision(
+        block=block,
+        head=head,
+        person=first.author,
+        at=first.at,
+        base=as_typed(seen) if seen else "",
+        mine=mine,
+        theirs=_as_typed_in(head.standing, block.id),
+        both=_both(collided, block, seen, mine),
+        tried_at=now(),
+    )
+
+
+def _both(collided: Collided, block: Block, seen: typed.Block | None, mine: str) -> str:
+    """Both changes in one text, with every block that one's own text was split into."""
+    conflict = next((c for c in collided.conflicts if c.id == block.id), None)
+    if conflict is None or seen is None:
+        return mine
+    kind = (conflict.theirs or conflict.mine or seen).kind
+    whole = typed.Block(block.id, kind, conflict.together)
+    parts = rewritten([seen], block.id, mine) or [whole]
+    return typed.serialise(whole if part.id == block.id else part for part in parts)
+
+
+def settle(
+    block: Block, choice: Choice, *, mine: str, both: str, head: Revision, by: Actor
+) -> tuple[Saved | None, Suggestion | None]:
+    """Save as chosen. The text that was not chosen becomes a suggestion, so that it stays.
+
+    Raises `Collided` when yet another save came meanwhile.
+    """
+    theirs = _as_typed_in(head.standing, block.id)
+    if choice == "theirs":
+        return None, suggest(block, _wish(mine, block), base=None, by=by)[0]
+    chosen = both if choice == "both" else mine
+    parent = db.session.get(Revision, head.parent_id) if head.parent_id else None
+    standing = brought_back(head.standing, parent.standing if parent else [], block.id)
+    saved = write(
+        block.host_text, rewritten(standing, block.id, chosen), base=head, by=by, made=Made("merged")
+    )
+    db.session.refresh(block)
+    kept = _keep(block, theirs, head, by=by) if choice == "mine" and theirs.strip() else None
+    return saved, kept
+
+
+def _wish(text: str, block: Block) -> Wish:
+    if not text.strip():
+        return Wish("remove", why=_kept_because())
+    raw = "\n\n".join(part.text for part in typed.parse(text))
+    return Wish("replace", raw, why=_kept_because(), kind=None)
+
+
+def _kept_because() -> str:
+    return _("Skrevs samtidigt som en annan text. Sparad som förslag, så att inget försvinner.")
+
+
+def _keep(block: Block, theirs: str, head: Revision, *, by: Actor) -> Suggestion | None:
+    """Keep another's text as their suggestion."""
+    wish = _wish(theirs, block)
+    if wish.text == block.text:
+        return None
+    text = block.host_text
+    kept = Suggestion(
+        text_id=text.id,
+        block=block,
+        op="replace",
+        base_revision_id=text.head_id,
+        base_text=block.text,
+        text=wish.text,
+        why=wish.why,
+        kind=kind_of(wish, block.text),
+        author_id=head.author_id,
+        acting_org_id=head.acting_org_id,
+    )
+    db.session.add(kept)
+    db.session.flush()
+    join_plan(block, kept)
+    record(by, "suggestion.kept", kept)
+    return kept
+
+
+def _block_in(blocks: Sequence[typed.Block], block_id: int) -> typed.Block | None:
+    return next((block for block in blocks if block.id == block_id), None)
+
+
+def _as_typed_in(blocks: Sequence[typed.Block], block_id: int) -> str:
+    found = _block_in(blocks, block_id)
+    return as_typed(found) if found else ""

@@ -1,0 +1,49 @@
+"""Drafts of forms about a text: kept per form instance, offered back, let go when sent.
+
+A draft belongs to one open form. When a form is sent, the drafts that it was offered (or that
+its writer passed over) are let go by being deleted: should such a form still stand open in
+another window, its next autosave simply keeps it anew.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation import keep
+from ideell.foundation.clock import now
+from ideell.foundation.keep import KeptForm
+
+
+def unfinished(user_id: int, place: str) -> KeptForm | None:
+    """Return the newest draft at `place`, or None."""
+    return keep.latest(user_id, place)
+
+
+def opened_now() -> str:
+    """Return the mark of when a form was opened, carried in a hidden field."""
+    return now().isoformat()
+
+
+def let_go(user_id: int, place: str, opened: str | None) -> None:
+    """Delete the person's drafts at `place` that were there when the sent form was opened."""
+    moment = _moment(opened)
+    if moment is not None:
+        db.session.execute(
+            sa.delete(KeptForm).where(
+                KeptForm.user_id == user_id,
+                KeptForm.place == place,
+                KeptForm.done_at.is_(None),
+                KeptForm.saved_at <= moment,
+            )
+        )
+
+
+def _moment(opened: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(opened or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

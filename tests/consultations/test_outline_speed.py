@@ -1,0 +1,92 @@
+"""No text makes the reading slow: time grows with the text, not faster."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable
+
+import pytest
+
+from ideell.consultations.outline.assembling import assemble
+from ideell.consultations.outline.markdown import read_markdown
+from ideell.consultations.outline.nodes import Form
+from ideell.consultations.outline.pasted import outline_of_pasted
+from ideell.consultations.outline.unreadable import Unreadable
+from ideell.consultations.outline.web import read_html
+from tests.consultations.shared_files import shared
+
+Reader = Callable[[str], object]
+
+
+def as_markdown(text: str) -> object:
+    return assemble(read_markdown(text), Form.MARKDOWN)
+
+
+def as_page(text: str) -> object:
+    return assemble(read_html(f"<html><body><h1>A</h1>{text}".encode()), Form.HTML)
+
+
+READERS: list[Reader] = [as_markdown, as_page, outline_of_pasted]
+
+SLOW: dict[str, Callable[[int], str]] = {
+    "spaces": lambda n: "# 1 A\n" + "a" + " " * n + "b",
+    "tabs": lambda n: "1 A" + "\t" * n + "b",
+    "dots": lambda n: "1 A" + "." * n + "b",
+    "numbers": lambda n: "1." * n + " A",
+    "digits": lambda n: "1" * n,
+    "brackets": lambda n: "![" * n,
+    "links": lambda n: "[a](" * n,
+    "stars": lambda n: "*" * n + "a",
+    "underscores": lambda n: "_" * n + " a_" * (n // 3),
+    "marks": lambda n: "^1" * n + "(^" * n,
+    "tags": lambda n: "<a " * n,
+    "comments": lambda n: "<!--" * n,
+    "entities": lambda n: "&" * n + "&#" * n,
+    "fences": lambda n: "```\n" * n,
+    "hyphens": lambda n: "a-" * n + "\n" + "a-\n" * n,
+    "words": lambda n: "a" * n,
+    "labels": lambda n: "F\u00f6rslag: x\n" * (n // 10),
+    "headings": lambda n: "# 1 A\n" * (n // 20),
+    "same-drawn": lambda n: "1.1 Rubrik\n\n" * (n // 10),
+    "falling": lambda n: "\n\n".join(f"{i % 999}.{i % 99} Rubrik" for i in range(n // 10, 0, -1)),
+    "contents": lambda n: "1.1 Rubrik .... 5\n" * (n // 20),
+    "wrapped": lambda n: "Rubrik utan sida\n" * (n // 20) + "Slut .... 5\n" * (n // 20),
+    "sentences": lambda n: "# 1 A\n\nF\u00f6rslag: " + "A. " * n,
+    "bullets": lambda n: "# 1 A\n\nF\u00f6rslag:\n" + "- a\n" * n,
+    "cells": lambda n: "|" * n + "\n" + "|a|\n" * (n // 4),
+    "quotes": lambda n: ">" * n + "\n" + "> a\n" * (n // 4),
+    "breaks": lambda n: "\f" * n,
+    "headers": lambda n: "**SOU 2025:96 A**\n" * (n // 10),
+    "nested": lambda n: "<div>" * n,
+}
+
+
+def seconds(reader: Reader, text: str) -> float:
+    best = math.inf
+    for _ in range(3):
+        start = time.process_time()
+        try:
+            reader(text)
+        except Unreadable:
+            pass
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("name", SLOW)
+def test_time_grows_no_faster_than_the_text(name: str, reader: Reader) -> None:
+    times = [seconds(reader, SLOW[name](n)) for n in (10_000, 20_000, 40_000)]
+    exponent = math.log2(max(times[2], 0.004) / max(times[0], 0.004)) / 2
+    assert exponent <= 1.2, times
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_known_slow_inputs_take_a_quarter_of_a_second_at_most(reader: Reader) -> None:
+    lines = shared("hostile/given/redos.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 5
+    for line in lines:
+        case = json.loads(line)
+        assert seconds(reader, case["payload"]) < 0.25, case["id"]
