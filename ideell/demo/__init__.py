@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from ideell.demo.cases import bring_in_the_cases
 from ideell.demo.cast import bring_in_the_cast
+from ideell.demo.content_files import content
+from ideell.demo.views import bring_in_the_views
 from ideell.extensions import db
 from ideell.foundation.clock import today
 
 
 def fill() -> None:
     """Write the demo content into an empty database; its dates count from today."""
-    bring_in_the_cast(today())
+    start = today()
+    cast = bring_in_the_cast(start)
+    cases = bring_in_the_cases(cast, start)
+    for row in content("answer")["responses"]:
+        bring_in_the_views(row, cases[row["consultation"]], cast, start)
     db.session.commit()

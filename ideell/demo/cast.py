@@ -25,6 +25,10 @@ class Cast:
         """Return a person acting for an organisation."""
         return actor_of(self.people[email], self.organisations[organisation].id)
 
+    def first_hat(self, email: str) -> Actor:
+        """Return a person in the hat they wear when nothing else is said."""
+        return actor_of(self.people[email])
+
 
 def bring_in_the_cast(start: date) -> Cast:
     """Write regions, organisations, links and people, and return them."""

@@ -16,9 +16,7 @@ def as_typed(block: typed.Block) -> str:
     return typed.serialise([block])
 
 
-def rewritten(
-    blocks: Sequence[typed.Block], block_id: int, text: str
-) -> list[typed.Block]:
+def rewritten(blocks: Sequence[typed.Block], block_id: int, text: str) -> list[typed.Block]:
     """Return the blocks with one of them as typed anew; the others untouched.
 
     Blank lines make several blocks, of which the largest part keeps the id. Nothing typed
@@ -40,9 +38,7 @@ def _typed_anew(block: typed.Block, text: str) -> list[typed.Block]:
     return kept
 
 
-def put_after(
-    blocks: Sequence[typed.Block], block_id: int | None, text: str
-) -> list[typed.Block]:
+def put_after(blocks: Sequence[typed.Block], block_id: int | None, text: str) -> list[typed.Block]:
     """Return the blocks with newly typed ones after the one given, or last."""
     new = [typed.Block(None, *written) for written in typed.parse(text)]
     places = [place for place, block in enumerate(blocks, start=1) if block.id == block_id]

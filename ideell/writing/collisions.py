@@ -16,8 +16,8 @@ from ideell.people.models import User
 from ideell.writing import blocks as typed
 from ideell.writing.arranging import as_typed, brought_back, rewritten
 from ideell.writing.models import Block, Revision
-from ideell.writing.planning import in_words, shown_pieces
 from ideell.writing.saving import Collided, Made, Saved, changed_since, write
+from ideell.writing.showing import in_words, shown_pieces
 from ideell.writing.suggesting import Wish, join_plan, kind_of, suggest
 from ideell.writing.suggestions import Suggestion
 
@@ -106,7 +106,11 @@ def settle(
     parent = db.session.get(Revision, head.parent_id) if head.parent_id else None
     standing = brought_back(head.standing, parent.standing if parent else [], block.id)
     saved = write(
-        block.host_text, rewritten(standing, block.id, chosen), base=head, by=by, made=Made("merged")
+        block.host_text,
+        rewritten(standing, block.id, chosen),
+        base=head,
+        by=by,
+        made=Made("merged"),
     )
     db.session.refresh(block)
     kept = _keep(block, theirs, head, by=by) if choice == "mine" and theirs.strip() else None

@@ -29,6 +29,7 @@ from ideell.writing.suggesting import leave_plan, reopen
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.versions import take_back
 
+
 class AlreadyDecided(RuleBroken):
     """Somebody else decided first: told, not an error."""
 
@@ -171,9 +172,7 @@ def _wanted(
     return rewritten(standing, block.id, typed_text), {block.id: left}
 
 
-def _decided(
-    suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor
-) -> Deed:
+def _decided(suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor) -> Deed:
     _mark(suggestion, state, revision, by=by)
     if revision is None:  # the text said so already
         leave_plan(suggestion.block)

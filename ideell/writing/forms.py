@@ -17,7 +17,6 @@ from ideell.writing.drafts import opened_now
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import revision_of
 from ideell.writing.suggesting import Wish, is_empty, kind_of, text_as_seen
-from ideell.writing.talking import LONGEST_COMMENT
 
 LONGEST_WHY = 2_000
 OPS = ("replace", "insert_after", "remove", "words")
@@ -37,7 +36,7 @@ class TextForm(Form):
     @property
     def base_revision(self) -> Revision | None:
         """The revision that the writer saw."""
-        return revision_of(self.host_text, _number(self.base.data))
+        return revision_of(self.host_text, number_in(self.base.data))
 
     def begin(self, text: Text, block: Block | None, words: str, kept: KeptForm | None) -> None:
         """Fill the form: with the text as it stands, or with the draft that was kept."""
@@ -53,9 +52,7 @@ class SuggestionForm(TextForm):
 
     op = HiddenField()
     why = TextAreaField(lazy("Varför?"), [AtMost(LONGEST_WHY)], filters=[many_lines])
-    kind = RadioField(
-        lazy("Vad är det för slags ändring?"), choices=KINDS, validate_choice=False
-    )
+    kind = RadioField(lazy("Vad är det för slags ändring?"), choices=KINDS, validate_choice=False)
     is_whole = BooleanField(lazy("Det här är en helt ny text"))
 
     @classmethod
@@ -98,7 +95,9 @@ class SuggestionForm(TextForm):
             self.text.errors = [self._nothing()]
             return False
         if len(self.text.data or "") > typed.LONGEST_BLOCK:
-            self.text.errors = [_("Texten är för lång för ett stycke. Dela upp den i flera förslag.")]
+            self.text.errors = [
+                _("Texten är för lång för ett stycke. Dela upp den i flera förslag.")
+            ]
             return False
         return fine and self._says_why()
 
@@ -115,9 +114,7 @@ class SuggestionForm(TextForm):
         if kind_of(self.wish, self.seen) == "language":
             return True
         self.kind.data = "substance"
-        self.why.errors = [
-            _("Skriv en mening om varför. Välj Språk om innehållet är detsamma.")
-        ]
+        self.why.errors = [_("Skriv en mening om varför. Välj Språk om innehållet är detsamma.")]
         return False
 
 
@@ -135,7 +132,7 @@ class WriteForm(TextForm):
 
     def validate_text(self, field: Any) -> None:
         """Refuse an empty block (there is a button for that) and far too much text."""
-        _check_text(field.data, _("Rutan är tom. Välj Ta bort stycket om det ska bort."))
+        check_text(field.data, _("Rutan är tom. Välj Ta bort stycket om det ska bort."))
 
 
 class NewBlocksForm(TextForm):
@@ -155,70 +152,15 @@ class NewBlocksForm(TextForm):
     @property
     def after_id(self) -> int | None:
         """The number of the block to stand after, or None for last."""
-        return _number(self.after.data)
+        return number_in(self.after.data)
 
     def validate_text(self, field: Any) -> None:
         """Refuse nothing, and far too much."""
-        _check_text(field.data, _("Rutan är tom. Skriv en mening, resten kan vänta."))
+        check_text(field.data, _("Rutan är tom. Skriv en mening, resten kan vänta."))
 
 
-class CollisionForm(Form):
-    """How to settle a collision."""
-
-    head = HiddenField()
-    opened = HiddenField()
-    choice = RadioField(
-        choices=[("both", ""), ("theirs", ""), ("mine", "")], default="both", validate_choice=True
-    )
-    both = TextAreaField(filters=[many_lines])
-    mine = TextAreaField(filters=[many_lines])
-
-
-class ChangeForm(TextForm):
-    """A suggestion accepted with changes."""
-
-    together = HiddenField()
-
-    def validate_text(self, field: Any) -> None:
-        """Refuse an empty block and far too much text."""
-        _check_text(field.data, _("Rutan är tom. Skriv texten, eller neka förslaget."))
-
-
-class DeclineForm(Form):
-    """Why a suggestion is declined: a ready phrase, or own words."""
-
-    together = HiddenField()
-    phrase = RadioField(lazy("Skäl"), choices=[], validate_choice=False)
-    words = TextAreaField(lazy("Eller med egna ord"), [AtMost(LONGEST_WHY)], filters=[many_lines])
-
-    def offer_phrases(self) -> None:
-        """Offer the ready phrases, in the reader's language."""
-        said = (
-            _("Det finns redan i texten."),
-            _("Vi har enats om något annat."),
-            _("Det hör till ett annat avsnitt."),
-        )
-        self.phrase.choices = [(phrase, phrase) for phrase in said]
-
-    @property
-    def reason(self) -> str:
-        """The reason given; own words go first."""
-        chosen = self.phrase.data if self.phrase.data in dict(self.phrase.choices) else ""
-        return (self.words.data or "").strip() or chosen or ""
-
-
-class CommentForm(Form):
-    """A comment."""
-
-    body = TextAreaField(lazy("Din kommentar"), [AtMost(LONGEST_COMMENT)], filters=[many_lines])
-
-    def validate_body(self, field: Any) -> None:
-        """Refuse silence."""
-        if not field.data:
-            raise ValueError(_("Skriv något först."))
-
-
-def _check_text(text: str | None, nothing: str) -> None:
+def check_text(text: str | None, nothing: str) -> None:
+    """Refuse nothing (in the sentence given), and more than a section can hold."""
     found = typed.parse(text or "")
     if not found:
         raise ValueError(nothing)
@@ -226,6 +168,7 @@ def _check_text(text: str | None, nothing: str) -> None:
         raise ValueError(complaint)
 
 
-def _number(typed_number: str | None) -> int | None:
+def number_in(typed_number: str | None) -> int | None:
+    """Return the number in a hidden field, or None when there is none."""
     digits = (typed_number or "").strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

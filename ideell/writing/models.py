@@ -59,7 +59,7 @@ class Text(Identity, Model):
         viewonly=True,
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # because SQLAlchemy reads it so
+    __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:

@@ -12,19 +12,17 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from ideell.extensions import db
-from ideell.foundation.language import _
 from ideell.foundation.text import marked
-from ideell.writing import words
 from ideell.writing.comments import Conversation
-from ideell.writing.diff import apply_edits, pieces
+from ideell.writing.diff import apply_edits
 from ideell.writing.models import Block, Revision
 from ideell.writing.plan import Plan, Suggested, plan_suggestions, rebase
 from ideell.writing.plan.making import Carried, planned
+from ideell.writing.showing import show
 from ideell.writing.standing import Laid
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 PLANNED = ("replace", "remove")
-NEAR = 2  # unchanged words shown on either side of a change, in the margin
 
 
 def plan_of(block: Block) -> Plan:
@@ -164,54 +162,11 @@ def proposed(plan: Plan, head: str, suggestion_id: int) -> str:
     return apply_edits(head, [edit.edit for edit in plan.edits_of(suggestion_id)])
 
 
-def show(suggestion: Suggestion, old: str, new: str) -> None:
-    """Store what a suggestion changes, as pieces to show and in words."""
-    suggestion.pieces = shown_pieces(old, new)
-    suggestion.in_words = in_words(old, new) | {"short": excerpt(suggestion.pieces)}
-
-
-def show_other(suggestion: Suggestion) -> None:
-    """Store how a suggestion looks that does not change the words of its block."""
-    suggestion.pieces = [["ins", suggestion.text]]
-    said = {
-        "insert_after": _("I ord: ett nytt stycke läggs till."),
-        "words": _("I ord: en beskrivning till den som håller i pennan."),
-    }[suggestion.op]
-    suggestion.in_words = {"sentence": said, "items": [], "short": suggestion.pieces}
-
-
-def shown_pieces(old: str, new: str) -> list[list[str]]:
-    """Return a change as pairs for the diff macro."""
-    return [list(piece) for piece in pieces(old, new)]
-
-
-def excerpt(shown: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the pieces with no more of the unchanged words than one needs to find the place."""
-    last = len(shown) - 1
-    short: list[list[str]] = []
-    for place, (kind, text) in enumerate(shown):
-        words_here = text.split(" ")
-        if kind != "same" or len(words_here) <= 2 * NEAR + 1:
-            short.append([kind, text])
-            continue
-        start = " ".join(words_here[: NEAR + 1]) + " …" if place else "…"
-        end = "" if place == last else " " + " ".join(words_here[-NEAR - 1 :])
-        short.append([kind, start + end])
-    return short
-
-
-def in_words(old: str, new: str) -> dict[str, object]:
-    """Return a change in words: the sentence, and the list for whoever wants it."""
-    return {"sentence": words.sentence(old, new), "items": words.as_list(old, new)}
-
-
 def _anchor(laid: Laid) -> None:
     """Comments on a removed block are outdated; when it comes back they are here again."""
     back = [row.id for row in laid.rows if row.id not in laid.before]
     for ids, anchor in (([row.id for row in laid.removed], "outdated"), (back, "here")):
         if ids:
             db.session.execute(
-                sa.update(Conversation)
-                .where(Conversation.block_id.in_(ids))
-                .values(anchor=anchor)
+                sa.update(Conversation).where(Conversation.block_id.in_(ids)).values(anchor=anchor)
             )

@@ -17,6 +17,7 @@ from ideell.writing import blocks as typed
 from ideell.writing import planning
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision
+from ideell.writing.showing import show, show_other
 from ideell.writing.standing import lock
 from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
 from ideell.writing.words import guess_kind
@@ -59,7 +60,9 @@ def kind_of(wish: Wish, seen: str) -> str:
     return guess_kind(seen, typed.tidy(wish.text)) if wish.op == "replace" else "substance"
 
 
-def suggest(block: Block, wish: Wish, *, base: Revision | None, by: Actor) -> tuple[Suggestion, Deed]:
+def suggest(
+    block: Block, wish: Wish, *, base: Revision | None, by: Actor
+) -> tuple[Suggestion, Deed]:
     """Suggest a change to a block, made on `base` (None: on the text as it stands).
 
     It is planned together with the others on the block as it stands. Raises `RuleBroken` when
@@ -97,13 +100,13 @@ def join_plan(block: Block, suggestion: Suggestion) -> None:
     """Let a suggestion (new, or open again) stand among the others to its block."""
     if block.removed_at is not None:
         suggestion.state = "review_needed"
-        planning.show(suggestion, suggestion.base_text, suggestion.text)
+        show(suggestion, suggestion.base_text, suggestion.text)
     elif suggestion.op in planning.PLANNED:
         plan = planning.added(planning.plan_of(block), block, suggestion)
         planning.store(block, plan, planning.open_suggestions([block.id]))
     else:
         suggestion.state = "open"
-        planning.show_other(suggestion)
+        show_other(suggestion)
 
 
 def leave_plan(block: Block) -> None:

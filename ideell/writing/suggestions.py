@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.people.models import Organisation, User
-from ideell.writing.models import Block, Revision, PartOfText
+from ideell.writing.models import Block, PartOfText, Revision
 
 STATES = (
     "draft", "open", "accepted", "accepted_changed", "declined", "merged", "withdrawn",
@@ -60,7 +60,7 @@ class Suggestion(Identity, PartOfText, Model):
     base_revision: Mapped[Revision] = relationship(foreign_keys=[base_revision_id])
     supports: Mapped[list[Support]] = relationship(order_by="Support.id")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # because SQLAlchemy reads it so
+    __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
 
 
 class Support(Identity, Model):

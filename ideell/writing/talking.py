@@ -41,7 +41,7 @@ def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> 
     return said
 
 
-def withdraw_comment(said: Comment, *, **_known: Any) -> None:
+def withdraw_comment(said: Comment, **_known: Any) -> None:
     """Take back what one said. It leaves a line that something was said."""
     said.state = "withdrawn"
 

@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import _
@@ -19,8 +18,9 @@ from ideell.writing.diff import BlockChange, diff_blocks
 from ideell.writing.hosting import host_of
 from ideell.writing.merge import merge_blocks
 from ideell.writing.models import Revision, Text
-from ideell.writing.planning import plan_anew, shown_pieces
+from ideell.writing.planning import plan_anew
 from ideell.writing.saving import Made, Saved, changed_since, put, revision_of, write
+from ideell.writing.showing import shown_pieces
 from ideell.writing.standing import lock
 from ideell.writing.suggesting import merged_by, reopen
 

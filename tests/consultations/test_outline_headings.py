@@ -321,15 +321,19 @@ def test_a_document_without_marks_gives_its_bold_lines() -> None:
 
 
 def test_a_document_without_bold_lines_gives_its_short_ones() -> None:
-    outline = outline_of("""
+    outline = outline_of(
+        """
         Musiken i länet
 
-        Det spelas mycket musik i länet, och mer ska det bli framöver. """ + "Ja. " * 40 + """
+        Det spelas mycket musik i länet, och mer ska det bli framöver. """
+        + "Ja. " * 40
+        + """
 
         2023
 
         - en punkt
-        """)
+        """
+    )
     assert [node.heading for node in outline.nodes] == ["Musiken i länet"]
 
 

@@ -54,8 +54,14 @@ def test_a_box_with_small_changes_is_found_by_likeness() -> None:
 
 
 def test_the_most_alike_pair_first() -> None:
-    old = [proposal("Staten ska ge stöd till musik nu"), proposal("Staten ska ge stöd till musiken")]
-    new = [proposal("Staten ska ge stöd till musiken."), proposal("Staten ska ge stöd till musik i år")]
+    old = [
+        proposal("Staten ska ge stöd till musik nu"),
+        proposal("Staten ska ge stöd till musiken"),
+    ]
+    new = [
+        proposal("Staten ska ge stöd till musiken."),
+        proposal("Staten ska ge stöd till musik i år"),
+    ]
     assert {(old, new) for old, new, _ in pairs(map_outlines(old, new))} == {(0, 1), (1, 0)}
 
 

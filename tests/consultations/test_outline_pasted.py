@@ -98,6 +98,8 @@ def test_too_much_pasted_is_refused() -> None:
     assert refused.value.reason is Reason.TOO_MANY_NODES
 
 
-@pytest.mark.parametrize("line", ["", "2024", "Rubrik", "Rubrik 2024", "Rubrik ..... 20245", "5 ... 7"])
+@pytest.mark.parametrize(
+    "line", ["", "2024", "Rubrik", "Rubrik 2024", "Rubrik ..... 20245", "5 ... 7"]
+)
 def test_other_lines_are_no_entries(line: str) -> None:
     assert entry_of(line) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import os
 import resource
@@ -10,9 +11,11 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import ideell.consultations.outline as package
 from ideell.consultations.outline import alone, child, reading, sentences
@@ -42,6 +45,16 @@ def reason_in_child(path: Path, **limits: int) -> Reason | None:
     except Unreadable as error:
         return error.reason
     return None
+
+
+def test_the_hostile_files_would_hurt_a_careless_reader() -> None:
+    """The control: what happens when the checks are left out."""
+    with zipfile.ZipFile(io.BytesIO(HOSTILE["bomb"][0])) as archive:
+        assert len(archive.read("word/media/a.png")) == 160 << 20
+    with zipfile.ZipFile(io.BytesIO(HOSTILE["external-entity"][0])) as archive:
+        document = archive.read("word/document.xml").replace(b"<w:body>", b"<w:body>&x;")
+    careless = etree.XMLParser(resolve_entities=True, load_dtd=True)
+    assert "root:" in "".join(etree.fromstring(document, careless).itertext())
 
 
 @pytest.mark.parametrize("name", ["billion-laughs", "bomb", "deep", "long-text", "many-parts"])
@@ -84,7 +97,9 @@ def test_every_made_hostile_file_is_harmless(tmp_path: Path) -> None:
             refused[path.name] = error.reason
     accepted = {name for name, reason in refused.items() if reason is None}
     harmless = {"ok.docx", "xxe-contenttypes.docx", "script-text.docx", "utf7.txt"}
-    assert accepted == harmless | {f"external-{k}.docx" for k in ("image", "template", "file", "smb")}
+    assert accepted == harmless | {
+        f"external-{k}.docx" for k in ("image", "template", "file", "smb")
+    }
     assert not list(tmp_path.parent.glob("ideell-slip*"))
 
 
@@ -100,8 +115,8 @@ def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
 
 
 def test_too_little_memory_is_said_in_words(tmp_path: Path) -> None:
-    text = b"\n\n".join(b"%d.1 Rubrik\n\nF\xc3\xb6rslag: %d." % (n, n) for n in range(2_000)) * 8
-    assert reason_in_child(written(tmp_path, text), megabytes=48) is Reason.TOO_HEAVY
+    text = b"# Musik\n\n" + b"Ord, ord, ord.\n\n" * 400_000
+    assert reason_in_child(written(tmp_path, text), megabytes=100) is Reason.TOO_HEAVY
 
 
 def child_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Path:
@@ -116,7 +131,7 @@ def child_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Pa
     ("code", "reason"),
     [
         ("time.sleep(60)", Reason.TOO_SLOW),
-        ("while True: print('{\"progress\": 0.1, \"step\": \"opening\"}', flush=True)", None),
+        ('while True: print(\'{"progress": 0.1, "step": "opening"}\', flush=True)', None),
         ("os.kill(os.getpid(), signal.SIGXCPU)", Reason.TOO_SLOW),
         ("os.kill(os.getpid(), signal.SIGABRT)", Reason.TOO_HEAVY),
         ("os.kill(os.getpid(), signal.SIGSEGV)", Reason.DAMAGED),
@@ -124,11 +139,12 @@ def child_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> Pa
         ("print('hej')", Reason.DAMAGED),
         ("print('[]')", Reason.DAMAGED),
         ("print('[' * 100000)", Reason.DAMAGED),
-        ("print('{\"progress\": 0.1, \"step\": \"hej\"}')", Reason.DAMAGED),
-        ("print('{\"progress\": \"x\", \"step\": \"opening\"}')", Reason.DAMAGED),
-        ("print('{\"unreadable\": \"hej\"}')", Reason.DAMAGED),
+        ('print(\'{"progress": 0.1, "step": "hej"}\')', Reason.DAMAGED),
+        ('print(\'{"progress": "x", "step": "opening"}\')', Reason.DAMAGED),
+        ('print(\'{"unreadable": "hej"}\')', Reason.DAMAGED),
         ("print('{\"unreadable\": [1]}')", Reason.DAMAGED),
-        ("print('{\"unreadable\": \"empty\"}')", Reason.EMPTY),
+        ('print(\'{"progress": 1, "step": [1]}\')', Reason.DAMAGED),
+        ('print(\'{"unreadable": "empty"}\')', Reason.EMPTY),
         ("print('{\"outline\": {}}')", Reason.DAMAGED),
     ],
 )
@@ -204,7 +220,6 @@ def test_the_child_limits_itself(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, cwd=tmp_path, env={"PYTHONPATH": root}
     )
     assert done.stdout.decode().splitlines() == [f"[{300 << 20}, 7, 0, 0, 64]", "7"]
-    assert done.returncode != 0
     assert (tmp_path / "x").stat().st_size == 0
 
 
@@ -212,7 +227,9 @@ def test_the_child_answers_whatever_happens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     limits: list[tuple[int, int]] = []
-    monkeypatch.setattr(child, "limit", lambda seconds, megabytes: limits.append((seconds, megabytes)))
+    monkeypatch.setattr(
+        child, "limit", lambda seconds, megabytes: limits.append((seconds, megabytes))
+    )
     known = dict(sys.modules)
     assert alone.start([str(written(tmp_path, REPORT)), "a.md", "5", "99"]) == 0
     sys.modules.update(known)
@@ -303,7 +320,10 @@ def test_every_reason_step_and_note_has_its_words() -> None:
     for reason in Reason:
         words = sentences.sentence(reason)
         assert words.count(".") >= 1
-        assert any(verb in words for verb in ("Spara", "spara", "Hämta", "Välj", "Leta", "Be ", "Klistra", "Dela")), words
+        assert any(
+            verb in words
+            for verb in ("Spara", "spara", "Hämta", "Välj", "Leta", "Be ", "Klistra", "Dela")
+        ), words
         assert "ogiltig" not in words.casefold()
     assert all(sentences.step_in_words(step) for step in Step)
     assert all(sentences.note_in_words(note) for note in Note)
@@ -321,6 +341,8 @@ def test_the_package_is_pure() -> None:
 
 
 def test_text_in_a_word_file_is_only_text(tmp_path: Path) -> None:
-    path = written(tmp_path, word(p("<script>alert(1)</script>", "Heading1"), p("{{7*7}}", "Heading1")))
+    path = written(
+        tmp_path, word(p("<script>alert(1)</script>", "Heading1"), p("{{7*7}}", "Heading1"))
+    )
     outline = read_in_child(path, path.name)
     assert [node.heading for node in outline.nodes] == ["<script>alert(1)</script>", "{{7*7}}"]

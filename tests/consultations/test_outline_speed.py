@@ -75,12 +75,31 @@ def seconds(reader: Reader, text: str) -> float:
     return best
 
 
+def exponent(reader: Reader, text: Callable[[int], str]) -> float:
+    """Return how time grows from n over 2n to 4n: 1 in step with the text, 2 with its square.
+
+    A busy machine may disturb one round, so the best of two counts.
+    """
+    rounds = []
+    for _ in range(2):
+        times = [max(seconds(reader, text(n)), 0.004) for n in (5_000, 10_000, 20_000)]
+        rounds.append(math.log2(times[2] / times[0]) / 2)
+        if rounds[-1] <= 1.2:
+            break
+    return min(rounds)
+
+
+def test_the_measure_goes_red_for_a_reader_that_is_slow() -> None:
+    def tail_by_tail(text: str) -> object:
+        return [text[place:].count("b") for place in range(0, len(text), 4)]
+
+    assert exponent(tail_by_tail, SLOW["words"]) > 1.2
+
+
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", SLOW)
 def test_time_grows_no_faster_than_the_text(name: str, reader: Reader) -> None:
-    times = [seconds(reader, SLOW[name](n)) for n in (10_000, 20_000, 40_000)]
-    exponent = math.log2(max(times[2], 0.004) / max(times[0], 0.004)) / 2
-    assert exponent <= 1.2, times
+    assert exponent(reader, SLOW[name]) <= 1.2
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -40,7 +40,8 @@ def test_boxes_are_frames_of_many_kinds(tmp_path: Path) -> None:
 
 def test_bold_lines_and_dashes_mean_what_they_mean_in_text(tmp_path: Path) -> None:
     outline = outline_of(
-        tmp_path, "<p><strong>Musik</strong></p><p>Förslag: Vi vill:</p><p>– sjunga</p><p>Vanlig rad</p>"
+        tmp_path,
+        "<p><strong>Musik</strong></p><p>Förslag: Vi vill:</p><p>– sjunga</p><p>Vanlig rad</p>",
     )
     assert drawn(outline) == ["1 chapter Musik", "2 proposal Vi vill:"]
     assert outline.nodes[1].text == "Vi vill:\n- sjunga"

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from ideell.writing.blocks import Block
+from ideell.writing.blocks import Block, Kind
 from ideell.writing.merge import merge_blocks
 from ideell.writing.merge.blocks import MergedBlocks
 from tests.writing.cases import edited, seeds
@@ -34,7 +34,7 @@ def changed(blocks: list[Block], chance: Random, tag: int) -> list[Block]:
             text = edited(block.text, chance, f"ord{tag}", 2) if what > 0.6 else block.text
             result.insert(chance.randrange(len(result) + 1), block._replace(text=text))
         elif what < 0.85:
-            kind = chance.choice(["heading", "quotation"])
+            kind: Kind = chance.choice(("heading", "quotation"))
             result.insert(place, block._replace(kind=kind))
     return result
 

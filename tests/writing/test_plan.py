@@ -1,6 +1,7 @@
 """All suggestions to a block are planned on the text as it stands; accepting is exact."""
 
 import json
+from random import Random
 
 import pytest
 
@@ -29,7 +30,7 @@ def plan_of(head: str, *wanted: str, base: str | None = None) -> Plan:
     return plan_suggestions({0: head if base is None else base}, suggestions, head)
 
 
-def some_plan(chance, moved: bool = True):
+def some_plan(chance: Random, moved: bool = True) -> tuple[str, str, list[Suggested], Plan]:
     """A head, suggestions on an older text, and their plan."""
     base = sentence_of(chance)
     head = edited(base, chance, "ny", 2) if moved and chance.random() < 0.5 else base

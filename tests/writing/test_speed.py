@@ -4,6 +4,7 @@ Processor time, best of several: other work on the machine must not decide a tes
 are those of the promises; `make bench` prints the figures themselves.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from math import log2
@@ -19,8 +20,9 @@ from ideell.writing.plan import Suggested, plan_suggestions
 from ideell.writing.tokens import cut_texts, tokens
 from tests.writing.cases import WORDS, edited
 
-TOLERANCE = 2
-"""A machine that is busy, or older, may take this much longer than the promise."""
+TOLERANCE = 2 if sys.gettrace() is None else 20
+"""A machine that is busy may take this much longer than the promise, and much longer while
+coverage is counted."""
 
 
 def milliseconds(work: Callable[[], object], tries: int = 5) -> float:

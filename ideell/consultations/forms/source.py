@@ -56,16 +56,18 @@ class NodeForm(Form):
     page = PageField(lazy("Sida"))
 
     @classmethod
-    def of(cls, node: SourceNode) -> NodeForm:
-        """Return the form filled with what stands."""
-        return cls(
-            data={
-                "number": node.number,
-                "heading": node.heading,
-                "kind": node.kind,
-                "page": node.page_from,
-            }
-        )
+    def of(cls, node: SourceNode, *, sent: bool = True) -> NodeForm:
+        """Return the form filled with what stands; without `sent`, never with what was sent."""
+        known = {"number": node.number, "heading": node.heading, "kind": node.kind}
+        values = {"data": known | {"page": node.page_from}}
+        return cls(**values) if sent else cls(formdata=None, **values)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the values for the verbs."""
+        return {name: getattr(self, name).data or "" for name in ("number", "heading", "kind")} | {
+            "page": self.page.data
+        }
 
 
 class NewNodeForm(NodeForm):

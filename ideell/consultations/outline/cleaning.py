@@ -18,6 +18,7 @@ SHORT_FORMS = (
     "t.ex bl.a s.k m.m m.fl dvs d.v.s osv o.s.v etc kap st nr jfr ca resp prop dir bet rskr "
     "fr.o.m t.o.m p.g.a i.e e.d o.d f.d f.n s.a.s inkl exkl avd art forts fig tab mom skr"
 )
+LONGEST_SHORT_FORM = 20
 ABBREVIATIONS = frozenset(SHORT_FORMS.split())
 END_OF_SENTENCE = re.compile(r"[.!?]['\"”’)\]]{0,3} (?=[\"”’(–]?[A-ZÅÄÖÉ0-9•])")
 
@@ -48,7 +49,12 @@ def first_sentence(text: str) -> str:
     """Return the first whole sentence; abbreviations and section numbers do not end one."""
     line = text.partition("\n")[0]
     for found in END_OF_SENTENCE.finditer(line):
-        before = line[: found.start()].rpartition(" ")[2].lstrip("(”\"'").casefold()
+        before = (
+            line[max(0, found.start() - LONGEST_SHORT_FORM) : found.start()]
+            .rpartition(" ")[2]
+            .lstrip("(”\"'")
+            .casefold()
+        )
         if before not in ABBREVIATIONS and not before.isdecimal() and len(before) > 1:
             return line[: found.end()].rstrip()
     return line.strip()

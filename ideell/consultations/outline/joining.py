@@ -31,23 +31,25 @@ class Joiner:
 
     def joined(self, lines: Sequence[str]) -> str:
         """Return the lines as one line of running text."""
-        text = ""
-        for line in lines:
-            text = self._with(text, plain_line(line))
-        return text
+        pieces: list[str] = []
+        before = ""
+        for line in filter(None, map(plain_line, lines)):
+            if before:
+                pieces.append(self._end(before, line))
+            before = line
+        return "".join([*pieces, before])
 
-    def _with(self, text: str, line: str) -> str:
-        if not text or not line:
-            return text or line
-        if not (text.endswith("-") and text[-2:-1].isalpha()):
-            return f"{text} {line}"
-        head, tail = text[:-1].rpartition(" ")[2], line.partition(" ")[0]
+    def _end(self, line: str, following: str) -> str:
+        """Return a line with what goes between it and the following one."""
+        if not (line.endswith("-") and line[-2:-1].isalpha()):
+            return f"{line} "
+        head, tail = line[:-1].rpartition(" ")[2], following.partition(" ")[0]
         if tail.strip(".,;:()").casefold() in AFTER_A_TRUE_HYPHEN:
-            return f"{text} {line}"
+            return f"{line} "
         if not (head[-1].islower() and tail[0].islower()):
-            return text + line
+            return line
         written = f"{head}-{tail}".strip(".,;:()”\"'").casefold()
-        return text + line if written in self.hyphenated else text[:-1] + line
+        return line if written in self.hyphenated else line[:-1]
 
 
 def plain_line(line: str) -> str:

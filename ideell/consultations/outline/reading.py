@@ -129,15 +129,15 @@ def _message(line: bytes) -> dict[str, object]:
 
 
 def _reason(value: object) -> Reason:
-    return Reason(str(value)) if value in set(Reason) else Reason.DAMAGED
+    return Reason(value) if isinstance(value, str) and value in set(Reason) else Reason.DAMAGED
 
 
 def _tell(message: dict[str, object], on_progress: Progress | None) -> None:
     share, step = message.get("progress"), message.get("step")
-    if not isinstance(share, (int, float)) or step not in set(Step):
+    if not isinstance(share, (int, float)) or not isinstance(step, str) or step not in set(Step):
         raise Unreadable(Reason.DAMAGED)
     if on_progress:
-        on_progress(min(max(float(share), 0.0), 1.0), Step(str(step)))
+        on_progress(min(max(float(share), 0.0), 1.0), Step(step))
 
 
 def _why_it_died(child: subprocess.Popen[bytes]) -> Reason:

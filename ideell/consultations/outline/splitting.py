@@ -44,7 +44,9 @@ def _split(block: Block) -> Iterator[Block]:
     start = 0
     alone = label_of(block.lines[0], framed=True) if block.frame is not None else None
     for place in range(1, len(block.lines)):
-        if (place == 1 and alone and not alone.rest) or _begins(block.lines[place], block.lines[place - 1]):
+        if (place == 1 and alone and not alone.rest) or _begins(
+            block.lines[place], block.lines[place - 1]
+        ):
             yield from _heading_and_text(_part(block, start, place))
             start = place
     yield from _heading_and_text(_part(block, start, len(block.lines)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ideell.consultations.routes import dates, index, moves, workspace
+from ideell.consultations.routes import correcting, dates, index, moves, outline, sources, workspace
 from ideell.consultations.routes.blueprint import bp
 
-__all__ = ["bp", "dates", "index", "moves", "workspace"]
+__all__ = ["bp", "correcting", "dates", "index", "moves", "outline", "sources", "workspace"]

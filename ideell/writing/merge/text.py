@@ -77,7 +77,7 @@ def _changes(base: str, mine: str, theirs: str) -> list[Change]:
 
 
 def _groups(base: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
-    """Changes that hang together by being near each other."""
+    """Changes that hang together by being near each other; there is at least one change."""
     group: list[Change] = []
     end = 0
     for change in changes:
@@ -86,8 +86,7 @@ def _groups(base: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
             group = []
         end = max(end, change.edit.end) if group else change.edit.end
         group.append(change)
-    if group:
-        yield group
+    yield group
 
 
 def _is_of_two(group: list[Change]) -> bool:

@@ -20,7 +20,7 @@ COMMITS = {
     "people/sessions.py count_attempt": "a counted try stays counted whatever comes after",
     "people/sign_in.py try_code": "a try is taken before the answer is known",
     "runner.py": "the runner's sweep",
-    "start.py": "the first start",
+    "consultations/jobs.py": "how far the reading of a report has come is told while it goes on",
     "demo/": "the demo is written step by step at its first start",
 }
 

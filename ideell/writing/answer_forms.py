@@ -1,0 +1,69 @@
+"""Forms that answer what somebody else wrote: decide, settle, comment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import HiddenField, RadioField, TextAreaField
+
+from ideell.foundation.forms import AtMost, Form, many_lines
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import lazy
+from ideell.writing.forms import LONGEST_WHY, TextForm, check_text
+from ideell.writing.talking import LONGEST_COMMENT
+
+
+class CollisionForm(Form):
+    """How to settle a collision."""
+
+    head = HiddenField()
+    opened = HiddenField()
+    choice = RadioField(
+        choices=[("both", ""), ("theirs", ""), ("mine", "")], default="both", validate_choice=True
+    )
+    both = TextAreaField(filters=[many_lines])
+    mine = TextAreaField(filters=[many_lines])
+
+
+class ChangeForm(TextForm):
+    """A suggestion accepted with changes."""
+
+    together = HiddenField()
+
+    def validate_text(self, field: Any) -> None:
+        """Refuse an empty block and far too much text."""
+        check_text(field.data, _("Rutan är tom. Skriv texten, eller neka förslaget."))
+
+
+class DeclineForm(Form):
+    """Why a suggestion is declined: a ready phrase, or own words."""
+
+    together = HiddenField()
+    phrase = RadioField(lazy("Skäl"), choices=[], validate_choice=False)
+    words = TextAreaField(lazy("Eller med egna ord"), [AtMost(LONGEST_WHY)], filters=[many_lines])
+
+    def offer_phrases(self) -> None:
+        """Offer the ready phrases, in the reader's language."""
+        said = (
+            _("Det finns redan i texten."),
+            _("Vi har enats om något annat."),
+            _("Det hör till ett annat avsnitt."),
+        )
+        self.phrase.choices = [(phrase, phrase) for phrase in said]
+
+    @property
+    def reason(self) -> str:
+        """The reason given; own words go first."""
+        chosen = self.phrase.data if self.phrase.data in dict(self.phrase.choices) else ""
+        return (self.words.data or "").strip() or chosen or ""
+
+
+class CommentForm(Form):
+    """A comment."""
+
+    body = TextAreaField(lazy("Din kommentar"), [AtMost(LONGEST_COMMENT)], filters=[many_lines])
+
+    def validate_body(self, field: Any) -> None:
+        """Refuse silence."""
+        if not field.data:
+            raise ValueError(_("Skriv något först."))
