@@ -33,6 +33,16 @@ def bring_file(
     return document
 
 
+def bring_read(
+    consultation: Consultation, file: StoredFile, outline: Outline, *, by: Actor
+) -> SourceDocument:
+    """Add a report that was read already, with its file."""
+    document = _add(consultation, outline.title or file.name, "read", by)
+    document.file = file
+    take_outline(document, outline)
+    return document
+
+
 def bring_pasted(consultation: Consultation, contents: str, *, by: Actor) -> SourceDocument:
     """Add a report by its table of contents; raises `RuleBroken` when nothing can be found."""
     document = _add(consultation, consultation.series_ref or consultation.title, "read", by)

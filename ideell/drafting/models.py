@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ideell.consultations.models import Consultation, SourceNode
+from ideell.drafting.section_as_host import SectionAsHost
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
@@ -19,6 +21,7 @@ RESPONSE_STATES = (
     "input", "drafting", "proposals", "weighing", "review", "signing", "decided", "submitted",
     "published",
 )  # fmt: skip
+OPEN_RESPONSES = ("input", "drafting", "proposals", "weighing", "review")
 SECTION_STATES = ("empty", "writing", "open", "review", "approved", "locked")
 
 section_nodes = sa.Table(
@@ -58,7 +61,7 @@ class Response(Identity, Model):
         order_by="Section.position", back_populates="response"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # because SQLAlchemy reads it so
+    __mapper_args__ = {"version_id_col": version}
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
@@ -66,8 +69,26 @@ class Response(Identity, Model):
         audience = may_see(actor, Response.owner_org_id, Response.audience)
         return sa.or_(audience, Response.state == "published")
 
+    @staticmethod
+    def gate_options() -> list[Any]:
+        """Fetch the consultation and the owner along."""
+        return [
+            joinedload(Response.consultation, innerjoin=True),
+            joinedload(Response.owner_org, innerjoin=True),
+        ]
 
-class Section(Identity, Model):
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its text may still be changed by anybody."""
+        return self.state in OPEN_RESPONSES
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether it goes without rounds, review and sign-on."""
+        return self.consultation.track == "small"
+
+
+class Section(SectionAsHost, Identity, Model):
     """A part of an answer: a heading, a hosted text, a pen holder, a state."""
 
     __tablename__ = "sections"
@@ -95,12 +116,24 @@ class Section(Identity, Model):
     )
     reviews: Mapped[list[Review]] = relationship(order_by="Review.id")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # because SQLAlchemy reads it so
+    __mapper_args__ = {"version_id_col": version}
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """Seen with its response."""
-        return Section.response_id.in_(sa.select(Response.id).where(Response.visible_to(actor)))
+        seen = sa.select(Response.id).where(Response.visible_to(actor))
+        return sa.and_(Section.removed_at.is_(None), Section.response_id.in_(seen))
+
+    @staticmethod
+    def gate_options() -> list[Any]:
+        """Fetch along what the page and the policies ask for."""
+        response = joinedload(Section.response, innerjoin=True)
+        return [
+            response.joinedload(Response.consultation, innerjoin=True),
+            response.joinedload(Response.owner_org, innerjoin=True),
+            joinedload(Section.text, innerjoin=True),
+            joinedload(Section.pen_holder),
+        ]
 
 
 class Review(Identity, Model):

@@ -26,7 +26,7 @@ def levels_of(headings: Sequence[Heading]) -> list[int]:
         elif heading.parts:
             level = len(heading.parts)
         else:
-            level = 1 if heading.number else _floor(floors, heading.depth)
+            level = 1 if heading.number else _floor(floors, heading.depth or 1)
         holder = _holder(heading, level, holder)
         levels.append(min(level, DEEPEST_LEVEL))
     return levels
@@ -57,9 +57,7 @@ def _floors(headings: Sequence[Heading]) -> dict[int, int]:
     return floors
 
 
-def _floor(floors: dict[int, int], depth: int | None) -> int:
-    if depth is None:
-        return 1
+def _floor(floors: dict[int, int], depth: int) -> int:
     if depth in floors:
         return floors[depth]
     above = [known for known in floors if known < depth]

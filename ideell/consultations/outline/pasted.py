@@ -48,7 +48,6 @@ def _nodes(entries: list[Entry]) -> list[Node]:
     nodes: list[Node] = []
     path: list[tuple[int, Heading]] = []
     for place, entry in enumerate(entries):
-        label = labels[place]
         if place in by_place:
             level = levels[place]
             path = [pair for pair in path if pair[0] < level]
@@ -57,7 +56,9 @@ def _nodes(entries: list[Entry]) -> list[Node]:
             path.append((level, by_place[place]))
             words = shortened(entry.heading, HEADING_CHARACTERS)
             nodes.append(Node(entry.number, words, kind, level, entry.page))
-        elif label:
+        else:
+            label = labels[place]
+            assert label is not None
             level = min(path[-1][0] + 1 if path else 1, DEEPEST_LEVEL)
             words = shortened(label.rest, HEADING_CHARACTERS)
             nodes.append(Node(label.number, words, label.kind, level, entry.page))

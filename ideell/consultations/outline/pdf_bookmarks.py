@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ideell.consultations.outline.blocks import Block
 
 MOST_LINES = 6
-SHORTEST_PART = 8
+SHORTEST_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _on_page(heads: Sequence[str], title: str, start: int, end: int) -> tuple[in
         while head and head != title and title.startswith(head) and place + consumed < end:
             head += heads[place + consumed]
             consumed += 1
-        if head == title or (consumed == 1 and len(head) >= SHORTEST_PART and head in title):
+        if head == title or (len(head) > SHORTEST_SHARE * len(title) and head in title):
             return place, consumed
     return None
 

@@ -68,9 +68,8 @@ def _size(textpage: Any, place: int) -> float:
     """Return the size as it is seen; some files write every letter at size 1, enlarged."""
     matrix = pdfium.FS_MATRIX()
     size = float(pdfium.FPDFText_GetFontSize(textpage, place))
-    if pdfium.FPDFText_GetMatrix(textpage, place, matrix):
-        size *= abs(matrix.d) or 1.0
-    return round(size, 1)
+    pdfium.FPDFText_GetMatrix(textpage, place, matrix)
+    return round(size * (abs(matrix.d) or 1.0), 1)
 
 
 def without_edges(pages: Sequence[Sequence[PdfLine]]) -> list[PdfLine]:

@@ -155,5 +155,5 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
-    if child.stdout:
-        child.stdout.close()
+    assert child.stdout is not None
+    child.stdout.close()

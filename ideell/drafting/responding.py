@@ -1,0 +1,217 @@
+"""Making an answer: the response itself, its sections, their order, and who holds which pen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from ideell.activity.models import Deed, record
+from ideell.consultations.models import Consultation, SourceNode
+from ideell.drafting.models import Response, Section
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.language import gettext as _
+from ideell.foundation.rules import RuleBroken
+from ideell.people.models import Membership, OrganisationLink, User
+from ideell.writing.models import Text
+from ideell.writing.numbering import change_prefix
+
+ROLES = ("views", "summary", "general", "other")
+
+
+def respond(consultation: Consultation, *, by: Actor, kind: str = "joint") -> Response:
+    """Begin an answer to a consultation, owned by the one who leads it.
+
+    Raises `RuleBroken` when there is a joint one already, or when the consultation is only for
+    information.
+    """
+    if consultation.track == "notice":
+        raise RuleBroken(_("Remissen är bara till för information, så den får inget svar."))
+    known = response_to(consultation) if kind == "joint" else None
+    if known is not None:
+        raise RuleBroken(_("Svaret är redan påbörjat."))
+    response = Response(
+        consultation=consultation,
+        kind=kind,
+        owner_org_id=consultation.owner_org_id,
+        audience=consultation.audience,
+        state="drafting" if consultation.track == "small" else "input",
+    )
+    db.session.add(response)
+    record(by, "response.made", response)
+    return response
+
+
+def response_to(consultation: Consultation) -> Response | None:
+    """Return the joint answer to a consultation, or None."""
+    return db.session.scalar(
+        sa.select(Response)
+        .where(Response.consultation_id == consultation.id, Response.kind == "joint")
+        .order_by(Response.id)
+        .limit(1)
+    )
+
+
+def add_section(
+    response: Response,
+    heading: str,
+    *,
+    by: Actor,
+    nodes: Sequence[SourceNode] = (),
+    role: str = "views",
+) -> Section:
+    """Add a section last, about the chosen parts of the report or about none."""
+    _refuse_when_closed(response)
+    position = (
+        db.session.scalar(
+            sa.select(sa.func.count(Section.id)).where(
+                Section.response_id == response.id, Section.removed_at.is_(None)
+            )
+        )
+        or 0
+    ) + 1
+    section = Section(
+        response=response,
+        position=position,
+        heading=heading,
+        role=role,
+        text=Text(prefix=str(position), hosted_by=Section.__name__),
+        source_nodes=list(nodes),
+    )
+    db.session.add(section)
+    record(by, "section.added", section)
+    return section
+
+
+def change_section(
+    section: Section, *, by: Actor, heading: str, role: str, nodes: Sequence[SourceNode]
+) -> Deed:
+    """Change what a section is called and what it is about."""
+    _refuse_when_closed(section.response)
+    before = {
+        "heading": section.heading,
+        "role": section.role,
+        "nodes": [node.id for node in section.source_nodes],
+    }
+    section.heading, section.role, section.source_nodes = heading, role, list(nodes)
+    return record(by, "section.changed", section, before=before)
+
+
+def undo_change(section: Section, *, deed: Deed, **_known: object) -> None:
+    """Put heading and chosen parts back."""
+    before = deed.details["before"]
+    section.heading, section.role = before["heading"], before["role"]
+    section.source_nodes = list(
+        db.session.scalars(sa.select(SourceNode).where(SourceNode.id.in_(before["nodes"])))
+    )
+
+
+def move_section(section: Section, steps: int, *, by: Actor) -> Deed | None:
+    """Move a section so many places down (up when negative); the others close up.
+
+    The first part of every block's number follows; old numbers go on finding.
+    """
+    _refuse_when_closed(section.response)
+    order = sections_of(section.response)
+    place = order.index(section)
+    target = min(max(0, place + steps), len(order) - 1)
+    if target == place:
+        return None
+    order.insert(target, order.pop(place))
+    _number(order)
+    return record(by, "section.moved", section, back=place - target)
+
+
+def undo_move(section: Section, *, deed: Deed, by: Actor) -> None:
+    """Move the section back where it stood."""
+    move_section(section, int(deed.details["back"]), by=by)
+
+
+def remove_section(section: Section, *, by: Actor) -> Deed:
+    """Take a section out of the answer. Its text and history stay, and it can be brought back."""
+    _refuse_when_closed(section.response)
+    section.removed_at = now()
+    order = [one for one in sections_of(section.response) if one is not section]
+    _number(order)
+    return record(by, "section.removed", section)
+
+
+def undo_removal(section: Section, **_known: object) -> None:
+    """Bring a removed section back, last in the answer."""
+    section.removed_at = None
+    order = [one for one in sections_of(section.response) if one is not section]
+    _number([*order, section])
+
+
+def sections_of(response: Response) -> list[Section]:
+    """Return the sections of an answer in order."""
+    db.session.flush()
+    return list(
+        db.session.scalars(
+            sa.select(Section)
+            .where(Section.response_id == response.id, Section.removed_at.is_(None))
+            .order_by(Section.position, Section.id)
+        )
+    )
+
+
+def _number(order: Sequence[Section]) -> None:
+    for position, section in enumerate(order, start=1):
+        if section.position != position:
+            section.position = position
+        change_prefix(section.text, str(position))
+
+
+def set_due(section: Section, day: date | None, *, by: Actor) -> Deed | None:
+    """Set the day by which a section shall be done."""
+    if section.due_on == day:
+        return None
+    before = section.due_on.isoformat() if section.due_on else None
+    section.due_on = day
+    return record(by, "section.due", section, before=before)
+
+
+def undo_due(section: Section, *, deed: Deed, **_known: object) -> None:
+    """Put the day back."""
+    before = deed.details["before"]
+    section.due_on = date.fromisoformat(before) if before else None
+
+
+def possible_pen_holders(response: Response) -> Sequence[User]:
+    """Return the people of the owner and of the organisations linked to it, by name."""
+    linked = sa.select(OrganisationLink.member_id).where(
+        OrganisationLink.owner_id == response.owner_org_id, OrganisationLink.is_current()
+    )
+    belongs = sa.or_(
+        Membership.organisation_id == response.owner_org_id,
+        Membership.organisation_id.in_(linked),
+    )
+    people = sa.select(Membership.user_id).where(Membership.is_current(), belongs)
+    return db.session.scalars(
+        sa.select(User)
+        .where(User.id.in_(people), User.state.in_(["invited", "active"]))
+        .order_by(User.name)
+    ).all()
+
+
+def nodes_numbered(consultation: Consultation, numbers: Collection[int]) -> list[SourceNode]:
+    """Return the consultation's own nodes among these numbers, in the report's order."""
+    return list(
+        db.session.scalars(
+            sa.select(SourceNode)
+            .where(
+                SourceNode.id.in_(list(numbers)),
+                SourceNode.consultation_id == consultation.id,
+                SourceNode.removed_at.is_(None),
+            )
+            .order_by(SourceNode.position)
+        )
+    )
+
+
+def _refuse_when_closed(response: Response) -> None:
+    if not response.is_open:
+        raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))

@@ -1,0 +1,110 @@
+"""What a section answers as the host of a text: who may do what in which state, and where it is.
+
+Design: model, States. tom, skrivs, öppen: everyone in scope comments and suggests, pen holder
+and moderators write; granskas: moderators write, the others comment and suggest; godkänd:
+comments only; låst: reading and sign-on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ideell.foundation.actor import Actor
+from ideell.foundation.language import gettext as _
+from ideell.people.leading import leads
+from ideell.writing.hosting import Beside, Place
+
+WRITING_STATES = ("empty", "writing", "open")
+SUGGESTING_STATES = (*WRITING_STATES, "review")
+
+
+class SectionAsHost:
+    """The host's questions, answered from the section's row."""
+
+    id: Any
+    response_id: Any
+    response: Any
+    position: Any
+    heading: Any
+    state: Any
+    text: Any
+    text_id: Any
+    pen_holder: Any
+    pen_holder_id: Any
+    nothing_to_say: Any
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"/svar/{self.response_id}/avsnitt/{self.id}"
+
+    @property
+    def title(self) -> str:
+        """What one calls it: "Avsnitt 4"."""
+        return _("Avsnitt %(number)s", number=self.position)
+
+    @property
+    def place(self) -> Place:
+        """Where the text is shown, and by whom suggestions are read."""
+        consultation = self.response.consultation
+        return Place(
+            title=_("avsnitt %(number)s", number=self.position),
+            url=self.url,
+            trail=(
+                (_("Remisser"), "/remisser"),
+                (consultation.title, f"/remisser/{consultation.id}"),
+                (self.title, self.url),
+            ),
+            review=f"/svar/{self.response_id}/forslag?avsnitt={self.position}",
+            versions=f"{self.url}/versioner",
+            readers=self.pen_holder.first_name if self.pen_holder else _("En moderator"),
+        )
+
+    def is_led_by(self, actor: Actor) -> bool:
+        """Tell whether `actor` leads the owner's work on the answer."""
+        return leads(actor, self.response.owner_org_id)
+
+    def is_held_by(self, actor: Actor) -> bool:
+        """Tell whether `actor` holds the pen here."""
+        return not actor.is_stranger and self.pen_holder_id == actor.user_id
+
+    def may_write(self, actor: Actor) -> bool:
+        """Pen holder and moderators; in review moderators only."""
+        if not self._takes(actor):
+            return False
+        if self.is_held_by(actor) and self.state in WRITING_STATES:
+            return True
+        return self.state in SUGGESTING_STATES and self.is_led_by(actor)
+
+    def may_suggest(self, actor: Actor) -> bool:
+        """Everybody in scope until the section is approved."""
+        return self._takes(actor) and self.state in SUGGESTING_STATES
+
+    def may_comment(self, actor: Actor) -> bool:
+        """Everybody in scope until the section is locked."""
+        return self._takes(actor) and self.state != "locked"
+
+    def may_decide(self, actor: Actor) -> bool:
+        """Whoever writes decides on suggestions."""
+        return self.may_write(actor)
+
+    def _takes(self, actor: Actor) -> bool:
+        return actor.org_id is not None and self.response.is_open
+
+    def was_written(self, *, by: Actor) -> None:
+        """An empty section is being written now; one with text has something to say."""
+        if self.state == "empty":
+            self.state = "writing"
+        self.nothing_to_say = ""
+
+    def beside(self, actor: Actor) -> Beside | None:
+        """What the report says, beside the form of a block."""
+        from ideell.drafting.sources import sources_of
+
+        return Beside("drafting/_beside.html", {"sources": sources_of(self, actor)})
+
+    def first_words(self) -> str:
+        """A first sentence from the joint stance, where one is taken."""
+        from ideell.drafting.sources import first_sentence
+
+        return first_sentence(self)

@@ -1,0 +1,146 @@
+"""What the report says in the part that a section answers, with the joint stances."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ideell.consultations.models import SourceNode
+from ideell.drafting.models import section_nodes
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.language import gettext as _
+from ideell.positions.models import Contribution, Position
+from ideell.positions.stances import joint_stances
+
+CONTAINERS = ("chapter", "section")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A joint stance as `positions/_stance.html` wants it."""
+
+    node: SourceNode
+    position: Position | None
+    may_set: bool
+    back: str
+
+
+@dataclass(frozen=True)
+class SourceShown:
+    """One proposal beside a section: the node, its number for people, and our stand."""
+
+    node: SourceNode
+    number: str
+    stance: Stand
+    contributions: tuple[Contribution, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The node's own page, where it is read and talked about."""
+        return f"/remisser/{self.node.consultation_id}/kapitel/{self.node.id}"
+
+
+def sources_of(section: Any, actor: Actor) -> list[SourceShown]:
+    """Return the proposals under a section's chosen nodes, in the report's order.
+
+    Where the chosen nodes hold no boxes, they are shown themselves.
+    """
+    nodes = nodes_under(section)
+    boxes = [node for node in nodes if node.takes_a_stance] or list(nodes)
+    stances = joint_stances([node.id for node in boxes], section.response.owner_org_id)
+    numbers = {node.id: node.number for node in nodes}
+    may_set = bool(boxes) and may_set_stances(actor, section)
+    return [
+        SourceShown(
+            node,
+            node.number or numbers.get(node.parent_id or 0, ""),
+            Stand(node, stances.get(node.id), may_set and node.takes_a_stance, section.url),
+        )
+        for node in boxes
+    ]
+
+
+def may_set_stances(actor: Actor, section: Any) -> bool:
+    """Tell, asking once for a section and not node by node, who sets its stances."""
+    return bool(section.is_held_by(actor) or section.is_led_by(actor))
+
+
+def nodes_under(section: Any) -> Sequence[SourceNode]:
+    """Return the section's chosen nodes and everything under them, in the report's order."""
+    return nodes_of_sections([section.id]).get(section.id, [])
+
+
+def nodes_of_sections(section_ids: Collection[int]) -> dict[int, list[SourceNode]]:
+    """Return the nodes chosen for each section, with everything under them, in one query."""
+    chosen = (
+        sa.select(section_nodes.c.section_id, section_nodes.c.node_id)
+        .where(section_nodes.c.section_id.in_(list(section_ids)))
+        .cte("under", recursive=True)
+    )
+    children = sa.select(chosen.c.section_id, SourceNode.id).where(
+        SourceNode.parent_id == chosen.c.node_id, SourceNode.removed_at.is_(None)
+    )
+    under = chosen.union(children)
+    rows = db.session.execute(
+        sa.select(under.c.section_id, SourceNode)
+        .join(under, under.c.node_id == SourceNode.id)
+        .where(SourceNode.removed_at.is_(None))
+        .order_by(SourceNode.position, SourceNode.id)
+    )
+    found: dict[int, list[SourceNode]] = {}
+    for section_id, node in rows:
+        found.setdefault(section_id, []).append(node)
+    return found
+
+
+def span(nodes: Iterable[SourceNode]) -> str:
+    """Return where in the report some chosen nodes stand: "Kapitel 5, sidorna 133–170"."""
+    chosen = list(nodes)
+    if not chosen:
+        return _("Inget kapitel")
+    names = ", ".join(node.number or node.heading[:40] for node in chosen[:4])
+    label = _("Kapitel") if all(node.kind == "chapter" for node in chosen) else _("Avsnitt")
+    pages = [page for node in chosen for page in (node.page_from, node.page_to) if page]
+    where = _("%(label)s %(names)s", label=label, names=names)
+    if not pages:
+        return where
+    return _(
+        "%(where)s, sidorna %(first)s–%(last)s", where=where, first=min(pages), last=max(pages)
+    )
+
+
+def first_sentence(section: Any) -> str:
+    """Return a sentence from the first joint stance in the section, or nothing."""
+    nodes = nodes_under(section)
+    stances = joint_stances([n.id for n in nodes], section.response.owner_org_id)
+    numbers = {node.id: node.number for node in nodes}
+    for node in nodes:
+        if node.id in stances:
+            number = node.number or numbers.get(node.parent_id or 0, "")
+            return _phrase(stances[node.id].stance, section.response.owner_org.name, number)
+    return ""
+
+
+def _phrase(stance: str, org: str, number: str) -> str:
+    """The phrases of domain 1.7."""
+    where = _("förslaget i avsnitt %(number)s", number=number) if number else _("förslaget")
+    said = {
+        "support": _("%(org)s tillstyrker %(where)s.", org=org, where=where),
+        "support_mainly": _("%(org)s tillstyrker i huvudsak %(where)s men …", org=org, where=where),
+        "support_with_changes": _(
+            "%(org)s tillstyrker %(where)s under förutsättning att …", org=org, where=where
+        ),
+        "no_objection": _("%(org)s har ingen invändning mot %(where)s.", org=org, where=where),
+        "doubtful": _("%(org)s är tveksam till %(where)s.", org=org, where=where),
+        "oppose": _("%(org)s avstyrker %(where)s.", org=org, where=where),
+        "insufficient": _("%(org)s anser att frågan behöver utredas vidare.", org=org),
+        "no_opinion": _("%(org)s har inga synpunkter i denna del.", org=org),
+        "abstain": _("%(org)s avstår från att yttra sig.", org=org),
+    }
+    return said[stance]
+
+

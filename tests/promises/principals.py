@@ -1,0 +1,84 @@
+"""Those who ask: everybody who stands differently towards a thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from ideell.extensions import db
+from ideell.people.models import User
+from tests.browsing import sign_in
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+# In the order of the columns of docs/permissions.md. Things are owned by the umbrella.
+WHO = {
+    "stranger": "nobody signed in",
+    "outsider": "a representative of an organisation that is linked to nobody",
+    "other alliance": "a representative in an association of another alliance",
+    "other moderator": "a moderator of an alliance in the umbrella, where she moderates nothing",
+    "member": "a representative of another member organisation",
+    "colleague": "a representative of the author's organisation",
+    "author": "the one who wrote it, did it, or whose device it is",
+    "pen holder": "holds the pen of the section",
+    "coordinator": "the coordinator of the author's organisation",
+    "signatory": "a signatory of the author's organisation",
+    "moderator": "a moderator of the owner",
+    "office": "the umbrella's office, without being a moderator",
+    "paused": "a moderator of the owner, paused after signing in",
+    "removed": "a moderator of the owner, removed a second ago, still signed in",
+}
+
+
+@dataclass
+class Principal:
+    """Somebody at a browser: the cookie, and the token that belongs to it."""
+
+    name: str
+    cookie: str
+    token: str
+    user_id: int | None = None
+
+    def ask(self, app: Flask, method: str, path: str, **sent: object) -> TestResponse:
+        """Send one request with this person's cookie, in a context of its own."""
+        client = app.test_client(use_cookies=False)
+        headers = {"Host": host_of(app), "Cookie": self.cookie} | dict(sent.pop("headers", {}))
+        return client.open(path, method=method, headers=headers, **sent)
+
+
+def host_of(app: Flask) -> str:
+    """Return the host that the product is reached at."""
+    return str(app.extensions["ideell_settings"].host)
+
+
+def stranger(app: Flask) -> Principal:
+    """Return a visitor who has looked at the sign-in page."""
+    answer = app.test_client(use_cookies=False).get("/logga-in", headers={"Host": host_of(app)})
+    return Principal("stranger", _cookie_of(answer), _token_of(answer))
+
+
+def signed_in(app: Flask, name: str, user: User) -> Principal:
+    """Return a signed-in person; the session begins now."""
+    client = app.test_client()
+    sign_in(client, user)
+    number = user.id
+    db.session.remove()
+    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"], domain="localhost")
+    assert cookie is not None
+    person = Principal(name, f"{cookie.key}={cookie.value}", "", number)
+    answer = person.ask(app, "GET", "/min-sida")
+    person.cookie, person.token = _cookie_of(answer), _token_of(answer)
+    return person
+
+
+def _cookie_of(answer: TestResponse) -> str:
+    return answer.headers["Set-Cookie"].partition(";")[0]
+
+
+def _token_of(answer: TestResponse) -> str:
+    found = TOKEN.search(answer.get_data(as_text=True))
+    assert found, "the page has no token"
+    return found[1]
