@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ideell.activity import policy as activity
+from ideell.consultations import policy as consultations
 from ideell.people import policy as people
 from ideell.positions import policy as positions
 
-POLICIES = (activity, people, positions)
+POLICIES = (activity, people, consultations, positions)

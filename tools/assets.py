@@ -17,6 +17,7 @@ import sys
 import time
 from pathlib import Path
 
+from tools.lean import lean_script, lean_style
 from tools.place import NODE_MODULES, ROOT, STAMPS, SetupStopped, fingerprint, once
 
 SOURCES = ROOT / "ideell" / "static" / "src"
@@ -25,9 +26,9 @@ TRANSLATIONS = ROOT / "ideell" / "translations"
 FROM_NPM = {"htmx.min.js": NODE_MODULES / "htmx.org" / "dist" / "htmx.min.js"}
 STAMP = STAMPS / "assets"
 KEPT = 3600  # seconds
+OWN_CODE = (Path(__file__).resolve(), Path(__file__).resolve().with_name("lean.py"))
 
 IMPORT = re.compile(r'^@import\s+"([^"]+)"\s*(?:layer\(([\w.-]+)\))?\s*;[ \t]*$', re.MULTILINE)
-COMMENT = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
 REFERENCE = re.compile(r"""url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)""")
 WORTH_COMPRESSING = {".css", ".js", ".svg", ".txt", ".json", ".webmanifest", ".ico"}
 
@@ -36,7 +37,7 @@ def state() -> str:
     """Return a hash over everything that the result depends on."""
     sources = [path for path in SOURCES.rglob("*") if path.is_file()]
     npm = [path for path in FROM_NPM.values() if path.is_file()]
-    return fingerprint([*sources, *npm, *TRANSLATIONS.glob("*.po"), Path(__file__).resolve()])
+    return fingerprint([*sources, *npm, *TRANSLATIONS.glob("*.po"), *OWN_CODE])
 
 
 def is_built() -> bool:
@@ -86,9 +87,16 @@ def style_sheet(sheet: Path, files: dict[str, str], taken: set[Path]) -> bytes:
             raise SetupStopped(f"{sheet.name} points at {match[2]}, which is not in static/src.")
         return f'url("{files[name]}")'
 
-    text = COMMENT.sub(lambda match: match[1] or "", joined(sheet, taken))
-    lines = (line.rstrip() for line in text.splitlines())
-    return REFERENCE.sub(hashed, "\n".join(line for line in lines if line)).encode()
+    return REFERENCE.sub(hashed, lean_style(joined(sheet, taken))).encode()
+
+
+def content_of(path: Path, files: dict[str, str], taken: set[Path]) -> bytes:
+    """Return what the browser gets of one source; what others wrote is left as it is."""
+    if path.suffix == ".css":
+        return style_sheet(path, files, taken)
+    if path.suffix == ".js" and path.is_relative_to(SOURCES):
+        return lean_script(path.read_text(encoding="utf-8")).encode()
+    return path.read_bytes()
 
 
 def hashed_name(name: str, content: bytes) -> str:
@@ -117,9 +125,7 @@ def build_files(folder: Path) -> None:
     manifest: dict[str, dict[str, str]] = {}
     for name in sorted(found, key=lambda name: (name.endswith(".css"), name)):
         files = {other: entry["file"] for other, entry in manifest.items()}
-        is_sheet = name.endswith(".css")
-        content = style_sheet(found[name], files, taken) if is_sheet else found[name].read_bytes()
-        manifest[name] = write(folder, name, content)
+        manifest[name] = write(folder, name, content_of(found[name], files, taken))
     forgotten = {path.resolve() for path in SOURCES.glob("*/**/*.css")} - taken
     if forgotten:
         names = ", ".join(sorted(str(path.relative_to(SOURCES)) for path in forgotten))

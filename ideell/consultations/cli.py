@@ -19,7 +19,7 @@ from ideell.consultations.sources import bring_read
 from ideell.extensions import db
 from ideell.files.receive import keep_content
 from ideell.files.store import Store
-from ideell.foundation.actor import Actor
+from ideell.people.office import the_system
 
 NOT_READABLE = 1
 WRONG_USE = 2
@@ -62,9 +62,8 @@ def _consultation(number: int | None) -> Consultation:
 
 def _keep(consultation: Consultation, file: Path, outline: Outline) -> SourceDocument:
     settings = current_app.extensions["ideell_settings"]
-    by = Actor(channel="cli")
-    kept = keep_content(file.read_bytes(), file.name, Store(settings.data / "files"), by=by)
-    document = bring_read(consultation, kept, outline, by=by)
+    kept = keep_content(file.read_bytes(), file.name, Store(settings.data / "files"), by=the_system())
+    document = bring_read(consultation, kept, outline, by=the_system())
     db.session.commit()
     return document
 

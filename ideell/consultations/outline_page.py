@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.orm import defer
+
 from ideell.consultations import panels, tree
 from ideell.consultations.corrected import Comparison, compared, left_over
 from ideell.consultations.editing import levels_and_boxes
 from ideell.consultations.models import SourceDocument, SourceNode
 from ideell.consultations.policy import may_change_source
 from ideell.consultations.tree import Branch, branches
+from ideell.extensions import db
 from ideell.foundation.actor import Actor
+
+SHOWN_AT_ONCE = 60
+"""A longer outline is folded: each chapter is fetched when it is opened."""
+
+ALL = "alla"
 
 
 @dataclass(frozen=True)
@@ -20,11 +29,22 @@ class OutlinePage:
     """A document's outline as one reader sees it."""
 
     document: SourceDocument
+    nodes: Sequence[SourceNode]
     chapters: list[Branch]
+    opened: str  # the number of the chapter that is open, or `ALL`
     may_change: bool
     comparison: Comparison | None
     left_over: Sequence[SourceNode]
     replaced_by: SourceDocument | None
+
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether chapters are fetched one by one."""
+        return len(self.nodes) > SHOWN_AT_ONCE and self.opened != ALL
+
+    def is_open(self, chapter: Branch) -> bool:
+        """Tell whether the page has what stands under the chapter."""
+        return not self.is_folded or str(chapter.node.id) == self.opened
 
     @property
     def is_waiting(self) -> bool:
@@ -34,26 +54,39 @@ class OutlinePage:
     @property
     def headings(self) -> int:
         """Return the number of chapters and sections."""
-        return sum(not node.takes_a_stance for node in self.document.nodes)
+        return sum(not node.takes_a_stance for node in self.nodes)
 
     def count(self, kind: str) -> int:
         """Return the number of nodes of a kind."""
-        return sum(node.kind == kind for node in self.document.nodes)
+        return sum(node.kind == kind for node in self.nodes)
 
     @property
     def uncertain(self) -> int:
         """Return the number of headings that were guessed from the text."""
-        return sum(not node.is_certain for node in self.document.nodes)
+        return sum(not node.is_certain for node in self.nodes)
 
 
-def outline_page(document: SourceDocument, actor: Actor) -> OutlinePage:
-    """Gather what the page of an outline shows to `actor`."""
+def nodes_in_order(document: SourceDocument) -> Sequence[SourceNode]:
+    """Return the nodes of an outline without their long texts."""
+    return db.session.scalars(
+        sa.select(SourceNode)
+        .where(SourceNode.document_id == document.id, SourceNode.removed_at.is_(None))
+        .options(defer(SourceNode.text))
+        .order_by(SourceNode.position)
+    ).all()
+
+
+def outline_page(document: SourceDocument, actor: Actor, opened: str = "") -> OutlinePage:
+    """Gather what the page of an outline shows to `actor`; `opened` names a chapter."""
+    nodes = nodes_in_order(document)
     may_change = may_change_source(actor, document) and document.is_open_to_change
     documents = document.consultation.documents
     later = [one for one in documents if one.supersedes_id == document.id]
     return OutlinePage(
         document=document,
-        chapters=branches(document.nodes),
+        nodes=nodes,
+        chapters=branches(nodes),
+        opened=opened,
         may_change=may_change,
         comparison=compared(document) if may_change else None,
         left_over=left_over(document) if document.state == "approved" else (),
@@ -92,7 +125,7 @@ class NodePage:
 def node_page(node: SourceNode, actor: Actor) -> NodePage:
     """Gather what the page of a node shows to `actor`."""
     pieces = panels.pieces(node, actor, "node")
-    nodes = list(node.document.nodes) if node.document else [node]
+    nodes = list(nodes_in_order(node.document)) if node.document else [node]
     levels, boxes = levels_and_boxes(nodes)
     place = nodes.index(node)
 

@@ -46,7 +46,9 @@ class Response(Identity, Model):
         choice(*AUDIENCES, name="response_audience"), default="members"
     )
     derived_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("responses.id"))
-    state: Mapped[str] = mapped_column(choice(*RESPONSE_STATES, name="response_state"), default="input")
+    state: Mapped[str] = mapped_column(
+        choice(*RESPONSE_STATES, name="response_state"), default="input"
+    )
     about: Mapped[str] = mapped_column(sa.Text, default="")  # who we are, printed last
     process: Mapped[str] = mapped_column(sa.Text, default="")  # how the answer was made
     decision_line: Mapped[str] = mapped_column(sa.Text, default="")
@@ -103,7 +105,9 @@ class Section(SectionAsHost, Identity, Model):
     text_id: Mapped[int] = mapped_column(sa.ForeignKey("texts.id"), unique=True)
     pen_holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
     due_on: Mapped[date | None]
-    state: Mapped[str] = mapped_column(choice(*SECTION_STATES, name="section_state"), default="empty")
+    state: Mapped[str] = mapped_column(
+        choice(*SECTION_STATES, name="section_state"), default="empty"
+    )
     nothing_to_say: Mapped[str] = mapped_column(sa.Text, default="")  # the reason, when said
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)

@@ -66,7 +66,9 @@ def finish(section: Section, *, by: Actor) -> Deed:
     """
     _from(section, "empty", "writing", "open")
     if not section.nothing_to_say and not has_text(section):
-        raise RuleBroken(_("Avsnittet är tomt. Skriv något, eller säg att ni inte har något att säga."))
+        raise RuleBroken(
+            _("Avsnittet är tomt. Skriv något, eller säg att ni inte har något att säga.")
+        )
     to = "approved" if section.response.is_small else "review"
     return _move(section, to, "section.finished", by=by)
 
@@ -77,7 +79,9 @@ def say_nothing(section: Section, reason: str, *, by: Actor) -> Deed:
     if not reason.strip():
         raise RuleBroken(_("Skriv ett kort skäl. Det syns för alla som skriver."))
     if has_text(section):
-        raise RuleBroken(_("Det finns text i avsnittet. Ta bort den först, om ni inte har något att säga."))
+        raise RuleBroken(
+            _("Det finns text i avsnittet. Ta bort den först, om ni inte har något att säga.")
+        )
     section.nothing_to_say = reason.strip()
     to = "approved" if section.response.is_small else "review"
     return _move(section, to, "section.silent", by=by, reason=reason)
@@ -125,7 +129,13 @@ def reopen(section: Section, reason: str, *, by: Actor) -> Deed:
     if not section.response.is_open:
         raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))
     section.nothing_to_say = ""
-    return _move(section, "open" if has_text(section) else "writing", "section.reopened", by=by, reason=reason)
+    return _move(
+        section,
+        "open" if has_text(section) else "writing",
+        "section.reopened",
+        by=by,
+        reason=reason,
+    )
 
 
 def undo_move(section: Section, *, deed: Deed, **_known: object) -> None:
@@ -139,12 +149,19 @@ def undo_move(section: Section, *, deed: Deed, **_known: object) -> None:
 def _from(section: Section, *states: str) -> None:
     """Refuse a move that does not begin here: somebody moved the section meanwhile."""
     if section.state not in states:
-        raise RuleBroken(_("Avsnittet har redan gått vidare. Läs om sidan, så ser du hur det står."))
+        raise RuleBroken(
+            _("Avsnittet har redan gått vidare. Läs om sidan, så ser du hur det står.")
+        )
 
 
-def _move(section: Section, to: str, tag: str, *, by: Actor, reason: str = "") -> Deed:
-    silence = "" if tag == "section.silent" else section.nothing_to_say
-    before, section.state = section.state, to
+def _move(
+    section: Section, to: str, tag: str, *, by: Actor, reason: str = "", silence: str | None = None
+) -> Deed:
+    """Move the section; `silence` is the new word that there is nothing to say, if it changes."""
+    before, silent_before = section.state, section.nothing_to_say
+    section.state = to
+    if silence is not None:
+        section.nothing_to_say = silence
     return record(
-        by, tag, section, reason=reason.strip(), before=before, after=to, silence=silence
+        by, tag, section, reason=reason.strip(), before=before, after=to, silence=silent_before
     )

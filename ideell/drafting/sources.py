@@ -142,5 +142,3 @@ def _phrase(stance: str, org: str, number: str) -> str:
         "abstain": _("%(org)s avstår från att yttra sig.", org=org),
     }
     return said[stance]
-
-

@@ -24,6 +24,7 @@ from ideell.foundation.rules import RuleBroken
 from ideell.writing.models import Block
 from ideell.writing.numbering import renumber
 from ideell.writing.planning import plan_of
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 SMALL = ("drafting", "decided", "submitted", "published")
 NAMES = {
@@ -160,11 +161,12 @@ def _all_have_text(response: Response) -> list[Hindrance]:
 
 
 def _no_conflicts(response: Response) -> list[Hindrance]:
+    suggested = sa.select(Suggestion.block_id).where(Suggestion.state.in_(OPEN_STATES))
     rows = db.session.execute(
         sa.select(Section, Block)
         .join(Block, Block.text_id == Section.text_id)
         .where(Section.response_id == response.id, Section.removed_at.is_(None))
-        .where(Block.removed_at.is_(None), Block.plan != sa.JSON.NULL)
+        .where(Block.removed_at.is_(None), Block.id.in_(suggested))
     )
     torn = {section.id: section for section, block in rows if plan_of(block).hunks}
     return [
@@ -187,6 +189,4 @@ def _all_approved(response: Response) -> list[Hindrance]:
 def _has_decision(response: Response) -> list[Hindrance]:
     if response.decision_line.strip():
         return []
-    return [
-        Hindrance(_("Det står inte vem som har beslutat."), f"/svar/{response.id}/uppgifter")
-    ]
+    return [Hindrance(_("Det står inte vem som har beslutat."), f"/svar/{response.id}/uppgifter")]

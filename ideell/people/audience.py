@@ -1,7 +1,7 @@
 """Who may see a thing that an organisation owns.
 
 `own`: people of the owner. `members`: also people of organisations linked to it.
-`network`: everyone signed in. `public`: everyone.
+`network`: everyone in some organisation. `public`: everyone.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ IN_WORDS = {
 
 
 def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
-    """Return the condition under which `actor` sees a row with these two columns."""
-    if actor.is_stranger:
+    """Return the condition under which `actor` sees a row with these two columns.
+
+    Somebody who belongs nowhere any more sees what strangers see.
+    """
+    if not actor.org_ids:
         return audience == "public"
     own = owner.in_(sorted(actor.org_ids))
     shared = owner.in_(sorted(actor.org_ids | actor.linked_org_ids))

@@ -68,8 +68,8 @@ class Organisation(Identity, Model):
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-        """Members see who is who; strangers see nobody."""
-        return sa.false() if actor.is_stranger else sa.true()
+        """Members see who is who; who belongs nowhere sees nobody."""
+        return sa.true() if actor.org_ids else sa.false()
 
 
 class OrganisationLink(Identity, Model):
@@ -126,7 +126,7 @@ class User(Identity, Model):
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """Members see each other's names and how to reach them; erased people are nobody's."""
-        return sa.false() if actor.is_stranger else User.state != "erased"
+        return User.state != "erased" if actor.org_ids else sa.false()
 
 
 class Membership(Identity, Model):
@@ -162,4 +162,4 @@ class Membership(Identity, Model):
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """Members see who represents whom."""
-        return sa.false() if actor.is_stranger else sa.true()
+        return sa.true() if actor.org_ids else sa.false()

@@ -12,9 +12,14 @@ def is_signed_in(actor: Actor) -> bool:
     return not actor.is_stranger
 
 
+def may_see_people(actor: Actor) -> bool:
+    """Everybody who belongs to an organisation; who was removed from the last one does not."""
+    return bool(actor.org_ids)
+
+
 def may_see_organisation(actor: Actor, organisation: Organisation) -> bool:
     """Members see who is who."""
-    return not actor.is_stranger
+    return may_see_people(actor)
 
 
 def may_manage_people(actor: Actor) -> bool:

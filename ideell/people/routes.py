@@ -23,12 +23,12 @@ from ideell.people.office import (
 )
 from ideell.people.organising import add_link, add_organisation, change_organisation, end_link
 from ideell.people.policy import (
-    is_signed_in,
     may_change_membership,
     may_change_organisation,
     may_change_person,
     may_manage_people,
     may_see_organisation,
+    may_see_people,
 )
 
 bp = Blueprint("people", __name__)
@@ -42,7 +42,7 @@ NAMES = {
 
 
 @bp.get("/organisationer")
-@authorized(is_signed_in)
+@authorized(may_see_people)
 def index() -> Response:
     """Who is who, and how to reach them."""
     typed = request.args.get("q", "").strip()[:100]

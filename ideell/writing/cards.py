@@ -156,3 +156,9 @@ def _edits_of(plan: Plan, ids: set[int]) -> list[Edit]:
     }
     free = [edit.edit for edit in plan.free if ids & set(edit.sponsors)]
     return [*wanted.values(), *free]
+
+
+def card_of(suggestion: Suggestion) -> Card | None:
+    """Return the card that an open suggestion stands on."""
+    cards = cards_of_block(suggestion.block)
+    return next((card for card in cards if suggestion in card.suggestions), None)

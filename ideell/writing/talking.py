@@ -12,10 +12,10 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
-from ideell.foundation.text import render
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
+from ideell.writing.prose import render_prose
 
 LONGEST_COMMENT = 8_000
 
@@ -34,11 +34,22 @@ def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> 
         acting_org_id=by.org_id,
         on_behalf=by.on_behalf,
         body=body.strip(),
-        html=render(body.strip()),
+        html=render_prose(body),
     )
     _open_conversation(text, block).comments.append(said)
     record(by, "comment.made", said)
     return said
+
+
+def deed_of(said: Comment) -> Deed | None:
+    """Return the deed of having said it, whose undo takes it back."""
+    return db.session.scalar(
+        sa.select(Deed).where(
+            Deed.thing_kind == Comment.__name__,
+            Deed.thing_id == said.id,
+            Deed.tag == "comment.made",
+        )
+    )
 
 
 def withdraw_comment(said: Comment, **_known: Any) -> None:

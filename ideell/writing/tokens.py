@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,:/–-]\d+)*+(?!{_LETTERS})                 # 1,5  2025:96  5.2.1  2026-11-23
     | (?:[^\W\d_]{{1,3}}\.){{2,}}+                       # t.ex.  bl.a.  fr.o.m.
     | {_SPACED_ABBREVIATIONS}
-    | {_WORD}(?:[-‑'’:]{_WORD})*+(?:-(?=\s{{1,3}}(?:och|eller|samt|till)\b))?  # SOU:s  riks- och
+    | {_WORD}(?:[-‑'’:]{_WORD})*+(?:-(?=[\s,]|\Z))?      # SOU:s  e-post  riks- och länsnivå
     | [^\s\w\x00-\x7f–—―‐‑”“„»«’‘‚…·•§°]+                # emoji and other signs in one piece
     | .
     """,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from zipfile import ZipInfo
 
@@ -48,6 +49,12 @@ def utf16(text: str) -> bytes:
     return ('<?xml version="1.0" encoding="utf-16"?>' + text).encode("utf-16")
 
 
+def padded(size: int) -> bytes:
+    """Return bytes that pack well, but not so well that the whole file looks like a bomb."""
+    chunk = random.Random(1).randbytes(2048) + b"\0" * (1 << 17)
+    return b"".join(bytes([n % 256]) + chunk[n % 1000 :] for n in range(size // len(chunk) + 2))
+
+
 def hostile() -> dict[str, tuple[bytes, str]]:
     """Return the files by name, each with the reason why it must be refused."""
     nested = "<w:tbl><w:tr><w:tc>" * 3000 + "x" + "</w:tc></w:tr></w:tbl>" * 3000
@@ -64,7 +71,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "hidden-entity": (word(parts=[("word/styles.xml", hidden)]), "unsafe"),
         "bomb": (word(parts=big), "packed_too_hard"),
         "long-text": (word(long_text), "packed_too_hard"),
-        "long-part": (word(parts=[("word/styles.xml", b"\0" * (41 << 20))]), "packed_too_hard"),
+        "long-part": (word(parts=[("word/styles.xml", padded(41 << 20))]), "packed_too_hard"),
         "many-parts": (word(parts=[(f"m/{n}", b"") for n in range(2001)]), "packed_too_hard"),
         "macro": (word(parts=macro), "macros"),
         "zip-slip": (word(parts=[("../../slip.txt", b"x")]), "unsafe"),

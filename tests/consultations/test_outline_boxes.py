@@ -124,6 +124,11 @@ def test_a_box_whose_label_stands_alone_takes_the_next_paragraph() -> None:
     assert found[0].text == "Staten ger stöd."
 
 
+def test_rows_of_a_table_end_where_text_begins() -> None:
+    outline = outline_of("# 1 Kultur\n\n| År | Kronor |\n|----|----|\nText efter.\n> Citat\nText.")
+    assert outline.nodes[0].text == "År\nKronor\nText efter.\nCitat\nText."
+
+
 def test_an_empty_box_still_shows() -> None:
     assert [(node.heading, node.text) for node in boxes("# 1 Kultur\n\nFörslag:")] == [
         ("proposal", "")

@@ -121,6 +121,10 @@ def test_plain_text_without_blank_lines_is_divided_at_its_numbers() -> None:
         två rader
         Här börjar texten om läget i dag. Se även avsnitt
         1.1 Bakgrund ovan.
+
+        1.3 En rubrik som slutar med en förkortning så att
+        kulturen nås m.m.
+
         2 Förslag
         2.1 Slut
         Tack.
@@ -129,9 +133,14 @@ def test_plain_text_without_blank_lines_is_divided_at_its_numbers() -> None:
         "1 chapter 1 Inledning",
         "2 section 1.1 Bakgrund",
         "2 section 1.2 En rubrik som är så lång att den går över två rader",
+        "2 section 1.3 En rubrik som slutar med en förkortning så att kulturen nås m.m.",
         "1 chapter 2 Förslag",
         "2 section 2.1 Slut",
     ]
+
+
+def test_a_number_without_words_is_no_heading() -> None:
+    assert drawn(outline_of("# 1 Inledning\n\n# 2\n\nText.")) == ["1 chapter 1 Inledning"]
 
 
 def test_the_table_of_contents_gives_pages_and_no_nodes() -> None:

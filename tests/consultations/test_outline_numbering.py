@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ideell.consultations.outline.kinds_of_file import decoded, is_markdown
 from ideell.consultations.outline.numbering import parts, split_number
 from ideell.consultations.outline.order import heaviest_rising
 
@@ -60,3 +61,9 @@ def test_of_two_equal_sequences_the_later_is_kept() -> None:
 
 def test_nothing_in_gives_nothing_out() -> None:
     assert heaviest_rising([], []) == []
+
+
+def test_older_letters_are_understood_and_unmarked_text_is_plain() -> None:
+    assert decoded("Körsång\r\nDans".encode("cp1252")) == "Körsång\nDans"
+    assert not is_markdown("1 Körsång")
+    assert is_markdown("## 1 Körsång")

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
+import pytest
+
+from ideell.consultations.outline import pdf
+from ideell.consultations.outline.blocks import Block
 from ideell.consultations.outline.document import read_outline
-from ideell.consultations.outline.nodes import Form, Outline
+from ideell.consultations.outline.nodes import Form, Kind, Node, Outline
+from ideell.consultations.outline.paging import with_pages
+from ideell.consultations.outline.pdf_bookmarks import Bookmark
+from ideell.consultations.outline.pdf_bookmarks import with_bookmarks as place_bookmarks
 from ideell.consultations.outline.unreadable import Reason
 from tests.consultations.outlines import drawn, refusal, written
 from tests.consultations.pdf_files import blank, encrypted, typeset, with_bookmarks
@@ -134,5 +142,83 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     assert refusal(written(tmp_path, b"%PDF-1.7\nskr\xe4p" * 50)) is Reason.DAMAGED
 
 
-def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: object) -> None:
+def test_too_many_pages_are_refused(tmp_path: Path) -> None:
     assert refusal(written(tmp_path, blank(3_001))) is Reason.TOO_MANY_PAGES
+
+
+def test_too_many_bookmarks_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "NODES", 2)
+    assert refusal(written(tmp_path, typeset(REPORT))) is Reason.TOO_MANY_NODES
+
+
+def test_a_file_without_pages_is_damaged(tmp_path: Path) -> None:
+    assert refusal(written(tmp_path, blank(0))) is Reason.DAMAGED
+
+
+def test_a_page_that_cannot_be_opened_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise pypdfium2.PdfiumError("Failed to load page.")
+
+    monkeypatch.setattr(pdf, "page_lines", fails)
+    assert refusal(written(tmp_path, typeset(REPORT))) is Reason.DAMAGED
+
+
+def test_bookmarks_are_enough_where_the_pages_are_pictures(tmp_path: Path) -> None:
+    content = with_bookmarks(blank(3), [("1 Musik", 1, 1), ("2 Dans", 1, 3)])
+    outline = outline_of(tmp_path, content)
+    assert [(node.number, node.page, node.text) for node in outline.nodes] == [
+        ("1", 1, None),
+        ("2", 3, None),
+    ]
+
+
+def test_two_boxes_in_one_frame_are_two(tmp_path: Path) -> None:
+    box = "#ruta[*Förslag:* Ge stöd.\n\n*Bedömning:* Det går.]"
+    outline = outline_of(tmp_path, typeset(f"= Musik\n#lorem(20)\n{box}\n#lorem(20)\n= Slut"))
+    assert [node.text for node in outline.nodes if node.is_item] == ["Ge stöd.", "Det går."]
+
+
+def page(number: int, *texts: str) -> list[Block]:
+    return [Block((text,), number) for text in texts]
+
+
+def placed(blocks: list[Block], bookmarks: list[Bookmark]) -> list[tuple[str, int | None]]:
+    return [(block.lines[0], block.depth) for block in place_bookmarks(blocks, bookmarks)]
+
+
+def test_a_heading_in_several_blocks_is_replaced_whole() -> None:
+    blocks = page(1, "En rubrik", "i två delar", "Text.")
+    assert placed(blocks, [Bookmark("En rubrik i två delar", 1, 1), Bookmark("Slut", 2, 2)]) == [
+        ("En rubrik i två delar", 1),
+        ("Text.", None),
+        ("Slut", 2),
+    ]
+
+
+def test_a_heading_on_another_page_than_its_bookmark_says_is_found() -> None:
+    blocks = [*page(1, "Musik", "Text."), *page(2, "Dans", "Text.")]
+    assert placed(blocks, [Bookmark("Musik", 1, 2), Bookmark("Dans", 1, None)]) == [
+        ("Musik", 1),
+        ("Text.", None),
+        ("Dans", 1),
+        ("Text.", None),
+    ]
+
+
+def test_bookmarks_out_of_order_keep_their_order() -> None:
+    blocks = [*page(1, "Musik", "Text."), *page(2, "Dans", "Text.")]
+    found = placed(blocks, [Bookmark("Dans", 1, 2), Bookmark("Musik", 1, 1), Bookmark("C", 1, 9)])
+    assert [text for text, depth in found if depth] == ["Dans", "Musik", "C"]
+
+
+def test_a_bookmark_that_is_found_nowhere_comes_after_the_one_before_it() -> None:
+    blocks = [*page(1, "Musik", "Text."), *page(2, "Dans", "Text.")]
+    found = placed(blocks, [Bookmark("Dans", 1, 2), Bookmark("Okänd", 1, 1)])
+    assert found[2:] == [("Dans", 1), ("Okänd", 1), ("Text.", None)]
+
+
+def test_a_node_without_a_page_gets_no_last_page() -> None:
+    nodes = [Node("1", "Musik", Kind.CHAPTER, 1), Node("2", "Dans", Kind.CHAPTER, 1, 4)]
+    assert [node.page_to for node in with_pages(nodes, {}, 9)] == [None, 9]

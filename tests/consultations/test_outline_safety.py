@@ -7,6 +7,7 @@ import io
 import json
 import os
 import resource
+import runpy
 import signal
 import subprocess
 import sys
@@ -207,6 +208,18 @@ def test_the_child_sees_neither_secrets_nor_open_files(
     assert len(files) <= 5
 
 
+def test_the_limits_are_never_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_to: dict[int, tuple[int, int]] = {}
+    ceilings = {resource.RLIMIT_AS: 50}
+    monkeypatch.setattr(
+        resource, "getrlimit", lambda kind: (0, ceilings.get(kind, resource.RLIM_INFINITY))
+    )
+    monkeypatch.setattr(resource, "setrlimit", set_to.__setitem__)
+    child.limit(seconds=7, megabytes=300)
+    assert set_to[resource.RLIMIT_CPU] == (7, 7)
+    assert set_to[resource.RLIMIT_AS] == (50, 50)
+
+
 def test_the_child_limits_itself(tmp_path: Path) -> None:
     code = (
         "from ideell.consultations.outline.child import limit\nimport resource as r\n"
@@ -230,12 +243,16 @@ def test_the_child_answers_whatever_happens(
     monkeypatch.setattr(
         child, "limit", lambda seconds, megabytes: limits.append((seconds, megabytes))
     )
-    known = dict(sys.modules)
-    assert alone.start([str(written(tmp_path, REPORT)), "a.md", "5", "99"]) == 0
-    sys.modules.update(known)
+    monkeypatch.setitem(sys.modules, "ideell", sys.modules["ideell"])
+    arguments = [str(written(tmp_path, REPORT)), "a.md", "5", "99"]
+    assert alone.start(arguments) == 0
+    monkeypatch.setattr(sys, "argv", [str(reading.SCRIPT), *arguments])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(reading.SCRIPT), run_name="__main__")
+    assert ended.value.code == 0
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert outline_from(last["outline"]).nodes[0].heading == "Musik"
-    assert limits == [(5, 99)]
+    assert limits == [(5, 99)] * 2
     assert child.answer(written(tmp_path, b""), "") == {"unreadable": "empty"}
     assert child.answer(tmp_path / "saknas", "") == {"unreadable": "damaged"}
 

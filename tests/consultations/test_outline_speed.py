@@ -6,6 +6,7 @@ import json
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -67,10 +68,8 @@ def seconds(reader: Reader, text: str) -> float:
     best = math.inf
     for _ in range(3):
         start = time.process_time()
-        try:
+        with suppress(Unreadable):
             reader(text)
-        except Unreadable:
-            pass
         best = min(best, time.process_time() - start)
     return best
 
@@ -91,7 +90,7 @@ def exponent(reader: Reader, text: Callable[[int], str]) -> float:
 
 def test_the_measure_goes_red_for_a_reader_that_is_slow() -> None:
     def tail_by_tail(text: str) -> object:
-        return [text[place:].count("b") for place in range(0, len(text), 4)]
+        return [text[place:].count("b") for place in range(len(text))]
 
     assert exponent(tail_by_tail, SLOW["words"]) > 1.2
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ideell.consultations.outline.document import read_outline
 from ideell.consultations.outline.nodes import Form, Outline
-from ideell.consultations.outline.unreadable import Reason
+from ideell.consultations.outline.unreadable import Reason, Unreadable
+from ideell.consultations.outline.web import read_html
 from tests.consultations.outlines import drawn, refusal, written
 
 
@@ -100,4 +103,8 @@ def test_older_letters_are_understood(tmp_path: Path) -> None:
 
 def test_an_empty_page_is_refused(tmp_path: Path) -> None:
     assert refusal(written(tmp_path, "<html></html>")) is Reason.NO_HEADINGS
-    assert refusal(written(tmp_path, "<p>")) in (Reason.NO_HEADINGS, Reason.EMPTY)
+    assert refusal(written(tmp_path, "<p>")) is Reason.NO_HEADINGS
+    for content in (b"", b"<!-- -->"):
+        with pytest.raises(Unreadable) as refused:
+            read_html(content)
+        assert refused.value.reason in (Reason.EMPTY, Reason.DAMAGED)

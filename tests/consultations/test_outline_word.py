@@ -10,7 +10,8 @@ import pytest
 
 from ideell.consultations.outline.document import read_outline
 from ideell.consultations.outline.nodes import Form, Kind, Outline
-from ideell.consultations.outline.unreadable import Reason
+from ideell.consultations.outline.unreadable import Reason, Unreadable
+from ideell.consultations.outline.word_package import WordPackage
 from tests.consultations.outlines import drawn, refusal, written
 from tests.consultations.word_files import (
     HEADING_NUMBERS,
@@ -280,6 +281,12 @@ def test_a_cell_within_a_cell_is_listed_like_the_one_around_it(tmp_path: Path) -
     )
     outline = outline_of(tmp_path, content)
     assert len([node for node in outline.nodes if node.kind is Kind.PROPOSAL]) == 1
+
+
+def test_a_part_that_is_not_a_zip_file_is_damaged(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as refused:
+        WordPackage(written(tmp_path, b"PK\x03\x04"))
+    assert refused.value.reason is Reason.DAMAGED
 
 
 def test_a_document_without_body_is_damaged(tmp_path: Path) -> None:

@@ -60,15 +60,14 @@ def stranger(app: Flask) -> Principal:
     return Principal("stranger", _cookie_of(answer), _token_of(answer))
 
 
-def signed_in(app: Flask, name: str, user: User) -> Principal:
-    """Return a signed-in person; the session begins now."""
+def signed_in(app: Flask, name: str, user_id: int) -> Principal:
+    """Return a signed-in person; the session begins now. Not within an open context."""
     client = app.test_client()
-    sign_in(client, user)
-    number = user.id
-    db.session.remove()
+    with app.app_context():
+        sign_in(client, db.session.get_one(User, user_id))
     cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"], domain="localhost")
     assert cookie is not None
-    person = Principal(name, f"{cookie.key}={cookie.value}", "", number)
+    person = Principal(name, f"{cookie.key}={cookie.value}", "", user_id)
     answer = person.ask(app, "GET", "/min-sida")
     person.cookie, person.token = _cookie_of(answer), _token_of(answer)
     return person

@@ -45,8 +45,10 @@ def test_it_is_one_word(word: str) -> None:
 
 
 def test_the_hyphen_of_a_shared_compound_stays_with_its_word() -> None:
-    assert words("på riks- och länsnivå") == ["på", "riks-", "och", "länsnivå"]
-    assert tokens("så- slut") == ["så", "-", " ", "slut"]
+    assert words("på riks-, region- och länsnivå") == [
+        *("på", "riks-", "region-", "och", "länsnivå")
+    ]
+    assert tokens("så-.") == ["så", "-", "."]
 
 
 def test_punctuation_stands_by_itself() -> None:

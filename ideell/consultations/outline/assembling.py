@@ -30,12 +30,14 @@ DEEPEST_UNNUMBERED = 3
 
 @dataclass(slots=True)
 class Part:
-    """A heading with its level and kind, the headings above it, and what stands under it."""
+    """A heading with its level and kind, and what stands under it.
+
+    From the block `repeats_from` on, boxes only say again what stands elsewhere.
+    """
 
     heading: Heading
     level: int
     kind: Kind
-    above: list[Heading]
     section: Section
     page: int | None
     repeats_from: int | None
@@ -55,7 +57,7 @@ def assemble(reading: Reading, form: Form) -> Outline:
         raise Unreadable(Reason.NO_HEADINGS)
     if len(headings) > NODES:
         raise Unreadable(Reason.TOO_MANY_NODES)
-    parts = list(_parts(blocks, headings, joiner))
+    parts = _parts(blocks, headings, joiner)
     nodes = list(_nodes(parts))
     if len(nodes) > NODES:
         raise Unreadable(Reason.TOO_MANY_NODES)
@@ -85,20 +87,18 @@ def _says_title(heading: Heading, title: str) -> bool:
     return same or bool(BILL.match(heading.words))
 
 
-def _parts(blocks: Sequence[Block], headings: Sequence[Heading], joiner: Joiner) -> Iterator[Part]:
+def _parts(blocks: Sequence[Block], headings: Sequence[Heading], joiner: Joiner) -> list[Part]:
     numbered = is_numbered(headings)
     bill = any((label := label_of(b.lines[0])) and label.whose == GOVERNMENT for b in blocks)
     path: list[tuple[int, Heading]] = []
-    part: Part | None = None
+    parts: list[Part] = []
     ends = [*(heading.place for heading in headings[1:]), len(blocks)]
     for heading, level, end in zip(headings, levels_of(headings), ends, strict=True):
-        own = blocks[heading.end : end]
-        if part and _belongs_to_text(heading, level, part, numbered=numbered):
-            part.section.read(blocks[heading.place : end], heading.place, heading=True)
+        if parts and _belongs_to_text(heading, level, parts[-1], numbered=numbered):
+            parts[-1].section.read(blocks[heading.place : end], heading.place, heading=True)
             continue
-        if part:
-            level = min(level, part.level + 1) if not heading.parts else level
-            yield part
+        if parts and not heading.parts:
+            level = min(level, parts[-1].level + 1)
         path = [(other, h) for other, h in path if other < level]
         above = [h for _, h in path]
         path.append((level, heading))
@@ -109,12 +109,12 @@ def _parts(blocks: Sequence[Block], headings: Sequence[Heading], joiner: Joiner)
             statutes=any(holds_statutes(h.words) for h in chain),
             bill=bill,
         )
-        section.read(own, heading.end)
+        section.read(blocks[heading.end : end], heading.end)
         kind = kind_of(heading, level, above, numbered=numbered)
         page = blocks[heading.place].page
-        part = Part(heading, level, kind, above, section, page, _summary_from(blocks, chain, end))
-    if part:
-        yield part
+        repeats = _summary_from(blocks, chain, end)
+        parts.append(Part(heading, level, kind, section, page, repeats))
+    return parts
 
 
 def _belongs_to_text(heading: Heading, level: int, part: Part, *, numbered: bool) -> bool:

@@ -50,14 +50,10 @@ def read_pdf(path: Path, read_share: Callable[[float], None]) -> Reading:
 
 def _opened(path: Path) -> Any:
     try:
-        document = pypdfium2.PdfDocument(path)
-        pages = len(document)
+        return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         locked = "assword" in str(error) or "ecurity" in str(error)
         raise Unreadable(Reason.ENCRYPTED if locked else Reason.DAMAGED) from error
-    if pages == 0:
-        raise Unreadable(Reason.DAMAGED)
-    return document
 
 
 def _pages(document: Any, read_share: Callable[[float], None]) -> Iterator[list[PdfLine]]:

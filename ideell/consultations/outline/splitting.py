@@ -41,15 +41,17 @@ def _as_bullet(block: Block) -> Block:
 
 
 def _split(block: Block) -> Iterator[Block]:
-    start = 0
-    alone = label_of(block.lines[0], framed=True) if block.frame is not None else None
-    for place in range(1, len(block.lines)):
-        if (place == 1 and alone and not alone.rest) or _begins(
-            block.lines[place], block.lines[place - 1]
-        ):
+    lines, start = block.lines, 0
+    for place in range(1, len(lines)):
+        if _begins(lines[place], lines[place - 1]) or (place == 1 and _is_label_alone(block)):
             yield from _heading_and_text(_part(block, start, place))
             start = place
-    yield from _heading_and_text(_part(block, start, len(block.lines)))
+    yield from _heading_and_text(_part(block, start, len(lines)))
+
+
+def _is_label_alone(block: Block) -> bool:
+    label = label_of(block.lines[0], framed=True) if block.frame is not None else None
+    return label is not None and not label.rest
 
 
 def _part(block: Block, start: int, end: int) -> Block:

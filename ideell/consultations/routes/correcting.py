@@ -90,7 +90,7 @@ class Watched:
         self, said: str, deed: Deed | None, *, node: SourceNode | None = None, is_open: bool = False
     ) -> Response:
         """Answer with the chapter that changed, or all of them when their row changed."""
-        outline = outline_page(self.document, current_actor)
+        outline = outline_page(self.document, current_actor, self._opened(node))
         same = self.top is not None and self.tops == _tops(self.document)
         chapter = next((one for one in outline.chapters if same and one.node.id == self.top), None)
         return replies.changed(
@@ -105,7 +105,14 @@ class Watched:
         if node is not None and is_open:
             return url_for("consultations.change_node", source_node_id=node.id, **place)
         page = url_for("consultations.source", source_document_id=self.document.id, **place)
-        return f"{page}#node-{node.id}" if node is not None else f"{page}#outline"
+        if node is None:
+            return f"{page}?kapitel={self.top}#outline"
+        return f"{page}?kapitel={self._opened(node)}#node-{node.id}"
+
+    def _opened(self, node: SourceNode | None) -> str:
+        """Return the chapter to open: the one in which the node stands now."""
+        above = node_page(node, current_actor).above if node is not None else []
+        return str(above[0].id if above else self.top if node is None else node.id)
 
 
 def _opened(node: SourceNode) -> dict[str, Any]:

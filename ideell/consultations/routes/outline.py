@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 
 from ideell.consultations.forms.source import ContentsForm
 from ideell.consultations.models import SourceDocument, SourceNode
@@ -24,7 +24,7 @@ def source(document: SourceDocument) -> Response:
         form = ContentsForm()
         page = {"document": document, "reading": Reading(document), "contents": form}
         return replies.page("consultations/unreadable.html", form=None, **page)
-    outline = outline_page(document, current_actor)
+    outline = outline_page(document, current_actor, request.args.get("kapitel", ""))
     return replies.page("consultations/source.html", outline=outline, reading=Reading(document))
 
 

@@ -1,0 +1,44 @@
+"""What other rooms may know of answers and sections."""
+
+from __future__ import annotations
+
+from ideell.consultations import panels as workspace
+from ideell.drafting import panels, responding, sectioning, waiting
+from ideell.drafting.models import Response, Review, Section
+from ideell.drafting.pens import holds_pen, written_about
+from ideell.foundation import kinds
+from ideell.positions.pens import register_pens
+
+MOVES = ("opened", "finished", "silent", "approved", "returned", "locked", "reopened")
+
+
+def introduce() -> None:
+    """Register this room's kinds, its place in the workspace, and what waits here."""
+    kinds.register(
+        Response,
+        url=lambda response: f"/remisser/{response.consultation_id}#our-answer",
+        title=lambda response: response.consultation.title,
+    )
+    kinds.register(
+        Section,
+        url=lambda section: section.url,
+        title=lambda section: f"{section.position}. {section.heading}",
+        text_of=Section.text_id,
+        undo={
+            **{f"section.{move}": sectioning.undo_move for move in MOVES},
+            "section.pen": sectioning.undo_pen,
+            "section.changed": responding.undo_change,
+            "section.moved": responding.undo_move,
+            "section.removed": responding.undo_removal,
+            "section.due": responding.undo_due,
+        },
+    )
+    kinds.register(Review, internal="a reviewer's word on a section")
+    workspace.register(panels.sections_panel)
+    workspace.register(panels.whole_answer_panel, place="aside")
+    workspace.register(panels.moderator_panel, place="moderator")
+    workspace.register_step(panels.step_of)
+    workspace.register_hanging(written_about)
+    register_pens(holds_pen)
+    kinds.register_waiting(waiting.suggestions_to_me)
+    kinds.register_waiting(waiting.sections_due)

@@ -1,0 +1,55 @@
+"""Who holds the pen where, and which parts of a report are written about: asked by rooms below."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from ideell.consultations.models import SourceNode
+from ideell.drafting.models import Response, Section, section_nodes
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+
+
+def holds_pen(actor: Actor, consultation_id: int, node_id: int | None) -> bool:
+    """Tell whether `actor` holds the pen of a section about the node, or about one above it.
+
+    Without a node: of any section of an answer to the consultation.
+    """
+    mine = (
+        sa.select(Section.id)
+        .join(Response, Response.id == Section.response_id)
+        .where(
+            Response.consultation_id == consultation_id,
+            Section.pen_holder_id == actor.user_id,
+            Section.removed_at.is_(None),
+        )
+    )
+    if node_id is not None:
+        about = sa.select(section_nodes.c.section_id).where(
+            section_nodes.c.node_id.in_(sa.select(_above(node_id).c.id))
+        )
+        mine = mine.where(Section.id.in_(about))
+    return db.session.scalar(mine.limit(1)) is not None
+
+
+def _above(node_id: int) -> sa.CTE:
+    """The node and everything above it in the report."""
+    up = (
+        sa.select(SourceNode.id, SourceNode.parent_id)
+        .where(SourceNode.id == node_id)
+        .cte("above", recursive=True)
+    )
+    return up.union(
+        sa.select(SourceNode.id, SourceNode.parent_id).where(SourceNode.id == up.c.parent_id)
+    )
+
+
+def written_about(node_ids: Collection[int]) -> Collection[int]:
+    """Return those of the nodes that a section was made about."""
+    return set(
+        db.session.scalars(
+            sa.select(section_nodes.c.node_id).where(section_nodes.c.node_id.in_(list(node_ids)))
+        )
+    )

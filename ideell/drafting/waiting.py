@@ -1,0 +1,99 @@
+"""What waits for those who hold a pen, and for those who lead an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ideell.drafting.models import OPEN_RESPONSES, Response, Section
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
+from ideell.foundation.dates import days_left, long_date
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import ngettext
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
+from ideell.writing.waiting import Waiting
+
+NEAR_DAYS = 3
+WRITING = ("empty", "writing", "open")
+
+
+def suggestions_to_me(actor: Actor) -> list[Waiting]:
+    """Return suggestions that wait in sections whose pen the person holds."""
+    if actor.is_stranger:
+        return []
+    rows = db.session.execute(
+        sa.select(Section, sa.func.count(Suggestion.id))
+        .join(Suggestion, Suggestion.text_id == Section.text_id)
+        .join(Response, Response.id == Section.response_id)
+        .where(*_mine(actor), Suggestion.state.in_(OPEN_STATES))
+        .group_by(Section.id)
+        .options(joinedload(Section.response).joinedload(Response.consultation))
+        .order_by(Section.due_on, Section.id)
+    )
+    return [_suggested(section, count) for section, count in rows]
+
+
+def sections_due(actor: Actor) -> list[Waiting]:
+    """Return the person's sections that are due within three days and not done."""
+    if actor.is_stranger:
+        return []
+    sections = db.session.scalars(
+        sa.select(Section)
+        .join(Response, Response.id == Section.response_id)
+        .where(*_mine(actor), Section.due_on <= today() + timedelta(days=NEAR_DAYS - 1))
+        .options(joinedload(Section.response).joinedload(Response.consultation))
+        .order_by(Section.due_on, Section.id)
+    )
+    return [_due(section) for section in sections]
+
+
+def _mine(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Section.pen_holder_id == actor.user_id,
+        Section.removed_at.is_(None),
+        Section.state.in_(WRITING),
+        Response.state.in_(OPEN_RESPONSES),
+        Response.visible_to(actor),
+    )
+
+
+def _suggested(section: Section, count: int) -> Waiting:
+    title = ngettext(
+        "Ett förslag väntar på dig i avsnitt %(position)s",
+        "%(num)s förslag väntar på dig i avsnitt %(position)s",
+        count,
+        position=section.position,
+    )
+    by = section.due_on
+    sentence = _("Gå igenom dem senast %(day)s.", day=long_date(by)) if by else ""
+    return Waiting(
+        title=title,
+        sentence=sentence or section.response.consultation.title,
+        url=section.place.review,
+        action=_("Gå igenom"),
+        due_on=by,
+        minutes=2 * count,
+        consultation_id=section.response.consultation_id,
+    )
+
+
+def _due(section: Section) -> Waiting:
+    assert section.due_on is not None
+    return Waiting(
+        title=_("Gör klart avsnitt %(position)s", position=section.position),
+        sentence=_(
+            "”%(heading)s” ska vara klart %(day)s, %(left)s.",
+            heading=section.heading,
+            day=long_date(section.due_on),
+            left=days_left(section.due_on),
+        ),
+        url=section.url,
+        action=_("Skriv"),
+        due_on=section.due_on,
+        minutes=15,
+        consultation_id=section.response.consultation_id,
+    )

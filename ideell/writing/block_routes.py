@@ -1,0 +1,159 @@
+"""Writing directly: one block, new blocks, and what became of two at once."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from ideell.extensions import db
+from ideell.foundation import replies
+from ideell.foundation.access import authorized, current_actor, place_of_form
+from ideell.foundation.language import gettext as _
+from ideell.writing import collisions, marking
+from ideell.writing.answer_forms import CollisionForm
+from ideell.writing.arranging import moved_by, put_after, rewritten
+from ideell.writing.drafts import let_go
+from ideell.writing.forms import NewBlocksForm, WriteForm, number_in
+from ideell.writing.hosting import host_of
+from ideell.writing.models import Block, Revision, Text
+from ideell.writing.policy import may_write
+from ideell.writing.reading import margin_of
+from ideell.writing.saving import Collided, Made, Saved, revision_of, write
+from ideell.writing.shown_forms import about_block, about_text, drafted
+from ideell.writing.telling import said_of, where
+
+bp = Blueprint("writing", __name__)
+
+
+@bp.route("/stycken/<int:block_id>/skriv", methods=["GET", "POST"])
+@authorized(may_write, Block, keeps=True)
+def write_block(block: Block) -> Response:
+    """Write a block directly; what another did meanwhile is brought together or asked about."""
+    form = WriteForm.of(block, drafted())
+    if not form.sent_and_valid():
+        return replies.form("writing/write_form.html", form=form, **about_block(block, form))
+    base = form.base_revision
+    wanted = rewritten(base.standing if base else [], block.id, form.text.data)
+    try:
+        saved = _write(block.host_text, wanted, base, note=form.note.data)
+    except Collided as collided:
+        return _collided(block, collided, base, form)
+    return _saved(block, saved, base, form.opened.data)
+
+
+@bp.post("/stycken/<int:block_id>/sammanskrivning")
+@authorized(may_write, Block, keeps=True)
+def settle(block: Block) -> Response:
+    """Settle which text a block shall have; the other one stays as a suggestion."""
+    form = CollisionForm()
+    head = revision_of(block.host_text, number_in(form.head.data))
+    if not form.sent_and_valid() or head is None:
+        return replies.changed(at=f"/stycken/{block.id}/skriv", said=_("Välj en av texterna."))
+    texts = {"mine": form.mine.data, "both": form.both.data}
+    try:
+        saved, kept = collisions.settle(
+            block, form.choice.data, **texts, head=head, by=current_actor
+        )
+    except Collided as collided:
+        return _collided(
+            block, collided, head, form, texts["mine" if form.choice.data == "mine" else "both"]
+        )
+    return _settled(block, saved, kept is not None, form.opened.data)
+
+
+@bp.route("/texter/<int:text_id>/stycken", methods=["GET", "POST"])
+@authorized(may_write, Text, keeps=True)
+def add_blocks(text: Text) -> Response:
+    """Put new blocks in, after one or last."""
+    empty = text.head_id is None
+    form = NewBlocksForm.of(text, drafted(), host_of(text).first_words() if empty else "")
+    if not form.sent_and_valid():
+        return replies.form("writing/add_form.html", form=form, **about_text(text, form))
+    base = form.base_revision
+    wanted = put_after(base.standing if base else [], form.after_id, form.text.data)
+    saved = _write(text, wanted, base)
+    let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    db.session.commit()
+    return replies.changed(at=where(saved, text), said=_("Texten är sparad."), undo=saved.deed)
+
+
+@bp.post("/stycken/<int:block_id>/borttagning")
+@authorized(may_write, Block)
+def remove(block: Block) -> Response:
+    """Remove a block; what was said about it stays, with its text."""
+    base = _seen(block)
+    wanted = [one for one in base.standing if one.id != block.id]
+    try:
+        saved = _write(block.host_text, wanted, base)
+    except Collided as collided:
+        return _collided(block, collided, base, WriteForm(), "")
+    db.session.commit()
+    said = _("Stycke %(number)s är borttaget.", number=block.label)
+    return replies.changed(at=host_of(block).place.url, said=said, undo=saved.deed)
+
+
+@bp.post("/stycken/<int:block_id>/plats")
+@authorized(may_write, Block)
+def move(block: Block) -> Response:
+    """Move a block one place up or down."""
+    base = _seen(block)
+    steps = -1 if request.form.get("till") == "upp" else 1
+    saved = _write(block.host_text, moved_by(base.standing, block.id, steps), base)
+    db.session.commit()
+    at = f"{host_of(block).place.url}#{block.anchor}"
+    return replies.changed(at=at, said=_("Stycket är flyttat."), undo=saved.deed)
+
+
+@bp.post("/stycken/<int:block_id>/klart")
+@authorized(may_write, Block)
+def mark_done(block: Block) -> Response:
+    """Mark a block as done, or not."""
+    deed = marking.mark_done(block, by=current_actor)
+    db.session.commit()
+    said = _("Stycket är klart.") if block.is_done else _("Stycket är inte klart längre.")
+    at = f"{host_of(block).place.url}#{block.anchor}"
+    margin = margin_of(block, current_actor)
+    return replies.changed("writing/_block.html", at=at, said=said, undo=deed, margin=margin)
+
+
+def _seen(block: Block) -> Revision:
+    """The revision that whoever pressed had before them; where none is named, the head."""
+    text = block.host_text
+    seen = revision_of(text, number_in(request.form.get("base")))
+    return seen or db.session.get_one(Revision, text.head_id)
+
+
+def _write(text: Text, wanted: list, base: Revision | None, note: str = "") -> Saved:  # type: ignore[type-arg]  # because blocks are named tuples
+    return write(text, wanted, base=base, by=current_actor, made=Made(note=note or ""))
+
+
+def _saved(block: Block, saved: Saved, base: Revision | None, opened: str | None) -> Response:
+    let_go(current_actor.user.id, place_of_form(), opened)
+    db.session.commit()
+    at = f"{host_of(block).place.url}#{block.anchor}"
+    return replies.changed(at=at, said=said_of(saved, base, block), undo=saved.deed)
+
+
+def _settled(block: Block, saved: Saved | None, kept: bool, opened: str | None) -> Response:
+    let_go(current_actor.user.id, f"writing.write_block:{block.id}", opened)
+    db.session.commit()
+    said = _("Texten är sparad. Den andra texten finns kvar som förslag.")
+    if saved is None:
+        said = _("Din text finns kvar som förslag.")
+    elif not kept:
+        said = _("Texten är sparad.")
+    at = f"{host_of(block).place.url}#{block.anchor}"
+    return replies.changed(at=at, said=said, undo=saved.deed if saved else None)
+
+
+def _collided(
+    block: Block, collided: Collided, base: Revision | None, form: object, mine: str | None = None
+) -> Response:
+    """409: both texts, and three ways out. The typed text is a draft already."""
+    db.session.rollback()
+    typed = form.text.data if mine is None else mine  # type: ignore[attr-defined]  # because forms differ
+    collision = collisions.collision_of(block, collided, base, typed)
+    opened = form.opened.data if hasattr(form, "opened") else ""
+    return replies.page(
+        "writing/collision.html", status=409, collision=collision, opened=opened,
+        place=host_of(block).place,
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""Deciding on suggestions: accept, change and accept, decline; each a noun with a POST."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from ideell.extensions import db
+from ideell.foundation import replies
+from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.language import gettext as _
+from ideell.writing import blocks as typed
+from ideell.writing import deciding
+from ideell.writing.answer_forms import ChangeForm, DeclineForm
+from ideell.writing.arranging import as_typed
+from ideell.writing.cards import Card, card_of, together
+from ideell.writing.deciding import AlreadyDecided
+from ideell.writing.hosting import host_of
+from ideell.writing.outcome import Asked, answered, chosen_among
+from ideell.writing.policy import may_decide
+from ideell.writing.saving import Collided
+from ideell.writing.suggestions import Suggestion
+
+bp = Blueprint("deciding", __name__)
+
+
+@bp.post("/forslag/<int:suggestion_id>/antagande")
+@authorized(may_decide, Suggestion)
+def accept(suggestion: Suggestion) -> Response:
+    """Accept a suggestion, or the one chosen on its card."""
+    asked = Asked.about(suggestion)
+    chosen = chosen_among(suggestion, request.form.get("vald"))
+    try:
+        deed = deciding.accept(chosen, by=current_actor)
+    except AlreadyDecided as decided:
+        return _told(asked, chosen, decided)
+    db.session.commit()
+    said = _("Godkänt. Stycke %(number)s är ändrat.", number=chosen.block.label)
+    return answered(asked, chosen, said=said, undo=deed)
+
+
+@bp.route("/forslag/<int:suggestion_id>/andring", methods=["GET", "POST"])
+@authorized(may_decide, Suggestion, keeps=True)
+def change(suggestion: Suggestion) -> Response:
+    """Change a suggestion, or bring those of its card together, and accept that."""
+    asked = Asked.about(suggestion)
+    form = ChangeForm()
+    form.begin(suggestion.block.host_text, suggestion.block, _proposal(suggestion), None)
+    if not form.sent_and_valid():
+        return _change_page(suggestion, form)
+    others = [one for one in _card(suggestion).suggestions if one is not suggestion]
+    act = {"base": form.base_revision, "by": current_actor}
+    try:
+        deed = deciding.accept_changed(suggestion, form.text.data, together=others, **act)
+    except AlreadyDecided as decided:
+        return _told(asked, suggestion, decided)
+    except Collided:
+        return _overtaken(suggestion, form)
+    db.session.commit()
+    said = _("Ändrat och godkänt. Stycke %(number)s är ändrat.", number=suggestion.block.label)
+    return answered(asked, suggestion, said=said, undo=deed)
+
+
+@bp.post("/forslag/<int:suggestion_id>/avslag")
+@authorized(may_decide, Suggestion, keeps=True)
+def decline(suggestion: Suggestion) -> Response:
+    """Decline a suggestion, or all on its card, with a reason."""
+    asked = Asked.about(suggestion)
+    form = DeclineForm()
+    form.offer_phrases()
+    form.sent_and_valid()
+    card = _card(suggestion)
+    if not form.reason or form.errors:
+        name = suggestion.author.first_name
+        db.session.rollback()  # nothing was declined: the form may be sent again
+        if "asked" in request.form:
+            form.words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
+        return replies.form("writing/decline_form.html", form=form, card=card, place=asked.place)
+    try:
+        deed = deciding.decline(card.suggestions, form.reason, by=current_actor)
+    except AlreadyDecided as decided:
+        return _told(asked, suggestion, decided)
+    db.session.commit()
+    said = _("Nekat. %(name)s får veta varför.", name=suggestion.author.first_name)
+    return answered(asked, suggestion, said=said, undo=deed)
+
+
+def _told(asked: Asked, suggestion: Suggestion, decided: AlreadyDecided) -> Response:
+    """Somebody else was first: told, not an error, and nothing is done twice."""
+    db.session.rollback()
+    return answered(asked, suggestion, said=decided.sentence, undo=None)
+
+
+def _card(suggestion: Suggestion) -> Card:
+    """The card that a suggestion stands on now; a decided one stands alone."""
+    return card_of(suggestion) or Card(suggestion.block, (suggestion,))
+
+
+def _proposal(suggestion: Suggestion) -> str:
+    """What the editor begins with, as one types it."""
+    card = _card(suggestion)
+    if suggestion.op in {"words", "insert_after"}:
+        block = suggestion.block.as_block
+        return suggestion.text if suggestion.op == "insert_after" else as_typed(block)
+    return typed.serialise([suggestion.block.as_block._replace(text=together(card))])
+
+
+def _change_page(suggestion: Suggestion, form: ChangeForm) -> Response:
+    return replies.form(
+        "writing/change_form.html", form=form, card=_card(suggestion), block=suggestion.block,
+        place=host_of(suggestion).place, overtaken=None,
+    )  # fmt: skip
+
+
+def _overtaken(suggestion: Suggestion, form: ChangeForm) -> Response:
+    """409: somebody changed the same words while one wrote. Both texts, and write again."""
+    db.session.rollback()
+    block = suggestion.block
+    form.base.data = str(block.host_text.head_id)
+    return replies.page(
+        "writing/change_form.html", status=409, form=form, card=_card(suggestion), block=block,
+        place=host_of(suggestion).place, overtaken=block.text,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""What other rooms may know of texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ideell.foundation import kinds
+from ideell.foundation.language import gettext as _
+from ideell.writing import deciding, suggesting, talking, versions
+from ideell.writing.comments import Agreement, Comment, Conversation
+from ideell.writing.hosting import host_of
+from ideell.writing.marking import undo_mark
+from ideell.writing.models import Block, BlockNumber, Revision, Text
+from ideell.writing.suggestions import Suggestion, Support
+from ideell.writing.waiting import unsent_drafts
+
+
+def introduce() -> None:
+    """Register this room's kinds, and what waits here."""
+    kinds.register(Text, url=lambda text: host_of(text).place.url, title=_title)
+    kinds.register(
+        Revision,
+        url=lambda revision: host_of(revision).place.url,
+        title=lambda revision: _("Version %(number)s", number=revision.number),
+        undo={"text.written": versions.undo_writing},
+    )
+    kinds.register(
+        Block,
+        url=_beside_its_block,
+        title=lambda block: _("Stycke %(number)s", number=block.label),
+        undo={"block.done": undo_mark, "block.undone": undo_mark},
+    )
+    kinds.register(
+        Suggestion,
+        url=lambda suggestion: _review_of(suggestion),
+        title=lambda suggestion: _("Förslag till %(number)s", number=suggestion.block.label),
+        undo={
+            "suggestion.made": suggesting.undo_suggestion,
+            "suggestion.withdrawn": suggesting.undo_withdrawal,
+            "suggestion.accepted": deciding.undo_acceptance,
+            "suggestion.accepted_changed": deciding.undo_acceptance,
+            "suggestion.declined": deciding.undo_decline,
+        },
+    )
+    kinds.register(
+        Comment,
+        url=_of_conversation,
+        title=lambda comment: _("Kommentar av %(name)s", name=comment.author.name),
+        undo={"comment.made": talking.withdraw_comment},
+    )
+    kinds.register(
+        Conversation,
+        url=_of_conversation,
+        title=lambda _talk: _("Kommentarer"),
+        undo={
+            "conversation.resolved": talking.undo_resolving,
+            "conversation.reopened": talking.undo_reopening,
+        },
+    )
+    for part, why in (
+        (BlockNumber, "a number a block has had"),
+        (Support, "an organisation's agreement"),
+        (Agreement, "a person's agreement"),
+    ):
+        kinds.register(part, internal=why)
+    kinds.register_waiting(unsent_drafts)
+
+
+def _title(text: Text) -> str:
+    return host_of(text).place.title
+
+
+def _beside_its_block(block: Block) -> str:
+    return f"{host_of(block).place.url}#{block.anchor}"
+
+
+def _review_of(suggestion: Suggestion) -> str:
+    host = host_of(suggestion)
+    return f"{host.place.review or host.place.url}#suggestion-{suggestion.id}"
+
+
+def _of_conversation(thing: Any) -> str:
+    talk = thing if isinstance(thing, Conversation) else thing.conversation
+    if talk.block is None:
+        return f"{host_of(thing).place.url}#talk"
+    return _beside_its_block(talk.block)

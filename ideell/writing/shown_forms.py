@@ -1,0 +1,109 @@
+"""What the pages of forms about a block show beside the form itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request
+
+from ideell.extensions import db
+from ideell.foundation.access import current_actor, place_of_form
+from ideell.foundation.dates import clock_time
+from ideell.foundation.keep import KeptForm
+from ideell.writing.arranging import as_typed
+from ideell.writing.drafts import unfinished
+from ideell.writing.forms import TextForm
+from ideell.writing.hosting import host_of
+from ideell.writing.models import Block, Text
+from ideell.writing.reading import margin_of
+from ideell.writing.saving import changed_since
+from ideell.writing.showing import in_words, shown_pieces
+from ideell.writing.suggesting import text_as_seen
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change as `_change.html` shows it."""
+
+    pieces: list[list[str]]
+    sentence: str
+    items: list[str]
+
+
+def drafted() -> KeptForm | None:
+    """Return the reader's unfinished draft of the form asked for, unless they begin anew."""
+    if request.method == "POST" or "original" in request.args:
+        return None
+    return unfinished(current_actor.user.id, place_of_form())
+
+
+def change_between(old: str, new: str) -> Change | None:
+    """Return what differs, or None when nothing does."""
+    if old == new:
+        return None
+    said = in_words(old, new)
+    return Change(shown_pieces(old, new), str(said["sentence"]), list(said["items"]))  # type: ignore[call-overload]  # because the dictionary is mixed
+
+
+def change_in(block: Block, form: TextForm, *, marked: bool) -> Change | None:
+    """Return what the form changes in its block, as the writer saw it."""
+    seen = text_as_seen(block, form.base_revision)
+    old = as_typed(block.as_block._replace(text=seen)) if marked else seen
+    return change_between(old, (form.text.data or "").strip())
+
+
+def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[str, Any]:
+    """Return what stands around the form of a block."""
+    place = host_of(block).place
+    return {
+        "block": block,
+        "place": place,
+        "before": block_before(block),
+        "margin": margin_of(block, current_actor),
+        "change": change_in(block, form, marked=marked),
+        "beside": host_of(block).beside(current_actor),
+        "news": news_about(block, form),
+        **_draft_line(form),
+    }
+
+
+def about_text(text: Text, form: TextForm) -> dict[str, Any]:
+    """Return what stands around the form for new blocks."""
+    return {
+        "text": text,
+        "place": host_of(text).place,
+        "beside": host_of(text).beside(current_actor),
+        **_draft_line(form),
+    }
+
+
+def news_about(block: Block, form: TextForm) -> str | None:
+    """Return who saved the block after the writer opened the form, or None."""
+    if str(block.host_text.head_id or "") == (form.base.data or ""):
+        return None
+    later = changed_since(block.host_text, form.base_revision, block.id)
+    return later[0].author.first_name if later else None
+
+
+def block_before(block: Block) -> Block | None:
+    """Return the block that stands before this one."""
+    return db.session.scalar(
+        sa.select(Block)
+        .where(
+            Block.text_id == block.text_id,
+            Block.removed_at.is_(None),
+            Block.position < block.position,
+        )
+        .order_by(Block.position.desc())
+        .limit(1)
+    )
+
+
+def _draft_line(form: TextForm) -> dict[str, Any]:
+    kept = drafted() if not form.is_sent else None
+    return {
+        "saved_at": clock_time(kept.saved_at) if kept else None,
+        "kept": kept,
+    }

@@ -1,0 +1,126 @@
+"""Suggesting: the form, its draft, the comparison beside it, withdrawing and agreeing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from ideell.extensions import db
+from ideell.foundation import keep, replies
+from ideell.foundation.access import UNTYPED, authorized, current_actor, place_of_form
+from ideell.foundation.dates import clock_time
+from ideell.foundation.language import gettext as _
+from ideell.writing import suggesting
+from ideell.writing.cards import cards_of_block
+from ideell.writing.drafts import let_go
+from ideell.writing.forms import NewBlocksForm, SuggestionForm, TextForm, WriteForm
+from ideell.writing.hosting import host_of
+from ideell.writing.models import Block, Text
+from ideell.writing.policy import may_suggest, may_support, may_withdraw, may_write
+from ideell.writing.shown_forms import about_block, change_in, drafted, news_about
+from ideell.writing.suggestions import Suggestion
+
+bp = Blueprint("suggesting", __name__)
+
+OPS = {"nytt": "insert_after", "bort": "remove", "ord": "words"}
+
+
+@bp.route("/stycken/<int:block_id>/forslag", methods=["GET", "POST"])
+@authorized(may_suggest, Block, keeps=True)
+def suggest(block: Block) -> Response:
+    """Suggest a change to a block."""
+    form = SuggestionForm.of(block, drafted(), OPS.get(request.args.get("slag", ""), "replace"))
+    if not form.sent_and_valid():
+        page = about_block(block, form, marked=False)
+        return replies.form("writing/suggestion_form.html", form=form, **page)
+    _made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
+    let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    db.session.commit()
+    place = host_of(block).place
+    said = _("Tack! %(name)s läser ditt förslag.", name=place.readers)
+    return replies.changed(at=f"{place.url}#{block.anchor}", said=said, undo=deed)
+
+
+@bp.post("/stycken/<int:block_id>/forslag/utkast")
+@authorized(may_suggest, Block, claims=False)
+def keep_suggestion(block: Block) -> Response:
+    """Keep a suggestion that is being typed."""
+    form = SuggestionForm.of(block, None, "replace")
+    return _kept(f"suggesting.suggest:{block.id}", form, block, f"/stycken/{block.id}/forslag")
+
+
+@bp.post("/stycken/<int:block_id>/skriv/utkast")
+@authorized(may_write, Block, claims=False)
+def keep_writing(block: Block) -> Response:
+    """Keep a text that is being typed."""
+    form = WriteForm.of(block, None)
+    return _kept(f"writing.write_block:{block.id}", form, block, f"/stycken/{block.id}/skriv")
+
+
+@bp.post("/texter/<int:text_id>/stycken/utkast")
+@authorized(may_write, Text, claims=False)
+def keep_new_blocks(text: Text) -> Response:
+    """Keep new blocks that are being typed."""
+    form = NewBlocksForm.of(text, None, "")
+    return _kept(f"writing.add_blocks:{text.id}", form, None, f"/texter/{text.id}/stycken")
+
+
+@bp.post("/stycken/<int:block_id>/forslag/jamforelse")
+@authorized(may_suggest, Block, claims=False)
+def compare_suggestion(block: Block) -> Response:
+    """Show what a suggestion would change: beside the form, or on the page itself."""
+    form = SuggestionForm.of(block, None, "replace")
+    form.kind.data = form.kind.data or suggesting.kind_of(form.wish, form.seen)
+    return _compared("writing/suggestion_form.html", block, form, marked=False)
+
+
+@bp.post("/stycken/<int:block_id>/skriv/jamforelse")
+@authorized(may_write, Block, claims=False)
+def compare_writing(block: Block) -> Response:
+    """Show what writing directly would change."""
+    return _compared("writing/write_form.html", block, WriteForm.of(block, None), marked=True)
+
+
+@bp.post("/forslag/<int:suggestion_id>/aterkallande")
+@authorized(may_withdraw, Suggestion)
+def withdraw(suggestion: Suggestion) -> Response:
+    """Take one's own suggestion back."""
+    deed = suggesting.withdraw(suggestion, by=current_actor)
+    db.session.commit()
+    at = f"{host_of(suggestion).place.url}#{suggestion.block.anchor}"
+    return replies.changed(at=at, said=_("Förslaget är tillbakataget."), undo=deed)
+
+
+@bp.post("/forslag/<int:suggestion_id>/stod")
+@authorized(may_support, Suggestion)
+def support(suggestion: Suggestion) -> Response:
+    """Let one's organisation agree with a suggestion, or no longer."""
+    agrees = suggesting.support(suggestion, by=current_actor)
+    db.session.commit()
+    host = host_of(suggestion)
+    said = _("Ni håller med.") if agrees else _("Ni håller inte med längre.")
+    cards = [c for c in cards_of_block(suggestion.block) if suggestion in c.suggestions]
+    return replies.changed(
+        "writing/_support.html", at=f"{host.place.review}#{cards[0].anchor}", said=said,
+        suggestion=suggestion,
+    )  # fmt: skip
+
+
+def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Response:
+    """Keep what is typed under the form's own number; answer with the status line alone."""
+    typed = {key: value for key, value in request.form.items() if key not in UNTYPED}
+    once = request.form.get("once", "")[:64]
+    saved = keep.keep_typed(current_actor.user.id, once, place, typed) if once else None
+    at = clock_time(saved) if saved else None
+    if not replies.is_fragment():
+        said = _("Utkastet är sparat %(time)s. Det finns kvar här.", time=at or "")
+        return replies.changed(at=back, said=said)
+    news = news_about(block, form) if block else None
+    return replies.page("writing/_draft_line.html", saved_at=at, news=news)
+
+
+def _compared(template: str, block: Block, form: TextForm, *, marked: bool) -> Response:
+    if replies.is_fragment():
+        change = change_in(block, form, marked=marked)
+        return replies.page("writing/_change.html", change=change)
+    page = about_block(block, form, marked=marked)
+    return replies.page(template, form=form, **page)

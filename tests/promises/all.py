@@ -1,0 +1,13 @@
+"""Every promise by its number in the design, and what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.promises.matrix import s1, s19
+from tests.promises.outcome import Outcome
+
+PROMISES: dict[str, Callable[..., Outcome]] = {
+    "S1": s1,
+    "S19": s19,
+}

@@ -1,0 +1,52 @@
+"""People, where they belong, what they did, and where they are signed in."""
+
+from __future__ import annotations
+
+from ideell.activity.models import Deed, record
+from ideell.extensions import db
+from ideell.people.identity import actor_of
+from ideell.people.models import Membership, Organisation, OrganisationLink, User
+from ideell.people.sessions import LoginSession
+from tests.promises.town import Side, example
+from tests.world import make_organisation
+
+
+@example("Organisation")
+def organisation(side: Side, _state: str) -> Organisation:
+    return side.author_org
+
+
+@example("User")
+def user(side: Side, _state: str) -> User:
+    return side.world.tora if side.author_org is side.world.korbygden else side.world.dan
+
+
+@example("Membership")
+def membership(side: Side, _state: str) -> Membership:
+    return side.of("User").memberships[0]
+
+
+@example("OrganisationLink")
+def organisation_link(side: Side, _state: str) -> OrganisationLink:
+    small = make_organisation(f"Barnen i {side.author_org.name}", "association")
+    link = OrganisationLink(member=small, owner=side.author_org)
+    db.session.add(link)
+    return link
+
+
+@example("Outside")
+def outside(side: Side, _state: str) -> Organisation:
+    """An organisation that belongs nowhere yet."""
+    return side.world.utombys
+
+
+@example("LoginSession")
+def login_session(side: Side, _state: str) -> LoginSession:
+    return LoginSession.begin(side.author, remembered=True, device="en annan dator")
+
+
+@example("Deed")
+def deed(side: Side, _state: str) -> Deed:
+    actor = actor_of(side.author, side.author_org.id)
+    place = side.of("Membership")
+    return record(actor, "membership.changed", place, before=place.roles)

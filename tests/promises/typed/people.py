@@ -1,0 +1,19 @@
+"""What is typed into the forms of signing in, of people and of organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ROWS: dict[str, Any] = {
+    "sign_in.ask": {"email": "anna.ek@example.se"},
+    "sign_in.code": {"code": "000000"},
+    "sign_in.as_demo_person": {"person": "0"},
+    "sign_in.choose_hat": lambda of: {"organisation": of["Organisation", ""]},
+    "my_page.details": {"name": "Nytt Namn", "phone": "070-1"},
+    "my_page.theme": {"theme": "morkt"},
+    "people.add": {"name": "Nya kören", "kind": "national_member", "form": ""},
+    "people.change": {"name": "Körbygden nu", "kind": "national_member", "form": "", "about": "Vi."},
+    "people.add_to": {"name": "Ny Person", "email": "ny@example.se", "roles": "representative"},
+    "people.roles": {"roles": "signatory"},
+    "people.add_member_organisation": lambda of: {"member": of["Outside", ""]},
+}

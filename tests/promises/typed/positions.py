@@ -1,0 +1,13 @@
+"""What is typed into the forms of input and of stances."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ROWS: dict[str, Any] = {
+    "positions.contribute": {"text": "Vi tycker att det är bra.", "node": "0", "stance": ""},
+    "positions.save_draft": {"text": "Vi tycker att", "node": "0", "stance": ""},
+    "positions.change": {"text": "Vi tycker att det är mycket bra.", "node": "0", "stance": ""},
+    "positions.dispose": {"disposition": "partly", "reason": "Det mesta kom med."},
+    "positions.stance": {"stance": "support", "reason": "Det stärker oss."},
+}
