@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ideell.demo.answers import bring_in_the_answer
 from ideell.demo.cases import bring_in_the_cases
 from ideell.demo.cast import bring_in_the_cast
 from ideell.demo.content_files import content
@@ -17,4 +18,5 @@ def fill() -> None:
     cases = bring_in_the_cases(cast, start)
     for row in content("answer")["responses"]:
         bring_in_the_views(row, cases[row["consultation"]], cast, start)
+        bring_in_the_answer(row, cases[row["consultation"]], cast, start)
     db.session.commit()

@@ -35,6 +35,7 @@ class Case:
     """A consultation of the demo, and its nodes by the way the content names them."""
 
     consultation: Consultation
+    added_by: str
     nodes: dict[str, SourceNode] = field(default_factory=dict)
 
 
@@ -61,7 +62,7 @@ def _case(row: dict[str, Any], cast: Cast, start: date) -> Case:
     _date_the_plan(consultation, row["milestones"])
     with as_of(moment_at(start, first["set_at"]) + timedelta(hours=1)):
         document = _source(consultation, row, by)
-    return Case(consultation, named_nodes(document) if document else {})
+    return Case(consultation, row["added_by"], named_nodes(document) if document else {})
 
 
 def _date_the_plan(consultation: Consultation, rows: list[dict[str, Any]]) -> None:

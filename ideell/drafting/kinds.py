@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ideell.consultations import panels as workspace
-from ideell.drafting import panels, responding, sectioning, waiting
+from ideell.drafting import ordering, panels, responding, sectioning, waiting
 from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.pens import holds_pen, written_about
 from ideell.foundation import kinds
@@ -28,8 +28,8 @@ def introduce() -> None:
             **{f"section.{move}": sectioning.undo_move for move in MOVES},
             "section.pen": sectioning.undo_pen,
             "section.changed": responding.undo_change,
-            "section.moved": responding.undo_move,
-            "section.removed": responding.undo_removal,
+            "section.moved": ordering.undo_move,
+            "section.removed": ordering.undo_removal,
             "section.due": responding.undo_due,
         },
     )

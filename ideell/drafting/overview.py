@@ -73,7 +73,7 @@ class Participation:
 
 def sections_shown(response: Response) -> Sequence[Section]:
     """Return the sections of an answer in order, with what a list shows of them."""
-    sections = db.session.scalars(
+    return db.session.scalars(
         sa.select(Section)
         .where(Section.response_id == response.id, Section.removed_at.is_(None))
         .options(
@@ -83,7 +83,6 @@ def sections_shown(response: Response) -> Sequence[Section]:
         )
         .order_by(Section.position, Section.id)
     ).all()
-    return sections
 
 
 def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
@@ -92,10 +91,9 @@ def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
     texts = [section.text_id for section in sections]
     blocks, done = _blocks(texts)
     suggestions = _counted(Suggestion.text_id, texts, Suggestion.state.in_(OPEN_STATES))
-    comments = _counted(
-        Comment.text_id, texts, Comment.state == "visible", Comment.conversation_id == Conversation.id,
-        Conversation.state == "open",
-    )  # fmt: skip
+    going_on = sa.select(Conversation.id).where(Conversation.state == "open")
+    seen = (Comment.state == "visible", Comment.conversation_id.in_(going_on))
+    comments = _counted(Comment.text_id, texts, *seen)
     stances = _stances(response, sections)
     open_to_pens = actor.org_id is not None and response.is_open
     return [
@@ -158,7 +156,7 @@ def _counted(column: Any, texts: Sequence[int], *conditions: Any) -> Counter[int
     rows = db.session.execute(
         sa.select(column, sa.func.count()).where(column.in_(texts), *conditions).group_by(column)
     )
-    return Counter({text_id: count for text_id, count in rows})
+    return Counter({int(text_id): int(count) for text_id, count in rows})
 
 
 def _stances(response: Response, sections: Sequence[Section]) -> dict[int, str]:

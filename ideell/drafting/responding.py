@@ -12,12 +12,10 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import now
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.models import Membership, OrganisationLink, User
 from ideell.writing.models import Text
-from ideell.writing.numbering import change_prefix
 
 ROLES = ("views", "summary", "general", "other")
 
@@ -64,7 +62,7 @@ def add_section(
     role: str = "views",
 ) -> Section:
     """Add a section last, about the chosen parts of the report or about none."""
-    _refuse_when_closed(response)
+    refuse_when_closed(response)
     position = (
         db.session.scalar(
             sa.select(sa.func.count(Section.id)).where(
@@ -90,7 +88,7 @@ def change_section(
     section: Section, *, by: Actor, heading: str, role: str, nodes: Sequence[SourceNode]
 ) -> Deed:
     """Change what a section is called and what it is about."""
-    _refuse_when_closed(section.response)
+    refuse_when_closed(section.response)
     before = {
         "heading": section.heading,
         "role": section.role,
@@ -109,43 +107,6 @@ def undo_change(section: Section, *, deed: Deed, **_known: object) -> None:
     )
 
 
-def move_section(section: Section, steps: int, *, by: Actor) -> Deed | None:
-    """Move a section so many places down (up when negative); the others close up.
-
-    The first part of every block's number follows; old numbers go on finding.
-    """
-    _refuse_when_closed(section.response)
-    order = sections_of(section.response)
-    place = order.index(section)
-    target = min(max(0, place + steps), len(order) - 1)
-    if target == place:
-        return None
-    order.insert(target, order.pop(place))
-    _number(order)
-    return record(by, "section.moved", section, back=place - target)
-
-
-def undo_move(section: Section, *, deed: Deed, by: Actor) -> None:
-    """Move the section back where it stood."""
-    move_section(section, int(deed.details["back"]), by=by)
-
-
-def remove_section(section: Section, *, by: Actor) -> Deed:
-    """Take a section out of the answer. Its text and history stay, and it can be brought back."""
-    _refuse_when_closed(section.response)
-    section.removed_at = now()
-    order = [one for one in sections_of(section.response) if one is not section]
-    _number(order)
-    return record(by, "section.removed", section)
-
-
-def undo_removal(section: Section, **_known: object) -> None:
-    """Bring a removed section back, last in the answer."""
-    section.removed_at = None
-    order = [one for one in sections_of(section.response) if one is not section]
-    _number([*order, section])
-
-
 def sections_of(response: Response) -> list[Section]:
     """Return the sections of an answer in order."""
     db.session.flush()
@@ -156,13 +117,6 @@ def sections_of(response: Response) -> list[Section]:
             .order_by(Section.position, Section.id)
         )
     )
-
-
-def _number(order: Sequence[Section]) -> None:
-    for position, section in enumerate(order, start=1):
-        if section.position != position:
-            section.position = position
-        change_prefix(section.text, str(position))
 
 
 def set_due(section: Section, day: date | None, *, by: Actor) -> Deed | None:
@@ -212,6 +166,7 @@ def nodes_numbered(consultation: Consultation, numbers: Collection[int]) -> list
     )
 
 
-def _refuse_when_closed(response: Response) -> None:
+def refuse_when_closed(response: Response) -> None:
+    """Refuse changes to an answer that is being signed or has left."""
     if not response.is_open:
         raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ideell.consultations.models import SourceNode
+from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import section_nodes
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
@@ -95,6 +95,22 @@ def nodes_of_sections(section_ids: Collection[int]) -> dict[int, list[SourceNode
     for section_id, node in rows:
         found.setdefault(section_id, []).append(node)
     return found
+
+
+def choosable_nodes(consultation: Consultation, actor: Actor) -> Sequence[SourceNode]:
+    """Return the chapters and sections of the approved report that one can answer."""
+    document = consultation.source
+    if document is None:
+        return []
+    return db.session.scalars(
+        sa.select(SourceNode)
+        .where(
+            SourceNode.document_id == document.id,
+            SourceNode.kind.in_(CONTAINERS),
+            SourceNode.visible_to(actor),
+        )
+        .order_by(SourceNode.position)
+    ).all()
 
 
 def span(nodes: Iterable[SourceNode]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
@@ -56,6 +56,15 @@ def versions_of(text: Text) -> Sequence[Revision]:
         .options(joinedload(Revision.author), joinedload(Revision.acting_org))
         .order_by(Revision.number.desc())
     ).all()
+
+
+def version_numbered(text: Text, number: int) -> Revision | None:
+    """Return one version of a text by its number, or None."""
+    return db.session.scalar(
+        sa.select(Revision)
+        .where(Revision.text_id == text.id, Revision.number == number)
+        .options(joinedload(Revision.author), undefer(Revision.blocks))
+    )
 
 
 def compare(old: Revision, new: Revision) -> list[Compared]:

@@ -24,8 +24,9 @@ from ideell import create_app
 from ideell.extensions import db
 from ideell.foundation.database import reading
 from ideell.people.models import User
+from tests.browser.signing import signed_in
+from tests.browser.town import Town, demo_town
 from tests.browser.watching import Watch
-from tests.browsing import sign_in
 from tests.conftest import settings_for
 from tests.serving import free_port, in_thread
 from tests.world import World, build_world
@@ -89,6 +90,21 @@ def world(context: Flask) -> Iterator[World]:
     db.session.commit()
     with reading():
         yield world
+        db.session.rollback()
+
+
+@pytest.fixture(scope="session")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demo on a server of its own, filled once."""
+    with demo_town(tmp_path_factory.mktemp("ideell-demo")) as town:
+        yield town
+
+
+@pytest.fixture
+def town(demo_server: Town) -> Iterator[Town]:
+    """The demo, looked at only: `town.cookie("birgitta")`, `town.one(Consultation, …)`."""
+    with demo_server.app.app_context(), reading():
+        yield demo_server
         db.session.rollback()
 
 
@@ -189,18 +205,6 @@ def page_as(
         return context.new_page()
 
     return make
-
-
-def signed_in(app: Flask, person: User, org: Any = None) -> dict[str, str]:
-    """Sign a person in on the server and return name and value of the cookie."""
-    client = app.test_client()
-    db.session.rollback()
-    sign_in(client, person, org)
-    db.session.rollback()
-    name = app.config["SESSION_COOKIE_NAME"]
-    cookie = client.get_cookie(name, domain="localhost")
-    assert cookie is not None, "signing in gave no cookie"
-    return {"name": name, "value": cookie.value}
 
 
 @pytest.fixture

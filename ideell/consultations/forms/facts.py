@@ -45,7 +45,7 @@ class WebAddress:
         """Raise when a browser could not open it, or when it is no http or https."""
         if field.data and not is_web_address(field.data):
             raise ValidationError(
-                _("Skriv hela adressen, till exempel https://www.regeringen.se/remisser.")
+                _("Skriv hela adressen, till exempel https://exempel.se.")
             )
 
 
@@ -57,7 +57,7 @@ class MailAddress:
         name, at, host = (field.data or "").rpartition("@")
         if field.data and not (name and at and "." in host and " " not in field.data):
             raise ValidationError(
-                _("Skriv en hel e-postadress, till exempel ku.remissvar@exempel.se.")
+                _("Skriv en hel e-postadress, till exempel namn@exempel.se.")
             )
 
 

@@ -37,10 +37,7 @@ def read_html(content: bytes) -> Reading:
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(Reason.DAMAGED) from error
+    root = etree.fromstring(content, parser)
     if root is None:
         raise Unreadable(Reason.EMPTY)
     reader = _Reader()

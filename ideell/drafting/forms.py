@@ -1,0 +1,175 @@
+"""Forms about answers and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from ideell.consultations.models import SourceNode
+from ideell.drafting.models import Response, Section
+from ideell.foundation.forms import AtMost, DayField, Form, Needed, many_lines, one_line
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import lazy
+from ideell.people.models import User
+
+LONGEST_HEADING = 300
+LONGEST_REASON = 2_000
+LONGEST_FACT = 8_000
+ROLES = [
+    ("views", lazy("Synpunkter på betänkandet")),
+    ("summary", lazy("Sammanfattning")),
+    ("general", lazy("Allmänna synpunkter")),
+    ("other", lazy("Övrigt")),
+]
+
+
+class NodesField(SelectMultipleField):
+    """Parts of the report as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def node_choices(nodes: Iterable[SourceNode]) -> list[SelectChoice]:
+    """Return the parts of a report as choices with their pages."""
+    return [SelectChoice(value=node.id, label=_named(node)) for node in nodes]
+
+
+def _named(node: SourceNode) -> str:
+    name = f"{node.number} {node.heading}".strip()
+    if not node.page_from:
+        return name
+    if node.page_to and node.page_to != node.page_from:
+        return _(
+            "%(name)s, sidorna %(first)s–%(last)s",
+            name=name,
+            first=node.page_from,
+            last=node.page_to,
+        )
+    return _("%(name)s, sidan %(page)s", name=name, page=node.page_from)
+
+
+class NewSectionsForm(Form):
+    """Which parts of the report to answer, and a free section."""
+
+    nodes = NodesField(lazy("Kapitel och avsnitt i betänkandet"), coerce=int)
+    heading = StringField(
+        lazy("Eller ett eget avsnitt"), [AtMost(LONGEST_HEADING)], filters=[one_line]
+    )
+    role = RadioField(lazy("Vad är det egna avsnittet?"), choices=ROLES, default="general")
+
+    def offer(self, nodes: Iterable[SourceNode]) -> None:
+        """Offer the report's parts."""
+        self.nodes.choices = node_choices(nodes)
+
+    def validate_heading(self, field: Any) -> None:
+        """Ask for something to make."""
+        if not field.data and not self.nodes.data:
+            raise ValueError(_("Kryssa för ett kapitel, eller skriv en egen rubrik."))
+
+
+class SectionForm(Form):
+    """What a section is called and what it is about."""
+
+    heading = StringField(
+        lazy("Rubrik"),
+        [Needed(lazy("Skriv en rubrik.")), AtMost(LONGEST_HEADING)],
+        filters=[one_line],
+    )
+    role = RadioField(lazy("Vad är det för avsnitt?"), choices=ROLES)
+    nodes = NodesField(lazy("Delar av betänkandet"), coerce=int)
+
+    @classmethod
+    def of(cls, section: Section, nodes: Sequence[SourceNode]) -> SectionForm:
+        """Return the form with what stands."""
+        chosen = [node.id for node in section.source_nodes]
+        form = cls(data={"heading": section.heading, "role": section.role, "nodes": chosen})
+        form.nodes.choices = node_choices(nodes)
+        return form
+
+
+class PenForm(Form):
+    """Who holds the pen."""
+
+    person = SelectField(lazy("Håller i pennan"), coerce=int, validate_choice=False)
+
+    def offer(self, people: Sequence[User]) -> None:
+        """Offer the people in scope, and nobody."""
+        nobody = SelectChoice(value=0, label=_("Ingen än"))
+        self.person.choices = [nobody, *(SelectChoice(value=p.id, label=p.name) for p in people)]
+
+
+class DueForm(Form):
+    """By when a section shall be done."""
+
+    day = DayField(lazy("Klart senast"))
+
+
+class ReasonForm(Form):
+    """A reason in own words."""
+
+    reason = TextAreaField(lazy("Varför?"), [AtMost(LONGEST_REASON)], filters=[many_lines])
+
+
+class ReviewForm(Form):
+    """The reviewer's word."""
+
+    verdict = RadioField(
+        lazy("Vad säger du?"),
+        choices=[
+            ("approve", lazy("Avsnittet är godkänt")),
+            ("return", lazy("Skicka tillbaka det")),
+        ],
+        validate_choice=False,
+    )
+    note = TextAreaField(
+        lazy("Vad behöver ändras?"), [AtMost(LONGEST_REASON)], filters=[many_lines]
+    )
+
+    def validate_verdict(self, field: Any) -> None:
+        """Ask for one of the two."""
+        if field.data not in {"approve", "return"}:
+            raise ValueError(_("Välj om du godkänner avsnittet eller skickar tillbaka det."))
+
+    def validate_note(self, field: Any) -> None:
+        """A section is not returned without a word."""
+        if self.verdict.data == "return" and not field.data:
+            raise ValueError(_("Skriv vad som behöver ändras, så att den som skriver vet det."))
+
+
+class BackForm(Form):
+    """Which step to go back to, and why."""
+
+    to = SelectField(lazy("Gå tillbaka till"), validate_choice=False)
+    reason = TextAreaField(
+        lazy("Varför?"),
+        [Needed(lazy("Skriv ett kort skäl, så att alla förstår.")), AtMost(LONGEST_REASON)],
+        filters=[many_lines],
+    )
+
+
+class FactsForm(Form):
+    """What is printed around the text."""
+
+    about = TextAreaField(lazy("Om oss"), [AtMost(LONGEST_FACT)], filters=[many_lines])
+    process = TextAreaField(
+        lazy("Så har svaret tagits fram"), [AtMost(LONGEST_FACT)], filters=[many_lines]
+    )
+    decision_line = TextAreaField(
+        lazy("Vem har beslutat, och när?"), [AtMost(LONGEST_FACT)], filters=[many_lines]
+    )
+    responsible_line = TextAreaField(
+        lazy("Vem har ansvarat för svaret?"), [AtMost(LONGEST_FACT)], filters=[many_lines]
+    )
+    signatories = TextAreaField(
+        lazy("Vilka skriver under?"), [AtMost(LONGEST_FACT)], filters=[many_lines]
+    )
+
+    @classmethod
+    def of(cls, response: Response) -> FactsForm:
+        """Return the form with what stands."""
+        return cls(obj=response)

@@ -1,0 +1,148 @@
+"""The queue of suggestions, as one reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ideell.activity.models import Deed
+from ideell.drafting.models import Response, Section
+from ideell.drafting.overview import sections_shown
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.writing.cards import Card, cards_of_texts
+from ideell.writing.hosting import remember_host
+from ideell.writing.models import Block
+from ideell.writing.outcome import Decided, Progress, progress_of
+from ideell.writing.suggestions import Suggestion
+
+SHOWN_HOURS = 24
+MOST_DECIDED = 20
+KINDS = {"sprak": "language", "sak": "substance"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section's part of the queue."""
+
+    section: Section
+    cards: list[Card]
+    decided: list[Decided]
+    progress: Progress
+    may_decide: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The whole page. `kind` is "" for all, else "sprak" or "sak"."""
+
+    response: Response
+    section: Section | None
+    kind: str
+    parts: list[Part]
+    counts: dict[str, int]
+
+    @property
+    def url(self) -> str:
+        """The page's address, without the choice of kind."""
+        base = f"/svar/{self.response.id}/forslag"
+        return f"{base}?avsnitt={self.section.position}" if self.section else base
+
+    def url_for_kind(self, kind: str) -> str:
+        """The page's address with another choice of kind."""
+        if not kind:
+            return self.url
+        return f"{self.url}{'&' if '?' in self.url else '?'}slag={kind}"
+
+    @property
+    def here(self) -> str:
+        """The page's own address."""
+        return self.url_for_kind(self.kind)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return not any(part.cards for part in self.parts)
+
+
+def queue_of(response: Response, actor: Actor, position: int | None, kind: str) -> Queue:
+    """Return what waits in one section (its number) or in all, for one reader."""
+    sections = [s for s in sections_shown(response) if position in {None, s.position}]
+    for section in sections:
+        remember_host(section.text, section)
+    cards = cards_of_texts([section.text_id for section in sections])
+    counts = {
+        "": len(cards),
+        **{name: sum(card.kind == value for card in cards) for name, value in KINDS.items()},
+    }
+    chosen = [card for card in cards if KINDS.get(kind, card.kind) == card.kind]
+    decided = _decided(sections, actor)
+    parts = [_part(section, chosen, decided, actor) for section in sections]
+    return Queue(
+        response=response,
+        section=sections[0] if position is not None and sections else None,
+        kind=kind if kind in KINDS else "",
+        parts=[part for part in parts if part.cards or part.decided or position is not None],
+        counts=counts,
+    )
+
+
+def _part(
+    section: Section, cards: Sequence[Card], decided: Sequence[Decided], actor: Actor
+) -> Part:
+    return Part(
+        section=section,
+        cards=[card for card in cards if card.block.text_id == section.text_id],
+        decided=[line for line in decided if line.suggestion.text_id == section.text_id],
+        progress=progress_of(section.text_id, section.place.title),
+        may_decide=section.may_decide(actor),
+    )
+
+
+def _decided(sections: Sequence[Section], actor: Actor) -> list[Decided]:
+    """What was decided the last day, with the reader's own deeds, which they may undo."""
+    texts = [section.text_id for section in sections]
+    found = db.session.scalars(
+        sa.select(Suggestion)
+        .where(
+            Suggestion.text_id.in_(texts),
+            Suggestion.decided_at > now() - timedelta(hours=SHOWN_HOURS),
+            Suggestion.state.in_(["accepted", "accepted_changed", "declined", "merged"]),
+        )
+        .options(
+            joinedload(Suggestion.block).joinedload(Block.host_text),
+            joinedload(Suggestion.author),
+            joinedload(Suggestion.decided_by),
+        )
+        .order_by(Suggestion.decided_at.desc())
+        .limit(MOST_DECIDED)
+    ).all()
+    deeds = _own_deeds([suggestion.id for suggestion in found], actor)
+    return [
+        Decided(suggestion, deeds.get(suggestion.id), f"decided-{suggestion.id}")
+        for suggestion in sorted(found, key=lambda s: (s.block.position, s.id))
+    ]
+
+
+def _own_deeds(numbers: Sequence[int], actor: Actor) -> dict[int, Deed]:
+    if not numbers:
+        return {}
+    deeds = db.session.scalars(
+        sa.select(Deed)
+        .where(
+            Deed.thing_kind == Suggestion.__name__,
+            Deed.thing_id.in_(numbers),
+            Deed.user_id == actor.user_id,
+            Deed.tag.in_(
+                ["suggestion.accepted", "suggestion.accepted_changed", "suggestion.declined"]
+            ),
+            Deed.undone_at.is_(None),
+        )
+        .order_by(Deed.id)
+    )
+    return {deed.thing_id: deed for deed in deeds if deed.can_be_undone}

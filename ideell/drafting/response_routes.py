@@ -1,0 +1,131 @@
+"""An answer as a whole: begun, its sections chosen and ordered, read, and printed."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, abort, url_for
+from flask import Response as Answer
+
+from ideell.consultations.models import Consultation
+from ideell.drafting.facts import change_facts
+from ideell.drafting.forms import DueForm, FactsForm, NewSectionsForm, PenForm
+from ideell.drafting.models import Response
+from ideell.drafting.overview import lines_of, participation_in
+from ideell.drafting.policy import may_lead_response, may_read_response, may_respond
+from ideell.drafting.responding import (
+    add_section,
+    nodes_numbered,
+    possible_pen_holders,
+    respond,
+    sections_of,
+)
+from ideell.drafting.section_page import whole_of
+from ideell.drafting.sources import choosable_nodes
+from ideell.extensions import db
+from ideell.foundation import replies
+from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import ngettext
+from ideell.writing.hosting import host_of
+from ideell.writing.numbering import block_called
+
+bp = Blueprint("drafting", __name__)
+
+
+@bp.post("/remisser/<int:consultation_id>/svar")
+@authorized(may_respond, Consultation)
+def begin(consultation: Consultation) -> Answer:
+    """Begin the answer to a consultation."""
+    response = respond(consultation, by=current_actor)
+    db.session.commit()
+    at = url_for("drafting.new_sections", response_id=response.id)
+    return replies.changed(at=at, said=_("Svaret är påbörjat. Välj vad ni vill svara på."))
+
+
+@bp.get("/svar/<int:response_id>")
+@authorized(may_read_response, Response)
+def show(response: Response) -> Answer:
+    """The answer stands in its consultation's workspace."""
+    return replies.changed(at=f"/remisser/{response.consultation_id}#our-answer")
+
+
+@bp.route("/svar/<int:response_id>/avsnitt/nya", methods=["GET", "POST"])
+@authorized(may_lead_response, Response, keeps=True)
+def new_sections(response: Response) -> Answer:
+    """Make sections from parts of the report, or a free one."""
+    form = NewSectionsForm()
+    nodes = choosable_nodes(response.consultation, current_actor)
+    form.offer(nodes)
+    if not form.sent_and_valid():
+        page = {"response": response, "form": form, "nodes": nodes}
+        return replies.form("drafting/new_sections.html", **page)
+    made = [
+        add_section(response, node.heading[:300], nodes=[node], by=current_actor)
+        for node in nodes_numbered(response.consultation, form.nodes.data)
+    ]
+    if form.heading.data:
+        role = form.role.data
+        made.append(add_section(response, form.heading.data, role=role, by=current_actor))
+    db.session.commit()
+    said = ngettext("%(num)s avsnitt är tillagt.", "%(num)s avsnitt är tillagda.", len(made))
+    return replies.changed(at=f"/svar/{response.id}/avsnitt", said=said)
+
+
+@bp.get("/svar/<int:response_id>/avsnitt")
+@authorized(may_lead_response, Response)
+def sections(response: Response) -> Answer:
+    """Order the sections, hand out pens and set days."""
+    people = possible_pen_holders(response)
+    rows = []
+    for line in lines_of(response, current_actor):
+        pen = PenForm(prefix="", data={"person": line.section.pen_holder_id or 0})
+        pen.offer(people)
+        rows.append((line, pen, DueForm(data={"day": line.section.due_on})))
+    return replies.page("drafting/sections.html", response=response, rows=rows)
+
+
+@bp.get("/svar/<int:response_id>/deltagare")
+@authorized(may_read_response, Response)
+def participants(response: Response) -> Answer:
+    """Which members take part in the writing."""
+    participation = participation_in(response)
+    page = {"response": response, "participation": participation}
+    return replies.page("drafting/participants.html", **page)
+
+
+@bp.get("/svar/<int:response_id>/hela")
+@authorized(may_read_response, Response)
+def whole(response: Response) -> Answer:
+    """The whole draft for reading and for paper, with numbered blocks and a wide margin."""
+    return replies.page("drafting/whole.html", response=response, whole=whole_of(response))
+
+
+@bp.route("/svar/<int:response_id>/uppgifter", methods=["GET", "POST"])
+@authorized(may_lead_response, Response, keeps=True)
+def facts(response: Response) -> Answer:
+    """What is printed around the text: who we are, who decided, who signs."""
+    form = FactsForm.of(response)
+    if not form.sent_and_valid():
+        return replies.form("drafting/facts_form.html", response=response, form=form)
+    change_facts(response, form.values, by=current_actor)
+    db.session.commit()
+    return replies.changed(at=f"/remisser/{response.consultation_id}", said=_("Sparat."))
+
+
+@bp.get("/svar/<int:response_id>/<label>")
+@authorized(may_read_response, Response)
+def find(response: Response, label: str) -> Answer:
+    """Find what people say on the telephone: "4" or "4:3", today's number or an older one."""
+    if not re.fullmatch(r"\d{1,4}(:\d{1,4}[b-z]{0,3})?", label):
+        abort(404)
+    sections = sections_of(response)
+    section = next((one for one in sections if str(one.position) == label), None)
+    block = block_called([one.text_id for one in sections], label)
+    if section is None and block is None:
+        abort(404)
+    return replies.changed(at=section.url if section else _at(block))
+
+
+def _at(block: object) -> str:
+    return f"{host_of(block).place.url}#{block.anchor}"  # type: ignore[attr-defined]  # because a block is meant

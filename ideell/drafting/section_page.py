@@ -1,0 +1,130 @@
+"""What the page of a section shows to one reader, and the whole draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ideell.drafting.models import Response, Review, Section
+from ideell.drafting.overview import sections_shown
+from ideell.drafting.policy import may_finish, may_lead_section, may_review, may_take_pen
+from ideell.drafting.sectioning import last_author_id
+from ideell.drafting.sources import SourceShown, sources_of
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.positions.finding import released_on
+from ideell.positions.models import Contribution
+from ideell.writing.hosting import remember_host
+from ideell.writing.models import Block, Text
+from ideell.writing.reading import Reading, read
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """Everything the page needs, asked for once."""
+
+    section: Section
+    reading: Reading
+    sources: list[SourceShown]
+    contributions: list[Contribution]
+    before: Section | None
+    after: Section | None
+    latest_review: Review | None
+    acts: dict[str, bool]
+    wrote_last: bool
+    view: str
+
+    @property
+    def response(self) -> Response:
+        """The answer that the section is of."""
+        return self.section.response
+
+
+def page_of(section: Section, actor: Actor, view: str = "") -> SectionPage:
+    """Gather what the page shows to `actor`."""
+    remember_host(section.text, section)
+    sources = sources_of(section, actor)
+    before, after = _neighbours(section)
+    return SectionPage(
+        section=section,
+        reading=read(section.text, actor),
+        sources=sources,
+        contributions=_contributions(sources, actor),
+        before=before,
+        after=after,
+        latest_review=_latest_review(section),
+        acts=_acts(section, actor),
+        wrote_last=section.state == "review" and last_author_id(section) == actor.user_id,
+        view=view,
+    )
+
+
+def _acts(section: Section, actor: Actor) -> dict[str, bool]:
+    leads = may_lead_section(actor, section) and section.response.is_open
+    return {
+        "take_pen": may_take_pen(actor, section),
+        "finish": may_finish(actor, section),
+        "review": may_review(actor, section),
+        "lock": leads and section.state == "approved",
+        "reopen": leads and section.state in {"review", "approved", "locked"},
+        "lead": leads,
+    }
+
+
+def _contributions(sources: Sequence[SourceShown], actor: Actor) -> list[Contribution]:
+    if not sources:
+        return []
+    found = released_on([source.node.id for source in sources], actor)
+    return [contribution for rows in found.values() for contribution in rows]
+
+
+def _latest_review(section: Section) -> Review | None:
+    return db.session.scalar(
+        sa.select(Review)
+        .where(Review.section_id == section.id)
+        .options(joinedload(Review.reviewer))
+        .order_by(Review.id.desc())
+        .limit(1)
+    )
+
+
+def _neighbours(section: Section) -> tuple[Section | None, Section | None]:
+    beside = db.session.scalars(
+        sa.select(Section).where(
+            Section.response_id == section.response_id,
+            Section.removed_at.is_(None),
+            Section.position.in_([section.position - 1, section.position + 1]),
+        )
+    ).all()
+    by_place = {one.position: one for one in beside}
+    return by_place.get(section.position - 1), by_place.get(section.position + 1)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The whole draft: sections with their blocks, and which saves it is made of."""
+
+    sections: Sequence[Section]
+    blocks: dict[int, list[Block]]
+    version: int
+
+
+def whole_of(response: Response) -> Whole:
+    """Return every section with its blocks, in two questions."""
+    sections = sections_shown(response)
+    rows = db.session.scalars(
+        sa.select(Block)
+        .where(
+            Block.text_id.in_([section.text_id for section in sections]),
+            Block.removed_at.is_(None),
+        )
+        .order_by(Block.text_id, Block.position)
+    )
+    blocks: dict[int, list[Block]] = {}
+    for block in rows:
+        blocks.setdefault(block.text_id, []).append(block)
+    texts: list[Text] = [section.text for section in sections]
+    return Whole(sections, blocks, sum(text.revision_count for text in texts))
