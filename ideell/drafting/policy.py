@@ -56,3 +56,8 @@ def may_review(actor: Actor, section: Section) -> bool:
         return False
     takes_part = section.is_held_by(actor) or section.is_led_by(actor)
     return takes_part and last_author_id(section) != actor.user_id
+
+
+def may_restore(actor: Actor, section: Section) -> bool:
+    """Whoever may write may make an old version new."""
+    return section.may_write(actor)

@@ -14,6 +14,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.positions.models import Contribution, Position
+from ideell.positions.names import phrase
 from ideell.positions.stances import joint_stances
 
 CONTAINERS = ("chapter", "section")
@@ -136,25 +137,7 @@ def first_sentence(section: Any) -> str:
     numbers = {node.id: node.number for node in nodes}
     for node in nodes:
         if node.id in stances:
+            said = phrase(stances[node.id].stance, section.response.owner_org.name)
             number = node.number or numbers.get(node.parent_id or 0, "")
-            return _phrase(stances[node.id].stance, section.response.owner_org.name, number)
+            return _("Avsnitt %(number)s: %(said)s", number=number, said=said) if number else said
     return ""
-
-
-def _phrase(stance: str, org: str, number: str) -> str:
-    """The phrases of domain 1.7."""
-    where = _("förslaget i avsnitt %(number)s", number=number) if number else _("förslaget")
-    said = {
-        "support": _("%(org)s tillstyrker %(where)s.", org=org, where=where),
-        "support_mainly": _("%(org)s tillstyrker i huvudsak %(where)s men …", org=org, where=where),
-        "support_with_changes": _(
-            "%(org)s tillstyrker %(where)s under förutsättning att …", org=org, where=where
-        ),
-        "no_objection": _("%(org)s har ingen invändning mot %(where)s.", org=org, where=where),
-        "doubtful": _("%(org)s är tveksam till %(where)s.", org=org, where=where),
-        "oppose": _("%(org)s avstyrker %(where)s.", org=org, where=where),
-        "insufficient": _("%(org)s anser att frågan behöver utredas vidare.", org=org),
-        "no_opinion": _("%(org)s har inga synpunkter i denna del.", org=org),
-        "abstain": _("%(org)s avstår från att yttra sig.", org=org),
-    }
-    return said[stance]

@@ -156,6 +156,32 @@ def watch(server: str) -> Iterator[Watch]:
     assert not watch.unexpected(), "\n".join(watch.unexpected())
 
 
+def watched_context(
+    browser: Browser,
+    address: str,
+    watch: Watch,
+    *,
+    width: int = 1280,
+    dark: bool = False,
+    js: bool = True,
+    **more: Any,
+) -> BrowserContext:
+    """Return a browser window of its own, for the server at `address`, under watch."""
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=js,
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+        reduced_motion="reduce",
+        **more,
+    )
+    context.set_default_timeout(PATIENCE)
+    watch.over(context)
+    return context
+
+
 @pytest.fixture
 def new_context(
     browser: Browser, server: str, watch: Watch
@@ -166,21 +192,8 @@ def new_context(
     """
     made: list[BrowserContext] = []
 
-    def make(
-        *, width: int = 1280, dark: bool = False, js: bool = True, **more: Any
-    ) -> BrowserContext:
-        context = browser.new_context(
-            base_url=server,
-            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=js,
-            locale="sv-SE",
-            timezone_id="Europe/Stockholm",
-            reduced_motion="reduce",
-            **more,
-        )
-        context.set_default_timeout(PATIENCE)
-        watch.over(context)
+    def make(**settings: Any) -> BrowserContext:
+        context = watched_context(browser, server, watch, **settings)
         made.append(context)
         return context
 

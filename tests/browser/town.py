@@ -18,6 +18,7 @@ from flask import Flask, template_rendered
 from ideell import create_app, demo
 from ideell.extensions import db
 from ideell.people.models import Organisation, User
+from tests.browser.extras import add_extras
 from tests.browser.signing import signed_in
 from tests.conftest import settings_for
 from tests.serving import free_port, in_thread
@@ -63,6 +64,7 @@ def demo_town(folder: Path) -> Iterator[Town]:
         db.drop_all()
         db.create_all()
         demo.fill()
+        add_extras()
         db.session.remove()
     with in_thread(app, port) as address:
         town = Town(app, address)

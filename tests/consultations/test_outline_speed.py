@@ -66,7 +66,7 @@ SLOW: dict[str, Callable[[int], str]] = {
 
 def seconds(reader: Reader, text: str) -> float:
     best = math.inf
-    for _ in range(3):
+    for _ in range(2):
         start = time.process_time()
         with suppress(Unreadable):
             reader(text)
@@ -81,7 +81,7 @@ def exponent(reader: Reader, text: Callable[[int], str]) -> float:
     """
     rounds = []
     for _ in range(2):
-        times = [max(seconds(reader, text(n)), 0.004) for n in (5_000, 10_000, 20_000)]
+        times = [max(seconds(reader, text(n)), 0.004) for n in (3_000, 6_000, 12_000)]
         rounds.append(math.log2(times[2] / times[0]) / 2)
         if rounds[-1] <= 1.2:
             break

@@ -1,6 +1,6 @@
 """Joining broken lines into running text, with line-end hyphens taken away where they should.
 
-domain.md §4.3: join `[a-zåäö]-` + `[a-zåäö]`, but keep true hyphens ("kultur- och fritid").
+The rule: join `[a-zåäö]-` + `[a-zåäö]`, but keep true hyphens ("kultur- och fritid").
 """
 
 from __future__ import annotations

@@ -1,0 +1,98 @@
+"""What the demo does not happen to hold: the states that people meet on a bad or a first day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from ideell.consultations import sources
+from ideell.consultations.corrected import approve
+from ideell.consultations.facts import add_consultation
+from ideell.consultations.models import Consultation
+from ideell.consultations.moves import BY_NAME, move_on
+from ideell.extensions import db
+from ideell.files.receive import keep_content
+from ideell.files.store import Store
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
+from ideell.people.identity import actor_of
+from ideell.people.models import Organisation, User
+from tests.world import make_organisation, make_person
+
+CONTENTS = "1 Inledning 5\n1.1 Uppdraget 6\nFörslag: Bidraget höjs.\n2 Samverkan 9\n2.1 Länen 10"
+CORRECTED = "1 Inledning 5\n1.1 Uppdraget 7\nFörslag: Bidraget höjs.\n3 Pengar 12"
+LONG_WORD = "Kulturföreningsverksamhetsbidragsfördelningsförordningsändringsförslag"
+
+WAITING, UNREADABLE, TO_APPROVE, CORRECTION, DECLINED, LATE, FINISHED, HAND = (
+    "Remiss vars fil läses",
+    "Remiss vars fil inte gick att läsa",
+    "Remiss med innehåll att godkänna",
+    "Remiss med en rättad version",
+    "Remiss som vi inte besvarar",
+    "Remiss vars svarsdatum har gått",
+    "Remiss som är besvarad",
+    f"Remiss med ett långt ord: {LONG_WORD}",
+)
+
+
+def add_extras() -> None:
+    """Add people without an organisation, and consultations on every stage of a report."""
+    outside = make_organisation("Ny förening utan något", "association")
+    make_person("Urban Utanför", a=(outside, ["representative"]))
+    make_person("Ensam Ensamsson")
+    make_organisation(LONG_WORD, "association", email="a@example.se", form="")
+    db.session.flush()
+    by = actor_of(_person("kerstin"), _umbrella().id)
+    _being_read(_consultation(WAITING, by), by)
+    _unreadable(_consultation(UNREADABLE, by), by)
+    sources.bring_pasted(_consultation(TO_APPROVE, by), CONTENTS, by=by)
+    corrected = _consultation(CORRECTION, by)
+    approve(_flushed(sources.bring_pasted(corrected, CONTENTS, by=by)), by=by)
+    sources.bring_pasted(corrected, CORRECTED, by=by)
+    _moved(_consultation(DECLINED, by), by, "decline")
+    _consultation(LATE, by, deadline=today() - timedelta(days=2))
+    _moved(_consultation(FINISHED, by), by, "begin", "submit", "follow_up", "close")
+    sources.bring_by_hand(_consultation(HAND, by, deadline=None), by=by)
+    db.session.commit()
+
+
+def _person(email: str) -> User:
+    return db.session.scalars(sa.select(User).where(User.email.startswith(email))).one()
+
+
+def _umbrella() -> Organisation:
+    return db.session.scalars(sa.select(Organisation).filter_by(kind="umbrella")).one()
+
+
+def _consultation(title: str, by: Actor, **facts: object) -> Consultation:
+    given = {"deadline": today() + timedelta(days=2), "kind": "sou", "track": "small"}
+    return add_consultation(title, by=by, **(given | facts))  # type: ignore[arg-type]  # because the table is mixed
+
+
+def _store() -> Store:
+    return Store(current_app.extensions["ideell_settings"].data / "files")
+
+
+def _being_read(consultation: Consultation, by: Actor) -> None:
+    file = keep_content(b"# 1 Rubrik", "betankande.md", _store(), by=by)
+    document = sources.bring_file(consultation, file, by=by)
+    document.state, document.progress = "reading", 0.4
+
+
+def _unreadable(consultation: Consultation, by: Actor) -> None:
+    file = keep_content(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "gammal.doc", _store(), by=by)
+    document = sources.bring_file(consultation, file, by=by)
+    document.state, document.fault = "unreadable", "gave_up"
+
+
+def _moved(consultation: Consultation, by: Actor, *names: str) -> None:
+    for name in names:
+        move_on(consultation, BY_NAME[name], "Vi hinner inte.", by=by)
+
+
+def _flushed(document: object) -> object:
+    db.session.flush()
+    db.session.refresh(document)
+    return document
