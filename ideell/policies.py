@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ideell.activity import policy as activity
 from ideell.consultations import policy as consultations
+from ideell.drafting import policy as drafting
 from ideell.people import policy as people
 from ideell.positions import policy as positions
+from ideell.writing import policy as writing
 
-POLICIES = (activity, people, consultations, positions)
+POLICIES = (activity, people, writing, consultations, positions, drafting)

@@ -7,6 +7,15 @@ from flask import Flask
 from ideell.activity.routes import bp as activity
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
+from ideell.consultations.talk import bp as source_talk
+from ideell.consultations.talk import introduce as introduce_source_talk
+from ideell.drafting.export_routes import bp as export
+from ideell.drafting.kinds import introduce as introduce_drafting
+from ideell.drafting.queue_routes import bp as queue
+from ideell.drafting.response_routes import bp as drafting
+from ideell.drafting.section_routes import bp as sections
+from ideell.drafting.step_routes import bp as steps
+from ideell.drafting.version_routes import bp as versions
 from ideell.home.routes import bp as home
 from ideell.people.kinds import introduce as introduce_people
 from ideell.people.my_page_routes import bp as my_page
@@ -15,15 +24,26 @@ from ideell.people.sign_in_routes import bp as sign_in
 from ideell.positions.kinds import introduce as introduce_positions
 from ideell.positions.routes import bp as positions
 from ideell.tables import TABLES
+from ideell.writing.block_routes import bp as writing
+from ideell.writing.comment_routes import bp as commenting
+from ideell.writing.decision_routes import bp as deciding
+from ideell.writing.kinds import introduce as introduce_writing
+from ideell.writing.suggestion_routes import bp as suggesting
 
-BLUEPRINTS = (home, sign_in, my_page, people, consultations, positions, activity)
+BLUEPRINTS = (
+    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, consultations,
+    source_talk, positions, drafting, sections, steps, versions, queue, export, activity,
+)  # fmt: skip
 
 
 def open_rooms(app: Flask) -> None:
     """Introduce every model, then open every room's pages."""
     assert TABLES  # every model is loaded before the first query
     introduce_people()
+    introduce_writing()
     introduce_consultations()
+    introduce_source_talk()
     introduce_positions()
+    introduce_drafting()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, request, url_for
+from jinja2 import Environment, pass_environment
+from jinja2.filters import do_truncate
 
 from ideell.config import Settings
 from ideell.foundation import clock, dates, kinds
@@ -53,6 +55,7 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         title_of=kinds.title_of,
     )
     app.jinja_env.filters.update(
+        truncate=shortened,
         long_date=dates.long_date,
         short_date=dates.short_date,
         letter_date=dates.letter_date,
@@ -64,6 +67,12 @@ def equip_templates(app: Flask, settings: Settings) -> None:
     )
     app.before_request(_choose_language)
     app.context_processor(_of_this_reader)
+
+
+@pass_environment
+def shortened(environment: Environment, text: str, length: int = 255, leeway: int | None = None) -> str:
+    """Return a text cut between words, with the one sign of ellipsis that Swedish has."""
+    return do_truncate(environment, text, length, end="…", leeway=leeway)
 
 
 def collect_policies() -> dict[str, Any]:

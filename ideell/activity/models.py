@@ -34,6 +34,7 @@ class Deed(Identity, Model):
     thing_id: Mapped[int]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     details: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    roles: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # what the doer was then
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deeds.id"))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -58,16 +59,30 @@ class Deed(Identity, Model):
     def undo(self, *, by: Actor) -> Deed:
         """Take the deed back by its thing's own verb.
 
-        Raises `RuleBroken` when it was taken back already, is too old, or when something
-        builds on it (the verb says what).
+        Raises `RuleBroken` when it was taken back already, is too old, when its doer no
+        longer acts as then, or when something builds on it (the verb says what).
         """
         model = kinds.named(self.thing_kind)
-        if not self.can_be_undone:
+        if not self.can_be_undone or not self._take_back():
             raise RuleBroken(_("Det går inte att ångra det här. Det är redan ångrat eller för gammalt."))
+        self._refuse_other_hat(by)
         thing = db.session.get(model, self.thing_id)
         kinds.of(model).undo[self.tag](thing, deed=self, by=by)
-        self.undone_at = now()
         return record(by, f"{self.tag}.undone", thing, undoes=self)
+
+    def _take_back(self) -> bool:
+        """Mark the deed as undone; of two at once only one succeeds."""
+        taken = (Deed.id == self.id) & Deed.undone_at.is_(None)
+        marked = db.session.execute(sa.update(Deed).where(taken).values(undone_at=now()))
+        return bool(marked.rowcount)
+
+    def _refuse_other_hat(self, by: Actor) -> None:
+        """Undoing asks for the same organisation and the same roles as doing did."""
+        if self.acting_org is not None and self.acting_org_id != by.org_id:
+            name = self.acting_org.name
+            raise RuleBroken(_("Du gjorde det för %(name)s. Byt till den högst upp på sidan först.", name=name))
+        if not set(self.roles) <= by.roles:
+            raise RuleBroken(_("Du har inte längre den uppgift som behövdes för det. Fråga kansliet."))
 
 
 def record(
@@ -85,6 +100,7 @@ def record(
         user_id=by.user_id,
         acting_org_id=by.org_id,
         on_behalf=by.on_behalf,
+        roles=sorted(by.roles),
         channel=by.channel,
         thing_kind=type(thing).__name__,
         thing_id=thing.id,

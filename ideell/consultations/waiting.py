@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from ideell.consultations.models import Consultation, SourceDocument
 from ideell.extensions import db
@@ -35,11 +35,17 @@ def waiting(actor: Actor) -> list[Waiting]:
     """Return the reports that were read and wait for somebody to look through them."""
     if actor.org_id is None or not (actor.has("office") or leads(actor, actor.org_id)):
         return []
+    newer = aliased(SourceDocument)
+    is_followed = sa.exists().where(
+        newer.consultation_id == SourceDocument.consultation_id,
+        newer.number > SourceDocument.number,
+    )
     documents = db.session.scalars(
         sa.select(SourceDocument)
         .join(Consultation)
         .where(
             SourceDocument.state.in_(["read", "unreadable"]),
+            ~is_followed,
             Consultation.owner_org_id == actor.org_id,
             Consultation.shelf.in_(["now", "coming"]),
         )

@@ -9,7 +9,7 @@ from ideell.drafting.models import Response
 from ideell.drafting.responding import refuse_when_closed
 from ideell.foundation.actor import Actor
 
-FACTS = ("about", "process", "decision_line", "responsible_line", "signatories")
+FACTS = ("about", "decision_line", "responsible_line", "signatories")
 
 
 def change_facts(response: Response, values: Mapping[str, str], *, by: Actor) -> Deed:
@@ -21,4 +21,5 @@ def change_facts(response: Response, values: Mapping[str, str], *, by: Actor) ->
         refuse_when_closed(response)
     for name in FACTS:
         setattr(response, name, values.get(name) or "")
+    response.process = values.get("how_made") or ""
     return record(by, "response.facts", response)

@@ -20,10 +20,10 @@ LONGEST_HEADING = 300
 LONGEST_REASON = 2_000
 LONGEST_FACT = 8_000
 ROLES = [
-    ("views", lazy("Synpunkter på betänkandet")),
-    ("summary", lazy("Sammanfattning")),
-    ("general", lazy("Allmänna synpunkter")),
-    ("other", lazy("Övrigt")),
+    SelectChoice(value="views", label=lazy("Synpunkter på betänkandet")),
+    SelectChoice(value="summary", label=lazy("Sammanfattning")),
+    SelectChoice(value="general", label=lazy("Allmänna synpunkter")),
+    SelectChoice(value="other", label=lazy("Övrigt")),
 ]
 
 
@@ -121,8 +121,8 @@ class ReviewForm(Form):
     verdict = RadioField(
         lazy("Vad säger du?"),
         choices=[
-            ("approve", lazy("Avsnittet är godkänt")),
-            ("return", lazy("Skicka tillbaka det")),
+            SelectChoice(value="approve", label=lazy("Avsnittet är godkänt")),
+            SelectChoice(value="return", label=lazy("Skicka tillbaka det")),
         ],
         validate_choice=False,
     )
@@ -156,7 +156,7 @@ class FactsForm(Form):
     """What is printed around the text."""
 
     about = TextAreaField(lazy("Om oss"), [AtMost(LONGEST_FACT)], filters=[many_lines])
-    process = TextAreaField(
+    how_made = TextAreaField(  # `process` is a method of every form
         lazy("Så har svaret tagits fram"), [AtMost(LONGEST_FACT)], filters=[many_lines]
     )
     decision_line = TextAreaField(
@@ -172,4 +172,4 @@ class FactsForm(Form):
     @classmethod
     def of(cls, response: Response) -> FactsForm:
         """Return the form with what stands."""
-        return cls(obj=response)
+        return cls(obj=response, data={"how_made": response.process})

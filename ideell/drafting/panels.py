@@ -44,7 +44,9 @@ def whole_answer_panel(consultation: Consultation, actor: Actor) -> list[Piece]:
     participation = participation_in(response)
     return [
         Piece("drafting/_whole.html", {"response": response}),
-        Piece("drafting/_participation.html", {"participation": participation}),
+        Piece(
+            "drafting/_participation.html", {"response": response, "participation": participation}
+        ),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 from flask import Response as Answer
+from wtforms.fields.choices import SelectChoice
 
 from ideell.drafting.forms import BackForm
 from ideell.drafting.models import Response
@@ -62,7 +63,8 @@ def retreat(response: Response) -> Answer:
 
 def _back_form(response: Response) -> BackForm:
     form = BackForm()
-    form.to.choices = [(state, str(NAMES[state])) for state in earlier_states(response)]
+    states = earlier_states(response)
+    form.to.choices = [SelectChoice(value=one, label=str(NAMES[one])) for one in states]
     return form
 
 

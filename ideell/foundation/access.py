@@ -22,7 +22,7 @@ from ideell.foundation.database import begin_as_reader
 View = TypeVar("View", bound=Callable[..., Any])
 
 LARGEST_NUMBER = 2**31 - 1  # of a row; a larger one would be refused by the database
-UNTYPED = frozenset({"csrf_token", "once"})
+UNTYPED = frozenset({"csrf_token", "once", "hat"})
 
 
 def _actor() -> Actor:
@@ -148,7 +148,7 @@ def _keep_typed(actor: Actor) -> None:
     once = request.form.get("once", "")
     typed = {key: value for key, value in request.form.items() if key not in UNTYPED}
     if once and any(typed.values()):
-        keep.keep_typed(actor.user.id, once[:64], place_of_form(), typed)
+        keep.keep_typed(actor.user.id, once[:64], place_of_form(), typed, anew=True)
 
 
 def _claim(actor: Actor) -> None:

@@ -59,6 +59,23 @@ def days_left(day: date) -> str:
     return ngettext("%(num)s dag kvar", "%(num)s dagar kvar", left)
 
 
+def wait_in_words(seconds: int) -> str:
+    """Return how long to wait, rounded up: "fem minuter", "en timme", "till i morgon"."""
+    if seconds > 12 * 3600:
+        return _("till i morgon")
+    if seconds > 50 * 60:
+        hours = -(-seconds // 3600)
+        return ngettext("en timme", "%(many)s timmar", hours, many=number_in_words(hours))
+    minutes = max(1, -(-seconds // 60))
+    return ngettext("en minut", "%(many)s minuter", minutes, many=number_in_words(minutes))
+
+
+def number_in_words(count: int) -> str:
+    """Return one to twelve in letters, as in running text; other numbers in digits."""
+    words = _("noll ett två tre fyra fem sex sju åtta nio tio elva tolv").split()
+    return words[count] if 0 <= count < len(words) else number(count)
+
+
 def number(value: float) -> str:
     """Return a number with Swedish decimal comma and thin groups."""
     return str(format_decimal(value, locale=current_language()))

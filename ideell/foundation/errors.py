@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from ideell.extensions import db
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.access import UNTYPED, SignInNeeded
+from ideell.foundation.dates import wait_in_words
 from ideell.foundation.keep import AlreadyDone
 from ideell.foundation.language import gettext as _
 from ideell.foundation.links import came_from
@@ -100,9 +101,16 @@ def refused(error: HTTPException) -> Response:
         return error.response  # type: ignore[return-value]  # because werkzeug types it wider
     code = error.code or 500
     page = {403: "403", 404: "404", 413: "413", 429: "429"}.get(code, "other")
-    answer = _answer(code, page, _SENTENCES.get(code, _fallback)())
-    if isinstance(retry := getattr(error, "retry_after", None), int):
-        answer.headers["Retry-After"] = str(retry)
+    if isinstance(seconds := getattr(error, "retry_after", None), int):
+        return _too_many(code, page, seconds)
+    return _answer(code, page, _SENTENCES.get(code, _fallback)())
+
+
+def _too_many(code: int, page: str, seconds: int) -> Response:
+    wait = wait_in_words(seconds)
+    sentence = _("Det blev för många försök. Vänta %(wait)s och försök igen.", wait=wait)
+    answer = _answer(code, page, sentence)
+    answer.headers["Retry-After"] = str(seconds)
     return answer
 
 

@@ -19,7 +19,6 @@ from ideell.extensions import db
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime
 
-LONGEST = 400_000  # characters of one form; a longer one is refused by the request limit
 KEPT_DAYS = 730
 
 
@@ -49,18 +48,21 @@ def new_once() -> str:
     return secrets.token_urlsafe(18)
 
 
-def keep_typed(user_id: int, once: str, place: str, fields: Mapping[str, Any]) -> datetime | None:
+def keep_typed(
+    user_id: int, once: str, place: str, fields: Mapping[str, Any], *, anew: bool = False
+) -> datetime | None:
     """Store what was typed, on its own, before the act is tried.
 
-    Returns when it was saved, or None when the form was acted on already (its text is in the
-    product then, and a late autosave must not bring it back).
+    Returns when it was saved, or None when the form was acted on already: its text is in the
+    product then, and a late autosave must not bring it back. With `anew` (a form that is
+    sent, not autosaved) other words than those acted on are an act of their own: somebody
+    went back to the form, wrote on, and sent it again.
     """
-    kept = _kept(user_id, once)
-    if kept is None:
-        kept = KeptForm(user_id=user_id, once=once, place=place)
-        db.session.add(kept)
-    elif kept.done_at is not None:
-        return None
+    kept = _kept_or_new(user_id, once, place)
+    if kept.done_at is not None:
+        if not anew or kept.fields == dict(fields):
+            return None
+        kept.done_at = None
     kept.fields = dict(fields)
     kept.saved_at = now()
     db.session.commit()
@@ -73,7 +75,7 @@ def claim(user_id: int, once: str, place: str) -> KeptForm:
     Raises `AlreadyDone` when it was. The unique number makes two at once take turns: the
     second waits for the first and then finds it done.
     """
-    kept = _kept(user_id, once, lock=True)
+    kept = _kept(user_id, once)
     if kept is None:
         kept = KeptForm(user_id=user_id, once=once, place=place, fields={})
         db.session.add(kept)
@@ -98,15 +100,6 @@ def latest(user_id: int, place: str) -> KeptForm | None:
     )
 
 
-def discard(user_id: int, place: str) -> None:
-    """Let go of the person's unfinished forms at `place` ("Börja om från originalet")."""
-    db.session.execute(
-        sa.update(KeptForm)
-        .where(KeptForm.user_id == user_id, KeptForm.place == place, KeptForm.done_at.is_(None))
-        .values(done_at=now())
-    )
-
-
 def forget_old() -> int:
     """Delete forms acted on long ago and drafts past their time; returns how many."""
     done = KeptForm.done_at < now() - timedelta(days=30)
@@ -114,6 +107,24 @@ def forget_old() -> int:
     return db.session.execute(sa.delete(KeptForm).where(done | abandoned)).rowcount
 
 
-def _kept(user_id: int, once: str, *, lock: bool = False) -> KeptForm | None:
-    found = sa.select(KeptForm).where(KeptForm.user_id == user_id, KeptForm.once == once)
-    return db.session.scalar(found.with_for_update() if lock else found)
+def _kept_or_new(user_id: int, once: str, place: str) -> KeptForm:
+    """Return the row of a form instance; two requests at once get the same one."""
+    kept = _kept(user_id, once)
+    if kept is not None:
+        return kept
+    kept = KeptForm(user_id=user_id, once=once, place=place, fields={})
+    db.session.add(kept)
+    try:
+        db.session.flush()
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        return db.session.scalars(_row_of(user_id, once)).one()
+    return kept
+
+
+def _row_of(user_id: int, once: str) -> sa.Select[tuple[KeptForm]]:
+    return sa.select(KeptForm).where(KeptForm.user_id == user_id, KeptForm.once == once)
+
+
+def _kept(user_id: int, once: str) -> KeptForm | None:
+    return db.session.scalar(_row_of(user_id, once).with_for_update())

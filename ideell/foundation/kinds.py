@@ -45,6 +45,7 @@ class Waiting:
     minutes: int
     due_on: date | None = None
     is_mine: bool = True  # only I can do it (a filled heart), or anybody could
+    consultation_id: int | None = None  # whose workspace shows it too
 
 
 _kinds: dict[type, Kind] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
@@ -23,6 +23,8 @@ from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime
 
 SMTP_SECONDS = 8
+SECRET_MINUTES = 15  # a code is worth nothing later, so it is not sent later
+KEPT_DAYS = 30
 
 
 class Mail(Identity, Model):
@@ -50,7 +52,10 @@ def deliver_by(settings: Settings) -> None:
 def write_mail(to: str, subject: str, text: str, *, secret: bool = False) -> Mail:
     """Add a message to the current transaction; it leaves within ten seconds of the commit.
 
-    A secret text (a code) is wiped from the database when it has been sent.
+    A secret text (a code) is wiped from the database when it has been sent, and let go when
+    it could not be sent in time. A message to nobody (`to` is empty) goes the same way as any
+    other and is let go at its end: so that a stranger cannot tell by the clock that an address
+    is unknown.
     """
     mail = Mail(to=to, subject=" ".join(subject.split())[:300], text=text, secret=secret)
     db.session.add(mail)
@@ -59,11 +64,22 @@ def write_mail(to: str, subject: str, text: str, *, secret: bool = False) -> Mai
     return mail
 
 
-@jobs.work("mail")
+def give_up(payload: dict[str, Any], fault: str) -> None:
+    """Remember why a message never left; a secret one is wiped."""
+    mail = db.session.get_one(Mail, payload["mail"])
+    mail.fault = fault
+    mail.text = "" if mail.secret else mail.text
+
+
+@jobs.work("mail", failed=give_up)
 def send(payload: dict[str, Any]) -> None:
     """Send one message; sent once, also if the job is run again."""
     mail = db.session.get(Mail, payload["mail"])
     if mail is None or mail.sent_at is not None:
+        return
+    if not mail.to or _is_too_late(mail):
+        give_up(payload, "unknown" if not mail.to else "late")
+        mail.sent_at = now()
         return
     settings = _post["settings"]
     message = as_message(mail, settings.mail_from)
@@ -76,6 +92,16 @@ def send(payload: dict[str, Any]) -> None:
     db.session.execute(
         sa.update(Mail).where(Mail.id == payload["mail"]).values(sent_at=now(), **wiped)
     )
+
+
+def forget_sent() -> int:
+    """Delete messages that are done with; returns how many."""
+    old = Mail.made_at < now() - timedelta(days=KEPT_DAYS)
+    return db.session.execute(sa.delete(Mail).where(old)).rowcount
+
+
+def _is_too_late(mail: Mail) -> bool:
+    return mail.secret and mail.made_at < now() - timedelta(minutes=SECRET_MINUTES)
 
 
 def as_message(mail: Mail, sender: str) -> EmailMessage:

@@ -18,13 +18,12 @@ def form(template: str, **context: Any) -> Response:
     """Answer with a form: 200 when asked for, 422 when it was sent and cannot be used.
 
     `template` is the page; with htmx its pair, the partial of the same name with an
-    underscore, is answered instead.
+    underscore, is answered instead, where there is one.
     """
     status = 422 if request.method == "POST" else 200
-    if is_fragment():
-        folder, _, name = template.rpartition("/")
-        template = f"{folder}/_{name}"
-    return make_response(render_template(template, **context), status)
+    folder, _, name = template.rpartition("/")
+    pair = [f"{folder}/_{name}"] if is_fragment() else []
+    return make_response(render_template([*pair, template], **context), status)
 
 
 def changed(

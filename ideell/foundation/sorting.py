@@ -14,7 +14,8 @@ def sort_key(name: str) -> str:
     å, ä and ö follow z; é counts as e and ü as y; case and punctuation do not count; v and w
     are letters of their own (Svenska Akademien since 2006).
     """
-    return "".join(_key(letter) for letter in name.casefold()).strip()
+    composed = unicodedata.normalize("NFC", name.casefold())
+    return "".join(_key(letter) for letter in composed).strip()
 
 
 def _key(letter: str) -> str:

@@ -1,9 +1,7 @@
-"""Signed-in devices and sign-in codes: server-side rows, so that signing out is real."""
+"""Signed-in devices: server-side rows, so that signing out is real."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from datetime import datetime, timedelta
 
@@ -11,19 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideell.extensions import db
+from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.people.models import Organisation, User
+from ideell.people.digests import digest
 
 REMEMBERED = timedelta(days=90)
 SHORT = timedelta(hours=12)
-CODE_MINUTES = 15
-CODE_TRIES = 5
-
-
-def digest(secret: str) -> str:
-    """Return what is stored of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+KEPT = timedelta(days=365)  # how long we remember who was signed in where (design: domain 4.2)
 
 
 class LoginSession(Identity, Model):
@@ -56,20 +50,19 @@ class LoginSession(Identity, Model):
         return self.token
 
     @staticmethod
-    def visible_to(actor: object) -> sa.ColumnElement[bool]:
+    def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """A person sees their own devices."""
-        return LoginSession.user_id == getattr(actor, "user_id", None)
+        return LoginSession.user_id == actor.user_id
 
     @classmethod
     def begin(cls, user: User, *, remembered: bool, device: str) -> LoginSession:
-        """Sign a person in on a browser."""
+        """Sign a person in on a browser that calls itself `device`."""
         token = secrets.token_urlsafe(32)
-        lasts = REMEMBERED if remembered else SHORT
         row = cls(
             user_id=user.id,
             token_hash=digest(token),
             device=device_name(device),
-            expires_at=now() + lasts,
+            expires_at=now() + (REMEMBERED if remembered else SHORT),
         )
         row.token = token
         db.session.add(row)
@@ -85,13 +78,27 @@ class LoginSession(Identity, Model):
         return row
 
     @classmethod
-    def end_all(cls, user_id: int, *, but: int | None = None) -> None:
-        """Sign a person out everywhere, or everywhere but on one device."""
-        db.session.execute(
-            sa.update(cls)
-            .where(cls.user_id == user_id, cls.ended_at.is_(None), cls.id != (but or 0))
-            .values(ended_at=now())
-        )
+    def end_all(cls, user_id: int) -> None:
+        """Sign a person out everywhere."""
+        live = sa.update(cls).where(cls.user_id == user_id, cls.ended_at.is_(None))
+        db.session.execute(live.values(ended_at=now()))
+
+
+def live_sessions(user_id: int) -> list[LoginSession]:
+    """Return where a person is signed in, the newest first."""
+    live = sa.select(LoginSession).where(
+        LoginSession.user_id == user_id,
+        LoginSession.ended_at.is_(None),
+        LoginSession.expires_at > now(),
+    )
+    return list(db.session.scalars(live.order_by(LoginSession.id.desc())))
+
+
+def forget_sessions() -> int:
+    """Delete the rows of devices signed out long ago; returns how many."""
+    before = now() - KEPT
+    old = (LoginSession.ended_at < before) | (LoginSession.expires_at < before)
+    return db.session.execute(sa.delete(LoginSession).where(old)).rowcount
 
 
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
@@ -108,55 +115,3 @@ def device_name(agent: str) -> str:
         for table in (BROWSERS, SYSTEMS)
     )
     return ", ".join(name for name in named if name)
-
-
-class SignInCode(Identity, Model):
-    """A six-digit code sent by mail: single use, a quarter of an hour, one browser."""
-
-    __tablename__ = "sign_in_codes"
-
-    email_key: Mapped[str] = mapped_column(sa.String(254), index=True)
-    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
-    code_hash: Mapped[str] = mapped_column(sa.String(64))
-    browser_hash: Mapped[str] = mapped_column(sa.String(64), index=True)
-    tries: Mapped[int] = mapped_column(default=0)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the code may still be tried."""
-        fresh = self.made_at > now() - timedelta(minutes=CODE_MINUTES)
-        return self.used_at is None and self.tries < CODE_TRIES and fresh
-
-    def fits(self, typed: str) -> bool:
-        """Tell whether the typed code is this one."""
-        return hmac.compare_digest(self.code_hash, digest(f"{self.browser_hash}:{typed}"))
-
-
-class Attempt(Identity, Model):
-    """One counted try, so that guessing is limited across workers and restarts."""
-
-    __tablename__ = "attempts"
-    __table_args__ = (sa.Index("ix_attempts_counted", "kind", "key", "at"),)
-
-    kind: Mapped[str] = mapped_column(sa.String(30))
-    key: Mapped[str] = mapped_column(sa.String(64))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-
-def attempts_made(kind: str, key: str, *, within: timedelta) -> int:
-    """Return how many tries were counted in the time given."""
-    number = db.session.scalar(
-        sa.select(sa.func.count())
-        .select_from(Attempt)
-        .where(Attempt.kind == kind, Attempt.key == digest(key), Attempt.at > now() - within)
-    )
-    return int(number or 0)
-
-
-def count_attempt(kind: str, key: str, *, most: int, within: timedelta) -> bool:
-    """Count a try, on its own; tell whether it is within `most` tries in the time given."""
-    db.session.add(Attempt(kind=kind, key=digest(key)))
-    db.session.commit()
-    return attempts_made(kind, key, within=within) <= most

@@ -3,38 +3,41 @@
 Limits (design: quality S12), counted in the database: five wrong tries end a code, at most
 five codes an hour and thirty wrong tries a day for one account, ten requests in five minutes
 from one address. A code works only in the browser that asked for it. Known and unknown
-addresses get the same answer, in the same way.
+addresses get the same answer for the same work.
 """
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
 
+from ideell.activity.models import Deed, record
 from ideell.extensions import db
+from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
 from ideell.foundation.mail import write_mail
+from ideell.foundation.rules import RuleBroken
+from ideell.people.attempts import TooMany, count_attempt
+from ideell.people.codes import CODE_MINUTES, SignInCode, newest_code_for, newest_code_of
 from ideell.people.models import User
-from ideell.people.sessions import (
-    CODE_MINUTES,
-    SignInCode,
-    attempts_made,
-    count_attempt,
-    digest,
-)
+from ideell.people.digests import digest
 
+__all__ = ["TooMany", "Verdict", "ask_for_code", "email_key", "give_code", "try_code"]
 
-class TooMany(Exception):
-    """Too many tries; `seconds` is when to try again."""
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__("too many tries")
-        self.seconds = seconds
+@dataclass(frozen=True)
+class Nobody:
+    """Who stands behind an address that we do not know: costs what a person costs."""
+
+    id: int | None = None
+    email: str = ""
+    first_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,28 +56,35 @@ def email_key(typed: str) -> str:
 def ask_for_code(email: str, *, browser: str, address: str) -> None:
     """Send a code to the address if it is known; raises `TooMany`.
 
-    An unknown or paused address gets a row that no code can open, so that nothing tells them
-    apart.
+    An unknown or paused address costs the same rows and the same job: a code that nothing
+    opens, and a letter to nobody.
     """
     key = email_key(email)
-    if not count_attempt("ask-address", address, most=10, within=timedelta(minutes=5)):
-        raise TooMany(300)
-    if not count_attempt("ask-account", key, most=5, within=timedelta(hours=1)):
-        raise TooMany(3600)
-    user = db.session.scalar(sa.select(User).where(User.email_key == key))
-    let_in = user is not None and user.may_sign_in
-    code = f"{secrets.randbelow(1_000_000):06}"
-    hashed = digest(browser)
-    db.session.add(
-        SignInCode(
-            email_key=key[:254],
-            user_id=user.id if user and let_in else None,
-            code_hash=digest(f"{hashed}:{code}") if let_in else digest(secrets.token_hex(16)),
-            browser_hash=hashed,
-        )
-    )
-    if user and let_in:
-        write_mail(user.email, _("Din kod till Ideell"), _code_letter(user, code), secret=True)
+    count_attempt("ask-address", address, most=10, within=timedelta(minutes=5))
+    count_attempt("ask-account", key, most=5, within=HOUR)
+    found = db.session.scalar(sa.select(User).where(User.email_key == key))
+    user: User | Nobody = found if found is not None and found.may_sign_in else Nobody()
+    code = SignInCode(email_key=key[:254], user_id=user.id, browser_hash=digest(browser))
+    letter = _code_letter(user, code.draw())
+    db.session.add(code)
+    write_mail(user.email, _("Din kod till Ideell"), letter, secret=True)
+
+
+def give_code(user: User, *, by: Actor) -> tuple[str, Deed]:
+    """Make a code to read out by telephone, for the browser that last asked for one.
+
+    The person has typed their address and waits at the page for the code, but no mail came.
+    They are told by mail who gave it. Raises `RuleBroken` when nobody has asked.
+    """
+    asked = newest_code_for(user)
+    if asked is None or not user.may_sign_in or asked.made_at < now() - HOUR:
+        raise RuleBroken(
+            _("Be %(name)s skriva sin e-postadress på sidan Logga in först. Tryck sedan här igen.",
+              name=user.first_name)
+        )  # fmt: skip
+    code = asked.draw()
+    write_mail(user.email, _("Du fick en kod på telefon"), _told_letter(user, by))
+    return f"{code[:3]} {code[3:]}", record(by, "person.code_given", user)
 
 
 def try_code(typed: str, *, browser: str) -> Verdict:
@@ -83,51 +93,30 @@ def try_code(typed: str, *, browser: str) -> Verdict:
     The try is committed before the answer is known, so that no crash or parallel request
     gives another one. Raises `TooMany`.
     """
-    code = newest_code(browser)
+    code = newest_code_of(browser)
     if code is None or not code.is_open:
         return Verdict(None, "over")
-    key = code.email_key
-    if attempts_made("wrong-code", key, within=timedelta(days=1)) >= 30:
-        raise TooMany(86_400)
-    taken = db.session.execute(
-        sa.update(SignInCode)
-        .where(SignInCode.id == code.id, SignInCode.used_at.is_(None), SignInCode.tries < 5)
-        .values(tries=SignInCode.tries + 1)
-    ).rowcount
+    attempt = count_attempt("wrong-code", code.email_key, most=30, within=DAY)
+    taken = code.take_try()
     db.session.commit()
     if not taken:
         return Verdict(None, "over")
-    if not code.fits("".join(typed.split())) or code.user_id is None:
-        count_attempt("wrong-code", key, most=30, within=timedelta(days=1))
+    if not code.fits("".join(typed.split())):
         return Verdict(None, "wrong")
-    return _use(code)
+    db.session.delete(attempt)  # it was not wrong after all
+    return _let_in(code)
 
 
-def newest_code(browser: str) -> SignInCode | None:
-    """Return the newest code this browser asked for."""
-    return db.session.scalar(
-        sa.select(SignInCode)
-        .where(SignInCode.browser_hash == digest(browser))
-        .order_by(SignInCode.id.desc())
-        .limit(1)
-    )
-
-
-def _use(code: SignInCode) -> Verdict:
-    used = db.session.execute(
-        sa.update(SignInCode)
-        .where(SignInCode.id == code.id, SignInCode.used_at.is_(None))
-        .values(used_at=now())
-    ).rowcount
-    user = db.session.get(User, code.user_id)
-    if not used or user is None or not user.may_sign_in:
+def _let_in(code: SignInCode) -> Verdict:
+    user = db.session.get_one(User, code.user_id)
+    if not code.use() or not user.may_sign_in:
         return Verdict(None, "over")
     user.state = "active"
     user.seen_at = now()
     return Verdict(user)
 
 
-def _code_letter(user: User, code: str) -> str:
+def _code_letter(user: User | Nobody, code: str) -> str:
     return _(
         "Hej %(name)s!\n\n"
         "Din kod är %(code)s\n\n"
@@ -136,4 +125,16 @@ def _code_letter(user: User, code: str) -> str:
         name=user.first_name,
         code=f"{code[:3]} {code[3:]}",
         minutes=CODE_MINUTES,
+    )
+
+
+def _told_letter(user: User, by: Actor) -> str:
+    return _(
+        "Hej %(name)s!\n\n"
+        "%(office)s läste upp en kod för dig på telefon i dag klockan %(time)s, så att du kunde "
+        "logga in.\n\n"
+        "Var det inte du som ringde? Hör då av dig till kansliet genast.\n",
+        name=user.first_name,
+        office=by.user.name,
+        time=clock_time(now()),
     )

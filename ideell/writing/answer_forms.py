@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from ideell.foundation.forms import AtMost, Form, many_lines
 from ideell.foundation.language import gettext as _
@@ -19,7 +20,9 @@ class CollisionForm(Form):
     head = HiddenField()
     opened = HiddenField()
     choice = RadioField(
-        choices=[("both", ""), ("theirs", ""), ("mine", "")], default="both", validate_choice=True
+        choices=[SelectChoice(value=one, label="") for one in ("both", "theirs", "mine")],
+        default="both",
+        validate_choice=True,
     )
     both = TextAreaField(filters=[many_lines])
     mine = TextAreaField(filters=[many_lines])
@@ -49,12 +52,13 @@ class DeclineForm(Form):
             _("Vi har enats om något annat."),
             _("Det hör till ett annat avsnitt."),
         )
-        self.phrase.choices = [(phrase, phrase) for phrase in said]
+        self.phrase.choices = [SelectChoice(value=phrase, label=phrase) for phrase in said]
 
     @property
     def reason(self) -> str:
         """The reason given; own words go first."""
-        chosen = self.phrase.data if self.phrase.data in dict(self.phrase.choices) else ""
+        ready = {choice.value for choice in self.phrase.choices}
+        chosen = self.phrase.data if self.phrase.data in ready else ""
         return (self.words.data or "").strip() or chosen or ""
 
 

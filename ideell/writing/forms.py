@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from ideell.foundation.forms import AtMost, Form, many_lines
 from ideell.foundation.keep import KeptForm
@@ -20,7 +21,10 @@ from ideell.writing.suggesting import Wish, is_empty, kind_of, text_as_seen
 
 LONGEST_WHY = 2_000
 OPS = ("replace", "insert_after", "remove", "words")
-KINDS = [("language", lazy("Språk")), ("substance", lazy("Sak"))]
+KINDS = [
+    SelectChoice(value="language", label=lazy("Språk")),
+    SelectChoice(value="substance", label=lazy("Sak")),
+]
 
 
 class TextForm(Form):

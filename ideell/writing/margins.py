@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ideell.writing.cards import Card
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Block
+from ideell.writing.views import woven
 
 SHOWN_COMMENTS = 3
 
@@ -36,6 +37,11 @@ class Margin:
     def is_bare(self) -> bool:
         """Whether nothing is said here."""
         return not self.cards and not self.conversations
+
+    @property
+    def woven(self) -> list[list[str]]:
+        """The block with the suggestions in it that can be accepted as they are."""
+        return woven(self.block)
 
     @property
     def comments(self) -> list[Comment]:

@@ -165,6 +165,7 @@ def upgrade() -> None:
     sa.Column('thing_id', sa.Integer(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('details', sa.JSON(), nullable=False),
+    sa.Column('roles', sa.JSON(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('undoes_id', sa.Integer(), nullable=True),
     sa.Column('undone_at', sa.DateTime(), nullable=True),

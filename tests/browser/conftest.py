@@ -24,7 +24,9 @@ from ideell import create_app
 from ideell.extensions import db
 from ideell.foundation.database import reading
 from ideell.people.models import User
+from tests.browser import looking
 from tests.browser.signing import signed_in
+from tests.browser.states import State
 from tests.browser.town import Town, demo_town
 from tests.browser.watching import Watch
 from tests.conftest import settings_for
@@ -38,6 +40,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HEIGHTS = {1280: 800, 390: 844, 320: 568}
 PATIENCE = 10_000  # milliseconds
 
+ANSWERS = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500)  # all of them pages in words
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 RUN_AXE = """async (tags) => {
   const late = new Promise((_, refuse) => setTimeout(refuse, 30000, new Error("axe is late")));
@@ -106,6 +109,48 @@ def town(demo_server: Town) -> Iterator[Town]:
     with demo_server.app.app_context(), reading():
         yield demo_server
         db.session.rollback()
+
+
+@pytest.fixture(scope="session")
+def demo_watch(demo_server: Town) -> Watch:
+    """What must not happen while the demo is looked at."""
+    watch = Watch(demo_server.address)
+    watch.allow(*(f"status of {code} " for code in ANSWERS))
+    return watch
+
+
+@pytest.fixture(scope="session")
+def demo_context(
+    browser: Browser, demo_server: Town, demo_watch: Watch
+) -> Iterator[BrowserContext]:
+    """One browser window for all states; each begins with the cookie of its person."""
+    context = watched_context(browser, demo_server.address, demo_watch)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def show(
+    town: Town, demo_context: BrowserContext, demo_watch: Watch
+) -> Iterator[Callable[..., Page]]:
+    """`show(state)` gives a page in that state; what the browser complained of fails the test."""
+    page = demo_context.new_page()
+
+    def open_it(state: State, width: int = 1280) -> Page:
+        demo_context.clear_cookies()
+        if state.who:
+            demo_context.add_cookies([town.cookie(state.who, state.hat)])  # type: ignore[list-item]  # because playwright types it closer
+        looking.resize(page, width)
+        town.shown.clear()
+        page.goto(state.path(town))
+        if state.then:
+            state.then(page, town)
+        return page
+
+    demo_watch.problems.clear()
+    yield open_it
+    page.close()
+    assert not demo_watch.unexpected(), "\n".join(demo_watch.unexpected())
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def shell(page: Page) -> list[str]:
     if headings.count() != 1:
         return [*faults, f"{headings.count()} h1"]
     title = page.title().removeprefix("Fel: ")
-    heading = " ".join((headings.inner_text()).split())
+    heading = " ".join((headings.text_content() or "").split())
     if not " ".join(title.split()).startswith(heading):
         faults.append(f"title {title!r} but heading {heading!r}")
     return faults

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # because a catalogue reads best as a table
 """The catalogue: every page in its states, who sees it so, and how to get there.
 
 A page template without a state here, and a GET address that no state reaches, fail a test.
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from ideell.consultations.models import Consultation, Milestone, SourceDocument, SourceNode
-from ideell.people.models import Membership, Organisation, User
+from ideell.consultations.models import Consultation, SourceNode
+from ideell.drafting.models import Response, Section
+from ideell.people.models import Membership, Organisation
 from ideell.positions.models import Contribution
+from ideell.writing.suggestions import Suggestion
 from tests.browser import extras
 from tests.browser.town import Town
 
@@ -42,6 +45,7 @@ class State:
 class Download:
     """A GET address that gives a file, or that no page stands behind."""
 
+    name: str
     who: str
     at: str | Place
     status: int = 200
@@ -149,19 +153,25 @@ def break_view(endpoint: str) -> Steps:
     return act
 
 
-def post_to(path: str) -> Steps:
-    """Return a step that sends an empty form to an address."""
+def post_with_token(tail: str) -> Steps:
+    """Return a step that sends a form which the page does not show (any more)."""
 
     def act(page: Page, _town: Town) -> None:
-        page.evaluate(
-            "(path) => { const form = document.createElement('form'); form.method = 'post';"
-            " form.action = path; document.body.append(form); form.submit(); }",
-            path,
-        )
-        page.wait_for_url(f"**{path}")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.evaluate(
+                "(tail) => { const form = document.querySelector('form:has([name=csrf_token])').cloneNode(true);"
+                " form.action = location.pathname + tail; document.body.append(form); form.submit(); }",
+                tail,
+            )
 
     return act
+
+
+def ask_too_often(page: Page, _town: Town) -> None:
+    """Ask for codes until the server has had enough."""
+    for _ in range(6):
+        page.goto("/logga-in")
+        send("Mejla mig en kod", email="ofta@example.se")(page, _town)
 
 
 LONG = "Vi tycker att förslaget är bra, men att pengarna ska räcka till alla län. " * 3
@@ -212,6 +222,9 @@ ERRORS = [
     State("asked in another way", "errors/other.html", MEMBER, "/min-sida/farger", status=405),
     State("a fault of ours", "errors/500.html", MEMBER, "/organisationer", break_view("people.index"), status=500),
     State("signed out while writing", "errors/signed_out.html", MEMBER, consultation("/inspel/nytt"), then(forget_who, send("Spara", text=LONG)), status=401),
+    State("too much at once", "errors/413.html", MEMBER, consultation("/inspel/nytt"), then(lambda page, _town: page.locator("main textarea").first.evaluate("(el) => { el.value = 'a'.repeat(3e6) }"), send("Spara")), status=413),
+    State("too many tries", "errors/429.html", "", "/logga-in", ask_too_often, status=429),
+    State("a rule refused", "errors/rule.html", OFFICE, report("", extras.HAND), post_with_token("/godkannande"), status=409),
     State("an old form", "errors/old_form.html", MEMBER, consultation("/inspel/nytt"), then(spoil("main [name=csrf_token]", "old"), send("Spara", text=LONG)), status=400),
 ]  # fmt: skip
 
@@ -275,20 +288,172 @@ POSITIONS = [
     State("input, for the office", "positions/contribution.html", OFFICE, of(Contribution, "/inspel/{id}", state="released")),
     State("input changed", "positions/contribution_form.html", TWO_HATS, of(Contribution, "/inspel/{id}/andra", state="draft")),
     State("stance", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='proposal').id}/stallning"),
-    State("stance without a choice", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='assessment').id}/stallning", send("Spara"), status=422),
+    State("stance without a reason", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='assessment').id}/stallning", then(lambda page, _town: page.locator("main input[value=oppose]").check(), send("Spara", reason="")), status=422),
 ]  # fmt: skip
 
-STATES = [*SIGN_IN, *HOME, *PEOPLE, *ERRORS, *CONSULTATIONS, *POSITIONS]
+def answer(tail: str = "", title: str = BIG) -> Place:
+    """Return a place under the answer to a consultation."""
+
+    def find(town: Town) -> str:
+        return f"/svar/{_answer(town, title).id}{tail}"
+
+    return find
+
+
+def section(tail: str = "", number: int = 4, title: str = BIG) -> Place:
+    """Return a place under a section of an answer."""
+    return lambda town: f"{_section(town, number, title).url}{tail}"
+
+
+def block(tail: str, number: int = 4, which: int = 0, title: str = BIG) -> Place:
+    """Return a place of one block of a section."""
+    return lambda town: f"/stycken/{_section(town, number, title).text.blocks[which].id}{tail}"
+
+
+def suggestion(tail: str, **facts: object) -> Place:
+    """Return a place of an open suggestion."""
+    return of(Suggestion, "/forslag/{id}" + tail, **({"state": "open"} | facts))
+
+
+def _answer(town: Town, title: str) -> Response:
+    whole: Response = town.one(Response, consultation_id=town.one(Consultation, title=title).id)
+    return whole
+
+
+def _section(town: Town, number: int, title: str) -> Section:
+    found: Section = town.one(Section, response_id=_answer(town, title).id, position=number)
+    return found
+
+
+def press(selector: str, wait: str) -> Steps:
+    """Return a step that presses something and waits for what it brings."""
+
+    def act(page: Page, _town: Town) -> None:
+        page.locator(selector).first.click()
+        page.locator(wait).first.wait_for()
+
+    return act
+
+
+def without_script(selector: str) -> Steps:
+    """Return a step that sends a button's form as a browser without scripts does."""
+
+    def act(page: Page, _town: Town) -> None:
+        with page.expect_navigation():
+            page.locator(selector).first.evaluate(
+                "(el) => { if (el.hasAttribute('formaction')) el.form.action = el.formAction;"
+                " el.form.submit(); }"
+            )
+
+    return act
+
+
+def typed(selector: str, text: str) -> Steps:
+    """Return a step that fills a field."""
+    return lambda page, _town: page.locator(selector).first.fill(text)
+
+
+def meanwhile(who: str, text: str) -> Steps:
+    """Return a step in which somebody else writes the same block and saves first."""
+
+    def act(page: Page, town: Town) -> None:
+        browser = page.context.browser
+        assert browser is not None
+        other = browser.new_context(base_url=town.address)
+        other.add_cookies([town.cookie(who)])  # type: ignore[list-item]  # because playwright types it closer
+        theirs = other.new_page()
+        theirs.goto(page.url)
+        theirs.locator("main textarea").first.fill(text)
+        theirs.get_by_role("button", name="Spara texten").click()
+        theirs.locator("#besked .status").wait_for()
+        other.close()
+
+    return act
+
+
+SHORT, PLAN = "Enklare föreningsbidrag – gemensamma villkor för statsbidrag till det civila samhällets organisationer", "Regional kulturplan för Jämtland Härjedalen 2028–2031, remissversion"
+
+DRAFTING = [
+    State("section of its pen holder", "drafting/section.html", PEN, section(), is_long=True),
+    State("section of a member", "drafting/section.html", MEMBER, section(), is_long=True),
+    State("section of the office", "drafting/section.html", OFFICE, section(), is_long=True),
+    State("section that is approved", "drafting/section.html", MEMBER, section(number=1)),
+    State("section that is reviewed", "drafting/section.html", OFFICE, section(number=5)),
+    State("section being written", "drafting/section.html", "stig", section(number=6)),
+    State("section with nothing written", "drafting/section.html", "elsa", section(number=1, title=PLAN)),
+    State("section with nobody at the pen", "drafting/section.html", ALLIANCE, section(number=4, title=PLAN)),
+    State("section with the suggestions in it", "drafting/section.html", PEN, section("?vy=forslagen")),
+    State("section, only the changes", "drafting/section.html", MEMBER, section("?vy=andringarna")),
+    State("section with a comment being written", "drafting/section.html", MEMBER, section(), press("main a:text-is('Kommentera')[hx-get]", "main .margin textarea"), is_long=True),
+    State("section with a comment without words", "drafting/section.html", MEMBER, section(), then(press("main a:text-is('Kommentera')[hx-get]", "main .margin textarea"), press("main .margin form button:text-is('Skicka kommentaren')", ".field-error")), is_long=True),
+    State("whole draft", "drafting/whole.html", MEMBER, answer("/hela")),
+    State("whole draft with nothing in it", "drafting/whole.html", ALLIANCE, answer("/hela", PLAN)),
+    State("review", "drafting/queue.html", PEN, answer("/forslag?avsnitt=4"), is_long=True),
+    State("review of the whole answer", "drafting/queue.html", OFFICE, answer("/forslag"), is_long=True),
+    State("review, looked at by a member", "drafting/queue.html", MEMBER, answer("/forslag?avsnitt=4")),
+    State("review of the wording alone", "drafting/queue.html", PEN, answer("/forslag?avsnitt=4&slag=sprak")),
+    State("review with nothing to review", "drafting/queue.html", OFFICE, answer("/forslag?avsnitt=8")),
+    State("review with an answer that has none", "drafting/queue.html", ALLIANCE, answer("/forslag", PLAN)),
+    State("review, declining", "drafting/queue.html", PEN, answer("/forslag?avsnitt=4"), press("[id^=decline-]", "textarea[name=words]"), is_long=True),
+    State("review, declining without a reason", "drafting/queue.html", PEN, answer("/forslag?avsnitt=4"), then(press("[id^=decline-]", "textarea[name=words]"), press("button:text('Neka förslag')", ".field-error")), is_long=True),
+    State("review, changing", "drafting/queue.html", PEN, answer("/forslag?avsnitt=4"), press("[id^=change-]", "main textarea"), is_long=True),
+    State("who takes part", "drafting/participants.html", MEMBER, answer("/deltagare")),
+    State("taking the answer out", "drafting/export.html", PEN, answer("/hamta")),
+    State("taking an empty answer out", "drafting/export.html", ALLIANCE, answer("/hamta", PLAN)),
+    State("steps", "drafting/steps.html", OFFICE, answer("/steg")),
+    State("steps that cannot be taken", "drafting/steps.html", OFFICE, answer("/steg", SHORT), send("Gå vidare"), status=409),
+    State("going back a step without a reason", "drafting/steps.html", OFFICE, answer("/steg"), send("Gå tillbaka"), status=422),
+    State("facts of the answer", "drafting/facts_form.html", OFFICE, answer("/uppgifter")),
+    State("sections and pens", "drafting/sections.html", OFFICE, answer("/avsnitt")),
+    State("new sections", "drafting/new_sections.html", OFFICE, answer("/avsnitt/nya")),
+    State("new sections, none chosen", "drafting/new_sections.html", OFFICE, answer("/avsnitt/nya"), send("Lägg till avsnitten"), status=422),
+    State("section changed", "drafting/section_form.html", OFFICE, section("/andring")),
+    State("section left without a heading", "drafting/section_form.html", OFFICE, section("/andring"), send("Spara", heading=""), status=422),
+    State("review of a section", "drafting/review_form.html", OFFICE, section("/granskning", number=5)),
+    State("return without words", "drafting/review_form.html", OFFICE, section("/granskning", number=5), then(lambda page, _town: page.locator("main input[value=return]").check(), send("Spara", note="")), status=422),
+    State("opening a section again", "drafting/reopen_form.html", OFFICE, section("/ateroppning", number=1)),
+    State("nothing to say", "drafting/silence_form.html", "elsa", section("/tystnad", number=1, title=PLAN)),
+    State("a day nobody understands", "drafting/due_form.html", OFFICE, answer("/avsnitt"), then(typed("input[name=day]", "nån dag snart"), send("Spara dagen")), status=422),
+    State("versions", "drafting/versions.html", MEMBER, section("/versioner")),
+    State("versions of what is not written", "drafting/versions.html", ALLIANCE, section("/versioner", number=1, title=PLAN)),
+    State("two versions", "drafting/comparison.html", PEN, section("/versioner/jamforelse?fran=2&till=8")),
+    State("the same version twice", "drafting/comparison.html", MEMBER, section("/versioner/jamforelse?fran=2&till=2")),
+]  # fmt: skip
+
+WRITING = [
+    State("suggesting", "writing/suggestion_form.html", MEMBER, block("/forslag")),
+    State("suggesting nothing", "writing/suggestion_form.html", MEMBER, block("/forslag", which=1), send("Skicka förslaget"), status=422),
+    State("suggesting, with the change shown", "writing/suggestion_form.html", MEMBER, block("/forslag", which=1), then(typed("main textarea", LONG), lambda page, _town: page.locator("#change ins").first.wait_for())),
+    State("suggesting a new block", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=nytt")),
+    State("suggesting to remove", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=bort")),
+    State("suggesting in words", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=ord")),
+    State("suggesting where many have", "writing/suggestion_form.html", "lars-erik", block("/forslag", which=2)),
+    State("writing", "writing/write_form.html", PEN, block("/skriv")),
+    State("writing nothing", "writing/write_form.html", PEN, block("/skriv"), send("Spara texten", text=""), status=422),
+    State("adding a block", "writing/add_form.html", PEN, lambda town: f"/texter/{_section(town, 4, BIG).text_id}/stycken"),
+    State("writing the first words", "writing/add_form.html", "elsa", lambda town: f"/texter/{_section(town, 1, PLAN).text_id}/stycken"),
+    State("adding nothing", "writing/add_form.html", PEN, lambda town: f"/texter/{_section(town, 4, BIG).text_id}/stycken", send("Spara texten", text=""), status=422),
+    State("two who wrote the same words", "writing/collision.html", "stig", block("/skriv", number=6), then(meanwhile("kerstin", "Kerstins helt nya mening om redovisning."), send("Spara texten", text="Stigs helt andra ord om ideell tid.")), status=409),
+    State("changing a suggestion", "writing/change_form.html", PEN, suggestion("/andring")),
+    State("declining, without script", "writing/decline_form.html", PEN, answer("/forslag?avsnitt=4"), without_script("[id^=decline-]"), status=422),
+    State("comments on a block", "writing/comments.html", MEMBER, block("/kommentarer", which=2)),
+    State("comments on a block, none yet", "writing/comments.html", "stig", block("/kommentarer", number=8)),
+    State("comment without words", "writing/comments.html", MEMBER, block("/kommentarer", which=2), without_script("main form button:text-is('Skicka kommentaren')"), status=422),
+    State("comment on a part of the report without words", "writing/talk.html", MEMBER, node(number="5.7"), send("Skicka kommentaren"), status=422),
+]  # fmt: skip
+
+BEFORE_THE_ANSWER = [*SIGN_IN, *HOME, *PEOPLE, *ERRORS, *CONSULTATIONS, *POSITIONS]
+THE_ANSWER = [*DRAFTING, *WRITING]
+STATES = [*BEFORE_THE_ANSWER, *THE_ANSWER]
 
 DOWNLOADS = [
-    Download("", "/halsa"),
-    Download(PEN, report("/fil")),
-    Download(OFFICE, report("/lasning", extras.WAITING), status=302),
+    Download("health", "", "/halsa"),
+    Download("file of a report", PEN, report("/fil")),
+    Download("progress", OFFICE, report("/lasning", extras.WAITING), status=303),
 ]
 
-# Error pages that need more than a visit: shown by tests of their own.
-ELSEWHERE = {
-    "errors/413.html": "tests/browser/test_pages.py: a form that is too large",
-    "errors/429.html": "tests/browser/test_pages.py: too many tries",
-    "errors/rule.html": "tests/browser/test_pages.py: a rule refused",
-}
+REDIRECTS = [
+    Download("answer", MEMBER, answer(), status=303),
+    Download("block by its number", MEMBER, answer("/4:1"), status=303),
+]
+FILES = [Download(kind, MEMBER, answer(f"/hamta/{kind}")) for kind in ("docx", "pdf", "html", "md")]

@@ -19,7 +19,7 @@ METHODS = ("GET", "POST")
 ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
 # What stands in an address and is no number of a thing: a value that is there.
-PLAIN: dict[str, str] = {}
+PLAIN = {"format_name": "docx", "label": "1:1", "number": "1"}
 # Arguments that are numbers of things under another name.
 OTHER_NAMES = {"link": "OrganisationLink"}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.promises.matrix import s1, s19
+from tests.promises.deeds import s19
+from tests.promises.matrix import s1
 from tests.promises.outcome import Outcome
 
 PROMISES: dict[str, Callable[..., Outcome]] = {

@@ -65,6 +65,7 @@ def example(thing: str, *states: str) -> Callable[[Builder], Builder]:
 
 def states_of(thing: str) -> tuple[str, ...]:
     """Return the states in which a thing stands in the town."""
+    assert thing in _builders, f"no example of a {thing}: write one in tests/promises/examples"
     return _builders[thing][0]
 
 

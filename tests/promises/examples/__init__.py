@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.promises.examples import consultations, people, positions
+from tests.promises.examples import consultations, drafting, people, positions, writing
 
-__all__ = ["consultations", "people", "positions"]
+__all__ = ["consultations", "drafting", "people", "positions", "writing"]

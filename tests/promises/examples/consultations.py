@@ -16,7 +16,7 @@ from tests.promises.town import Side, example
 LATER = timedelta(days=40)
 
 
-@example("Consultation", "active", "closed")
+@example("Consultation", "active", "watching", "triage", "submitted", "followup", "closed")
 def consultation(side: Side, state: str) -> Consultation:
     made = Consultation(
         title=f"Remiss hos {side.owner.name}, {state}",

@@ -11,13 +11,19 @@ from typing import Any
 
 from tests.promises.addresses import Address
 from tests.promises.town import Key
-from tests.promises.typed import people, positions
+from tests.promises.typed import consultations, drafting, people, positions, writing
 
 Fields = dict[str, Any]
-ROWS: dict[str, Fields | Callable[[Mapping[Key, int]], Fields]] = {**people.ROWS, **positions.ROWS}
+ROWS: dict[str, Fields | Callable[[Mapping[Key, int], str], Fields]] = {
+    **people.ROWS,
+    **consultations.ROWS,
+    **positions.ROWS,
+    **writing.ROWS,
+    **drafting.ROWS,
+}
 
 
 def typed(address: Address, numbers: Mapping[Key, int]) -> Fields:
     """Return what a person would type into the form at an address."""
     row = ROWS.get(address.endpoint, {})
-    return dict(row(numbers)) if callable(row) else dict(row)
+    return dict(row(numbers, address.state)) if callable(row) else dict(row)

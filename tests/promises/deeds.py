@@ -1,0 +1,77 @@
+"""S19: whatever changes something leaves a deed of the one who did it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from ideell.activity.models import Deed
+from ideell.extensions import db
+from tests.promises.forms import Change, sendable
+from tests.promises.outcome import Outcome
+from tests.promises.town import Town, standing
+
+# Forms that change nothing that is anybody's business but one's own, and why.
+NO_DEED = {
+    "sign_in.ask": "a code is sent; the try is counted",
+    "sign_in.code": "signing in is not a deed",
+    "sign_in.as_demo_person": "signing in is not a deed",
+    "sign_in.out": "signing out is not a deed",
+    "sign_in.choose_hat": "the hat that this browser wears",
+    "my_page.theme": "a cookie",
+    "positions.save_draft": "a draft that only its author sees",
+}
+
+
+def s19(*, full: bool) -> Outcome:
+    """Send every form that changes something, as each of those who may."""
+    with standing() as town:
+        tried, faults = without_deed(town, full=full)
+        with log_off():
+            red = without_deed(town, full=False)[1]
+    return Outcome(
+        figure=f"{len(faults)} of {tried} changes without a deed",
+        faults=faults,
+        control=f"with the log switched off, {len(red)} without",
+        control_is_red=len(red) > len(faults),
+    )
+
+
+def without_deed(town: Town, *, full: bool) -> tuple[int, list[str]]:
+    """Return how many changes were made, and which left no deed; a form that changes nothing
+    is a fault too, as nobody would know.
+    """
+    tried, faults = 0, []
+    for form in sendable(town):
+        if form.address.endpoint in NO_DEED:
+            continue
+        if not form.acts:
+            faults.append(f"{form.name}: say in tests/promises/typed what makes it act")
+        for who in form.senders if full else form.senders[:1]:
+            change = form.change(town, who)
+            tried += bool(change)
+            if change and not _has_deed_of(town, who, change):
+                faults.append(f"{form.name} as {who}: no deed")
+    return tried, faults
+
+
+def _has_deed_of(town: Town, who: str, change: Change) -> bool:
+    position = town.snapshot.columns("deeds").index("user_id")
+    new = [after for before, after in change.get("deeds", {}).values() if before is None]
+    return any(row[position] == town.people[who].user_id for row in new)
+
+
+@contextlib.contextmanager
+def log_off() -> Iterator[None]:
+    """The control: deeds are thought of and not written."""
+
+    def forget(_mapper: Any, connection: Any, deed: Deed) -> None:
+        table = Deed.__table__
+        connection.execute(table.delete().where(table.c.id == deed.id))
+
+    db.event.listen(Deed, "after_insert", forget)
+    try:
+        yield
+    finally:
+        db.event.remove(Deed, "after_insert", forget)

@@ -1,0 +1,58 @@
+"""Texts, blocks, suggestions and conversations, in sections of different states."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.people.identity import actor_of
+from ideell.writing.comments import Comment, Conversation
+from ideell.writing.models import Block, Revision, Text
+from ideell.writing.suggesting import Wish, suggest
+from ideell.writing.suggestions import Suggestion
+from ideell.writing.talking import comment
+from tests.promises.town import Side, example
+
+HOSTED = ("open", "review", "approved", "locked")
+
+
+@example("Text", *HOSTED, "empty")
+def text(side: Side, state: str) -> Text:
+    return side.of("Section", state).text
+
+
+@example("Revision", *HOSTED)
+def revision(side: Side, state: str) -> Revision:
+    return db.session.get_one(Revision, side.of("Text", state).head_id)
+
+
+@example("Block", *HOSTED)
+def block(side: Side, state: str) -> Block:
+    mine = sa.select(Block).where(Block.text_id == side.of("Text", state).id)
+    return db.session.scalars(mine.order_by(Block.position)).first()
+
+
+@example("Suggestion", *HOSTED, "accepted")
+def suggestion(side: Side, state: str) -> Suggestion:
+    where = side.of("Block", "open" if state == "accepted" else state)
+    wish = Wish(text="Vi tycker att alla körer behövs.", why="Det är tydligare.")
+    made, _deed = suggest(where, wish, base=None, by=actor_of(side.author, side.author_org.id))
+    if state == "accepted":
+        made.state, made.decided_by_id = "accepted", side.holder.id
+        made.decided_at = made.made_at
+    return made
+
+
+@example("Comment", *HOSTED, "withdrawn")
+def said(side: Side, state: str) -> Comment:
+    where = side.of("Block", "open" if state == "withdrawn" else state)
+    by = actor_of(side.author, side.author_org.id)
+    made = comment(where.host_text, "Det här är bra.", by=by, block=where)
+    if state == "withdrawn":
+        made.state = "withdrawn"
+    return made
+
+
+@example("Conversation", *HOSTED)
+def conversation(side: Side, state: str) -> Conversation:
+    return side.of("Comment", state).conversation

@@ -1,0 +1,44 @@
+"""What is typed into the forms of a text: suggestions, comments, direct writing, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.promises.town import Key
+
+WORDS = "Vi tycker att alla körer i landet behövs, också de små."
+
+
+def _on_the_text(of: Mapping[Key, int], state: str) -> dict[str, Any]:
+    """Return the fields of a form about a text as it stands."""
+    base = of.get(("Revision", state), "")
+    return {"base": base, "opened": "", "text": WORDS, "why": "Det är tydligare.", "note": ""}
+
+
+def _suggested(of: Mapping[Key, int], state: str) -> dict[str, Any]:
+    return _on_the_text(of, state) | {"op": "replace", "kind": "substance"}
+
+
+def _settled(of: Mapping[Key, int], state: str) -> dict[str, Any]:
+    head = of.get(("Revision", state), "")
+    return {"head": head, "opened": "", "choice": "mine", "mine": WORDS, "both": WORDS}
+
+
+ROWS: dict[str, Any] = {
+    "writing.write_block": _on_the_text,
+    "writing.settle": _settled,
+    "writing.add_blocks": _on_the_text,
+    "writing.remove": {},
+    "writing.move": {"till": "ner"},
+    "suggesting.suggest": _suggested,
+    "suggesting.keep_suggestion": _suggested,
+    "suggesting.compare_suggestion": _suggested,
+    "suggesting.keep_writing": _on_the_text,
+    "suggesting.compare_writing": _on_the_text,
+    "suggesting.keep_new_blocks": _on_the_text,
+    "deciding.change": _on_the_text,
+    "deciding.decline": {"phrase": "", "words": "Det finns redan i texten."},
+    "commenting.comment": {"body": "Bra skrivet."},
+    "source_talk.comment": {"body": "Bra förslag."},
+}
