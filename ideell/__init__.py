@@ -18,6 +18,7 @@ from ideell.foundation.assets import serve_static
 from ideell.foundation.database import prepare
 from ideell.foundation.errors import answer_errors
 from ideell.foundation.headers import protect
+from ideell.foundation.origin import refuse_foreign_forms
 from ideell.people.identity import identify, load_session
 from ideell.rooms import open_rooms
 from ideell.view import equip_templates
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bind_extensions(app, settings)
     equip_templates(app, settings)
     deny_ungated(app)
+    refuse_foreign_forms(app)
     open_rooms(app)
     add_commands(app)
     answer_errors(app)

@@ -16,6 +16,7 @@ from ideell.drafting.response_routes import bp as drafting
 from ideell.drafting.section_routes import bp as sections
 from ideell.drafting.step_routes import bp as steps
 from ideell.drafting.version_routes import bp as versions
+from ideell.home.kinds import introduce as introduce_home
 from ideell.home.routes import bp as home
 from ideell.people.kinds import introduce as introduce_people
 from ideell.people.my_page_routes import bp as my_page
@@ -45,5 +46,6 @@ def open_rooms(app: Flask) -> None:
     introduce_source_talk()
     introduce_positions()
     introduce_drafting()
+    introduce_home()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

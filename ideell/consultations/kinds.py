@@ -71,5 +71,5 @@ def introduce() -> None:
         text_of=SourceNode.text_id,
     )
     kinds.register(StoredFile, internal="the content of a document")
-    kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser")
+    kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser", place=20)
     kinds.register_waiting(waiting.waiting)

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from ideell.consultations.models import Consultation, SourceDocument
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.people.leading import leads
 
 READING_MINUTES = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits for a person."""
-
-    title: str
-    sentence: str
-    url: str
-    action: str
-    due_on: date | None
-    minutes: int
-    is_mine: bool
-    consultation_id: int
 
 
 def waiting(actor: Actor) -> list[Waiting]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ideell.consultations import panels
 from ideell.consultations.deadlines import latest_change, warnings_about
@@ -27,7 +26,7 @@ class Workspace:
 
     consultation: Consultation
     phases: list[Phase]
-    waiting: list[Any]
+    waiting: list[kinds.Waiting]
     pieces: dict[str, list[panels.Piece]]
     may_change: bool
     moves: list[Move]
@@ -66,7 +65,7 @@ def workspace(consultation: Consultation, actor: Actor) -> Workspace:
     return Workspace(
         consultation=consultation,
         phases=phases_of(consultation, actor),
-        waiting=[one for one in kinds.waiting_for(actor) if _is_here(one, consultation)],
+        waiting=[one for one in kinds.waiting_for(actor) if one.consultation_id == consultation.id],
         pieces={
             place: panels.pieces(consultation, actor, place)
             for place in ("main", "aside", "moderator")
@@ -85,7 +84,3 @@ def phases_of(consultation: Consultation, actor: Actor) -> list[Phase]:
     days: dict[str, date] = {key: one.due_on for key, one in by_key(consultation).items()}
     step = panels.step_of(consultation, actor)
     return phases(days, consultation.deadline, state=consultation.state, step=step)
-
-
-def _is_here(item: Any, consultation: Consultation) -> bool:
-    return getattr(item, "consultation_id", None) == consultation.id

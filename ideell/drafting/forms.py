@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -69,7 +76,7 @@ class NewSectionsForm(Form):
     def validate_heading(self, field: Any) -> None:
         """Ask for something to make."""
         if not field.data and not self.nodes.data:
-            raise ValueError(_("Kryssa för ett kapitel, eller skriv en egen rubrik."))
+            raise ValidationError(_("Kryssa för ett kapitel, eller skriv en egen rubrik."))
 
 
 class SectionForm(Form):
@@ -133,12 +140,12 @@ class ReviewForm(Form):
     def validate_verdict(self, field: Any) -> None:
         """Ask for one of the two."""
         if field.data not in {"approve", "return"}:
-            raise ValueError(_("Välj om du godkänner avsnittet eller skickar tillbaka det."))
+            raise ValidationError(_("Välj om du godkänner avsnittet eller skickar tillbaka det."))
 
     def validate_note(self, field: Any) -> None:
         """A section is not returned without a word."""
         if self.verdict.data == "return" and not field.data:
-            raise ValueError(_("Skriv vad som behöver ändras, så att den som skriver vet det."))
+            raise ValidationError(_("Skriv vad som behöver ändras, så att den som skriver vet det."))
 
 
 class BackForm(Form):

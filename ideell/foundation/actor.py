@@ -20,7 +20,6 @@ class Actor:
     roles: frozenset[str] = frozenset()
     org_ids: frozenset[int] = frozenset()
     linked_org_ids: frozenset[int] = frozenset()
-    office_of: frozenset[int] = frozenset()
     on_behalf: bool = False
     channel: str = "web"
     hats: tuple[Any, ...] = field(default=(), compare=False)

@@ -17,13 +17,31 @@ LINE = 200
 MESSAGE = 20_000
 
 
+class OurWords:
+    """What WTForms' own checks say, in sentences that tell what to do."""
+
+    def gettext(self, message: str) -> str:
+        """Return our sentence for a message of WTForms."""
+        if "choice" in message.lower():
+            return _("Välj något av det som går att välja i listan.")
+        if "integer" in message or "decimal" in message or "float" in message:
+            return _("Skriv ett helt tal med siffror.")
+        return _("Fyll i det här igen.")
+
+    def ngettext(self, singular: str, _plural: str, _number: int) -> str:
+        """Return our sentence for a message of WTForms that counts something."""
+        return self.gettext(singular)
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # because flask_wtf is untyped
-    """A form whose built-in messages are Swedish."""
+    """A form whose built-in messages are our own."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # because flask_wtf is untyped
-        """Ask WTForms for its Swedish catalogue."""
+        """Give WTForms our sentences instead of its catalogue."""
 
-        locales = ["sv"]
+        def get_translations(self, _form: Any) -> OurWords:
+            """Return the sentences."""
+            return OurWords()
 
     def sent_and_valid(self) -> bool:
         """Tell whether the form was sent and everything in it can be used."""

@@ -27,11 +27,12 @@ class Kind:
 
 @dataclass(frozen=True)
 class HeaderRoom:
-    """A room that stands in the header, and the first part of its address."""
+    """A room that stands in the header: its place there, and the first part of its address."""
 
     title: Any
     endpoint: str
     prefix: str
+    place: int
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ def register(model: type, **known: Any) -> None:
     _kinds[model] = Kind(model, **known)
 
 
-def register_room(title: Any, endpoint: str, prefix: str) -> None:
-    """Let a room stand in the header, in the order of registration."""
-    room = HeaderRoom(title, endpoint, prefix)
+def register_room(title: Any, endpoint: str, prefix: str, *, place: int) -> None:
+    """Let a room stand in the header, at its place among the others."""
+    room = HeaderRoom(title, endpoint, prefix, place)
     if room.endpoint not in {known.endpoint for known in _rooms}:
         _rooms.append(room)
 
@@ -83,7 +84,7 @@ def known() -> dict[type, Kind]:
 
 def rooms() -> list[HeaderRoom]:
     """Return the rooms of the header in order."""
-    return list(_rooms)
+    return sorted(_rooms, key=lambda room: room.place)
 
 
 def waiting_for(actor: Any) -> list[Waiting]:

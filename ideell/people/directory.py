@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,25 +11,17 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideell.extensions import db
 from ideell.people.models import KINDS, Membership, Organisation, OrganisationLink, User
 
+LET_IN = ("invited", "active")
+
 
 def directory(typed: str) -> dict[str, list[Organisation]]:
-    """Return organisations by kind in Swedish order; those whose name or person fits `typed`."""
-    query = (
-        sa.select(Organisation)
-        .where(Organisation.ended_on.is_(None))
-        .order_by(Organisation.sort_key)
-        .options(
-            selectinload(Organisation.memberships.and_(Membership.is_current())).joinedload(
-                Membership.user, innerjoin=True
-            )
-        )
-    )
-    if typed:
-        pattern = f"%{typed.replace('%', '').replace('_', '').lower()}%"
-        named = sa.func.lower(Organisation.name).like(pattern)
-        person = sa.func.lower(User.name).like(pattern)
-        query = query.where(named | Organisation.memberships.any(Membership.user.has(person)))
-    found = db.session.scalars(query).all()
+    """Return organisations by kind in Swedish order, with their people of today.
+
+    With `typed` those whose names, people or regions hold every typed word: å, ä and ö count
+    as letters of their own, unless nothing is found so ("malmo" finds Malmö).
+    """
+    every = _standing()
+    found = _fitting(every, typed, str.casefold) or _fitting(every, typed, _without_marks)
     groups = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
     return {kind: ones for kind, ones in groups.items() if ones}
 
@@ -39,6 +32,16 @@ def people_of(organisation: Organisation) -> Sequence[Membership]:
         sa.select(Membership)
         .where(Membership.organisation_id == organisation.id, Membership.is_current())
         .options(joinedload(Membership.user, innerjoin=True))
+        .order_by(Membership.id)
+    ).all()
+
+
+def places_of(user: User) -> Sequence[Membership]:
+    """Return the current memberships of a person."""
+    return db.session.scalars(
+        sa.select(Membership)
+        .where(Membership.user_id == user.id, Membership.is_current())
+        .options(joinedload(Membership.organisation, innerjoin=True))
         .order_by(Membership.id)
     ).all()
 
@@ -54,8 +57,56 @@ def links_of(organisation: Organisation) -> Sequence[OrganisationLink]:
     ).all()
 
 
+def owners_of(organisation: Organisation) -> Sequence[Organisation]:
+    """Return what the organisation belongs to, in Swedish order."""
+    return db.session.scalars(
+        sa.select(Organisation)
+        .join(OrganisationLink, OrganisationLink.owner_id == Organisation.id)
+        .where(OrganisationLink.member_id == organisation.id, OrganisationLink.is_current())
+        .order_by(Organisation.sort_key)
+    ).all()
+
+
 def possible_members(organisation: Organisation) -> list[Organisation]:
     """Return the organisations that do not belong to this one yet."""
     linked = {link.member_id for link in links_of(organisation)} | {organisation.id}
-    every = db.session.scalars(sa.select(Organisation).order_by(Organisation.sort_key))
+    standing = sa.select(Organisation).where(Organisation.ended_on.is_(None))
+    every = db.session.scalars(standing.order_by(Organisation.sort_key))
     return [one for one in every if one.id not in linked and one.kind != "umbrella"]
+
+
+def _standing() -> Sequence[Organisation]:
+    places = selectinload(
+        Organisation.memberships.and_(Membership.is_current(), Membership.user.has(_let_in()))
+    )
+    return db.session.scalars(
+        sa.select(Organisation)
+        .where(Organisation.ended_on.is_(None))
+        .order_by(Organisation.sort_key)
+        .options(
+            places.joinedload(Membership.user, innerjoin=True), selectinload(Organisation.regions)
+        )
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _let_in() -> sa.ColumnElement[bool]:
+    return User.state.in_(LET_IN)
+
+
+def _fitting(
+    organisations: Sequence[Organisation], typed: str, folded: Callable[[str], str]
+) -> list[Organisation]:
+    words = folded(typed).split()
+    return [one for one in organisations if all(word in folded(_said_of(one)) for word in words)]
+
+
+def _said_of(organisation: Organisation) -> str:
+    people = [place.user.name for place in organisation.memberships]
+    regions = [region.name for region in organisation.regions]
+    return " ".join([organisation.name, organisation.short_name, *people, *regions])
+
+
+def _without_marks(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -1,22 +1,34 @@
-"""The office's forms for organisations and people."""
+"""The forms for organisations and people."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from wtforms import EmailField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    EmailField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import URL, Optional
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ideell.extensions import db
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
+from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.rules import RuleBroken
-from ideell.people.models import Organisation, Region
+from ideell.people.mimicry import clean_address, clean_name
+from ideell.people.models import Organisation, Region, User
 from ideell.people.names import FORM_NAMES, KIND_NAMES, ROLE_NAMES
-from ideell.people.office import clean_address
+from ideell.people.organising import free_name, known_of, regions_of
 
 
 class ChecksField(SelectMultipleField):
@@ -26,7 +38,29 @@ class ChecksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-def choices_of(names: dict[str, Any]) -> list[SelectChoice]:
+class Follows:
+    """A value that a rule of the room accepts; otherwise the rule's own sentence is the error."""
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        self.rule = rule
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Put the cleaned value into the field, or raise."""
+        try:
+            field.data = self.rule(field.data or "")
+        except RuleBroken as refusal:
+            raise ValidationError(refusal.sentence) from refusal
+
+
+def web_address(typed: str) -> str:
+    """Return an address of a page; raises `RuleBroken` for anything but http and https."""
+    parts = urlsplit(typed if "://" in typed else f"https://{typed}")
+    if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or ""):
+        raise RuleBroken(_("Skriv hela adressen, till exempel https://exempel.se."))
+    return parts.geturl()
+
+
+def choices_of(names: Mapping[str, Any]) -> list[SelectChoice]:
     """Return choices in the table's order."""
     return [SelectChoice(value=value, label=label) for value, label in names.items()]
 
@@ -42,77 +76,106 @@ class OrganisationForm(Form):
     form = SelectField(lazy("Form, för allianser"), choices=choices_of(FORM_NAMES))
     regions = ChecksField(lazy("Regioner"), coerce=int)
     about = TextAreaField(lazy("Kort om organisationen"), [AtMost(2000)], filters=[many_lines])
-    email = EmailField(lazy("E-post"), [AtMost(254)], filters=[one_line])
+    email = EmailField(
+        lazy("E-post"), [Optional(), AtMost(254), Follows(clean_address)], filters=[one_line]
+    )
     phone = StringField(lazy("Telefon"), [AtMost(40)], filters=[one_line])
     web = StringField(
-        lazy("Webbadress"),
-        [
-            Optional(),
-            URL(message=lazy("Skriv hela adressen, till exempel https://exempel.se.")),
-            AtMost(300),
-        ],
-        filters=[one_line],
+        lazy("Webbadress"), [Optional(), AtMost(300), Follows(web_address)], filters=[one_line]
     )
+    member_count = IntegerField(lazy("Antal medlemmar, ungefär"), [Optional()])
 
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
+    def __init__(self, organisation: Organisation | None = None, **values: Any) -> None:
+        super().__init__(**values)
+        self.organisation = organisation
         regions = db.session.scalars(sa.select(Region).order_by(Region.sort_key))
-        self.regions.choices = [
-            SelectChoice(value=region.id, label=region.short_name) for region in regions
-        ]
+        self.regions.choices = [SelectChoice(value=one.id, label=one.short_name) for one in regions]
 
     @classmethod
     def of(cls, organisation: Organisation | None) -> OrganisationForm:
         """Return the form, filled with what is known."""
-        if organisation is None:
-            return cls(data={"kind": "national_member"})
-        regions = [region.id for region in organisation.regions]
-        known = {name: getattr(organisation, name) for name in _PLAIN}
-        return cls(data=known | {"regions": regions})
+        known = known_of(organisation) if organisation else {"kind": "national_member"}
+        return cls(organisation, data=known)
 
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """Return the values for the verbs, with regions as regions."""
-        found = db.session.scalars(sa.select(Region).where(Region.id.in_(self.regions.data or [])))
-        return {name: getattr(self, name).data for name in _PLAIN} | {"regions": list(found)}
+    def validate_name(self, field: Any) -> None:
+        """Refuse a name that is taken, or that only looks like another."""
+        Follows(lambda typed: free_name(typed, self.organisation))(self, field)
 
+    def validate_member_count(self, field: Any) -> None:
+        """Refuse numbers that are no count of people."""
+        if not 0 <= (field.data or 0) <= 20_000_000:
+            raise ValidationError(_("Skriv antalet med siffror, till exempel 12000."))
 
-_PLAIN = ("name", "short_name", "kind", "form", "about", "email", "phone", "web")
-
-
-class Reachable:
-    """An address that mail can reach and that looks like nobody else's."""
-
-    def __call__(self, form: Any, field: Any) -> None:
-        """Raise with the rule's own sentence."""
-        try:
-            clean_address(field.data or "")
-        except RuleBroken as refusal:
-            raise ValidationError(refusal.sentence) from refusal
+    def chosen(self, *, wholly: bool) -> dict[str, Any]:
+        """Return the values for the verbs; not `wholly` leaves out what only the office changes."""
+        values = self.values | {"regions": regions_of(self.regions.data or [])}
+        withheld = set() if wholly else {"kind", "regions", "form"}
+        return {key: value for key, value in values.items() if key not in withheld}
 
 
-class PersonForm(Form):
+class RolesForm(Form):
+    """What a person may do in an organisation."""
+
+    roles = ChecksField(
+        lazy("Uppgifter"), [Needed(lazy("Välj minst en uppgift. Ombud är den vanliga."))]
+    )
+
+    def offer(self, roles: Collection[str]) -> None:
+        """Offer these roles, and no others."""
+        self.roles.choices = choices_of({role: ROLE_NAMES[role] for role in roles})
+
+
+class PersonForm(RolesForm):
     """Somebody new in an organisation."""
 
     name = StringField(
-        lazy("Namn"), [Needed(lazy("Skriv personens namn.")), AtMost(120)], filters=[one_line]
+        lazy("Namn"),
+        [Needed(lazy("Skriv personens namn.")), AtMost(120), Follows(clean_name)],
+        filters=[one_line],
     )
     email = EmailField(
         lazy("E-post"),
         [
             Needed(lazy("Skriv e-postadressen. Dit går koden för att logga in.")),
             AtMost(254),
-            Reachable(),
+            Follows(clean_address),
         ],
         filters=[one_line],
     )
-    roles = ChecksField(lazy("Uppgifter"), choices=choices_of(ROLE_NAMES))
 
 
-class RolesForm(Form):
-    """What a person may do in an organisation."""
+class DetailsForm(Form):
+    """What others see of a person."""
 
-    roles = ChecksField(lazy("Uppgifter"), choices=choices_of(ROLE_NAMES))
+    name = StringField(
+        lazy("Namn"),
+        [
+            Needed(lazy("Skriv namnet, så att de andra vet vem det är.")),
+            AtMost(120),
+            Follows(clean_name),
+        ],
+        filters=[one_line],
+    )
+    phone = StringField(lazy("Telefon"), [AtMost(40)], filters=[one_line])
+
+
+class PersonDetailsForm(DetailsForm):
+    """What the office changes of a person."""
+
+    email = EmailField(
+        lazy("E-post"),
+        [
+            Needed(lazy("Skriv e-postadressen. Dit går koden för att logga in.")),
+            AtMost(254),
+            Follows(clean_address),
+        ],
+        filters=[one_line],
+    )
+
+    @classmethod
+    def of(cls, user: User) -> PersonDetailsForm:
+        """Return the form with what is known."""
+        return cls(data={"name": user.name, "phone": user.phone, "email": user.email})
 
 
 class LinkForm(Form):
@@ -120,7 +183,7 @@ class LinkForm(Form):
 
     member = SelectField(lazy("Organisation"), coerce=int)
 
-    def offer(self, organisations: list[Organisation]) -> None:
+    def offer(self, organisations: Iterable[Organisation]) -> None:
         """Offer these organisations."""
         self.member.choices = [
             SelectChoice(value=str(one.id), label=one.name) for one in organisations

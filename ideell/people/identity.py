@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from flask import request
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from ideell.extensions import db
 from ideell.foundation.actor import STRANGER, Actor
+from ideell.foundation.language import gettext as _
+from ideell.foundation.rules import RuleBroken
 from ideell.people.models import Membership, OrganisationLink, User
 from ideell.people.sessions import LoginSession
 
@@ -18,10 +21,21 @@ def load_session(token: str) -> LoginSession | None:
 
 
 def identify() -> Actor:
-    """Return who asks in this request."""
+    """Return who asks in this request, and for which organisation.
+
+    A form carries the organisation that its page named, so that it is written for that one,
+    also when another window has changed hats meanwhile. Raises `RuleBroken` when the person
+    does not represent it any more.
+    """
     if not current_user.is_authenticated:
         return STRANGER
-    return actor_of(current_user.user, current_user.acting_org_id)
+    wanted = request.form.get("hat", type=int) if request.method == "POST" else None
+    actor = actor_of(current_user.user, wanted or current_user.acting_org_id)
+    if wanted and wanted != actor.org_id:
+        raise RuleBroken(
+            _("Du är inte längre med i organisationen som du skrev för. Din text finns kvar.")
+        )
+    return actor
 
 
 def actor_of(user: User, acting_org_id: int | None = None, *, channel: str = "web") -> Actor:
@@ -41,7 +55,6 @@ def actor_of(user: User, acting_org_id: int | None = None, *, channel: str = "we
         roles=frozenset(worn.roles) if worn else frozenset(),
         org_ids=own,
         linked_org_ids=_owners_of(own),
-        office_of=frozenset(h.organisation_id for h in hats if "office" in h.roles),
         channel=channel,
         hats=tuple(hat.organisation for hat in hats),
     )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from flask import url_for
+
 from ideell.activity.models import Deed
 from ideell.foundation import kinds
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import lazy
 from ideell.foundation.mail import Mail
+from ideell.people import office, organising
+from ideell.people.attempts import Attempt
+from ideell.people.codes import SignInCode
 from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
-from ideell.people.office import resume_person, undo_membership_end, undo_role_change
-from ideell.people.organising import undo_organisation_change
-from ideell.people.sessions import Attempt, LoginSession, SignInCode
+from ideell.people.sessions import LoginSession
 
 
 def introduce() -> None:
     """Register the kinds of the ground floor and of this room."""
-    kinds.register_room(lazy("Vem är vem"), "people.index", "/organisationer")
+    kinds.register_room(lazy("Vem är vem"), "people.index", "/organisationer", place=80)
     for model, why in (
         (Job, "work of the runner"),
         (Mail, "a message on its way"),
@@ -27,27 +30,43 @@ def introduce() -> None:
         (Region, "a fact"),
     ):
         kinds.register(model, internal=why)
-    kinds.register(
-        Organisation,
-        url=lambda organisation: f"/organisationer/{organisation.id}",
-        title=lambda organisation: organisation.name,
-        undo={"organisation.changed": undo_organisation_change},
-    )
+    _introduce_people()
+    _introduce_organisations()
+
+
+def _introduce_people() -> None:
     kinds.register(
         User,
-        url=lambda user: "/organisationer",
+        url=lambda user: url_for("people.person", user_id=user.id),
         title=lambda user: user.name,
         personal=("name", "email", "phone", "language", "state", "seen_at"),
-        undo={"person.paused": resume_person},
+        undo={"person.paused": office.undo_pause, "person.changed": office.undo_person_change},
     )
     kinds.register(
         Membership,
-        url=lambda membership: f"/organisationer/{membership.organisation_id}",
-        title=lambda membership: membership.organisation.name,
+        url=lambda one: url_for("people.show", organisation_id=one.organisation_id),
+        title=lambda one: one.organisation.name,
         undo={
-            "membership.ended": undo_membership_end,
-            "membership.changed": undo_role_change,
+            "membership.ended": office.undo_membership_end,
+            "membership.changed": office.undo_role_change,
         },
     )
-    kinds.register(OrganisationLink, internal="who belongs where")
-    kinds.register(LoginSession, url=lambda session: "/min-sida", internal="a signed-in device")
+    kinds.register(LoginSession, url=lambda one: "/min-sida", internal="a signed-in device")
+
+
+def _introduce_organisations() -> None:
+    kinds.register(
+        Organisation,
+        url=lambda one: url_for("people.show", organisation_id=one.id),
+        title=lambda one: one.name,
+        undo={"organisation.changed": organising.undo_organisation_change},
+    )
+    kinds.register(
+        OrganisationLink,
+        url=lambda one: url_for("people.show", organisation_id=one.owner_id),
+        title=lambda one: one.member.name,
+        undo={
+            "link.added": organising.undo_link_added,
+            "link.ended": organising.undo_link_ended,
+        },
+    )

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.people.models import Membership
+from ideell.people.models import Membership, User
 
 
 def leads(actor: Actor, organisation_id: int) -> bool:
@@ -20,10 +20,14 @@ def leads(actor: Actor, organisation_id: int) -> bool:
 
 
 def has_role(organisation_id: int, role: str) -> bool:
-    """Tell whether anybody holds `role` in the organisation today."""
+    """Tell whether anybody who is let in holds `role` in the organisation."""
     places = db.session.scalars(
-        sa.select(Membership.roles).where(
-            Membership.organisation_id == organisation_id, Membership.is_current()
+        sa.select(Membership.roles)
+        .join(User)
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.is_current(),
+            User.state.in_(["invited", "active"]),
         )
     )
     return any(role in roles for roles in places)

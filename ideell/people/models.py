@@ -125,8 +125,14 @@ class User(Identity, Model):
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-        """Members see each other's names and how to reach them; erased people are nobody's."""
-        return User.state != "erased" if actor.org_ids else sa.false()
+        """Members see each other's names and how to reach them.
+
+        Who belongs nowhere any more is seen by the office only; the erased are nobody's.
+        """
+        if not actor.org_ids:
+            return sa.false()
+        there = sa.true() if actor.is_office else User.memberships.any(Membership.is_current())
+        return sa.and_(User.state != "erased", there)
 
 
 class Membership(Identity, Model):
@@ -151,6 +157,11 @@ class Membership(Identity, Model):
         if unknown:
             raise ValueError(f"unknown roles: {sorted(unknown)}")
         return [role for role in ROLES if role in roles]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the membership holds today."""
+        return self.from_day <= today() and (self.to_day is None or self.to_day >= today())
 
     @staticmethod
     def is_current() -> sa.ColumnElement[bool]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from typing import Any
+
 from flask import Blueprint, Response, make_response, redirect, request
 from flask_login import current_user
-from wtforms import RadioField, StringField
+from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
 from ideell.activity.models import record
@@ -13,27 +14,21 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.clock import now
-from ideell.foundation.forms import AtMost, Form, Needed, one_line
+from ideell.foundation.forms import Form
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.links import came_from
+from ideell.people.directory import places_of
+from ideell.people.forms import DetailsForm
+from ideell.people.names import roles_in_words
+from ideell.people.office import change_person
 from ideell.people.policy import is_signed_in, may_end_session
-from ideell.people.sessions import LoginSession
+from ideell.people.sessions import LoginSession, live_sessions
+from ideell.people.sign_in_routes import forget_cookie
 
 bp = Blueprint("my_page", __name__)
 
 YEAR = 365 * 24 * 3600
-
-
-class DetailsForm(Form):
-    """What others see of me."""
-
-    name = StringField(
-        lazy("Ditt namn"),
-        [Needed(lazy("Skriv ditt namn, så att de andra vet vem du är.")), AtMost(120)],
-        filters=[one_line],
-    )
-    phone = StringField(lazy("Telefon"), [AtMost(40)], filters=[one_line])
 
 
 class ThemeForm(Form):
@@ -56,12 +51,10 @@ def details() -> Response:
     me = current_actor.user
     form = DetailsForm(obj=me)
     if not form.sent_and_valid():
-        theme = ThemeForm(data={"theme": request.cookies.get("tema", "")})
-        return replies.form("people/my_page.html", form=form, theme=theme, devices=_devices())
-    form.populate_obj(me)
-    record(current_actor, "person.changed", me)
+        return replies.form("people/my_page.html", form=form, **_settings_of_mine())
+    deed = change_person(me, **form.values, by=current_actor)
     db.session.commit()
-    return replies.changed(at="/min-sida", said=_("Sparat."))
+    return replies.changed(at="/min-sida", said=_("Sparat."), undo=deed)
 
 
 @bp.post("/min-sida/farger")
@@ -105,13 +98,16 @@ def end_everywhere() -> Response:
     LoginSession.end_all(current_actor.user.id)
     record(current_actor, "session.ended_everywhere", current_actor.user)
     db.session.commit()
+    forget_cookie()
     return replies.changed(at="/logga-in", said=_("Du är utloggad överallt."))
 
 
-def _devices() -> list[LoginSession]:
-    mine = sa.select(LoginSession).where(
-        LoginSession.user_id == current_user.user_id,
-        LoginSession.ended_at.is_(None),
-        LoginSession.expires_at > now(),
-    )
-    return list(db.session.scalars(mine.order_by(LoginSession.id.desc())))
+def _settings_of_mine() -> dict[str, Any]:
+    """Return what the page shows beside the form."""
+    return {
+        "theme": ThemeForm(data={"theme": request.cookies.get("tema", "")}),
+        "devices": live_sessions(current_actor.user.id),
+        "this_device": current_user.id,
+        "places": places_of(current_actor.user),
+        "roles_in_words": roles_in_words,
+    }

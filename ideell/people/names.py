@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 
 ROLE_NAMES = {
@@ -36,3 +39,18 @@ STATE_NAMES = {
     "paused": lazy("Pausad"),
     "erased": lazy("Borttagen"),
 }
+ROLE_HINTS = {
+    "representative": lazy("Läser, kommenterar och föreslår"),
+    "coordinator": lazy("Släpper inspel och sköter organisationens personer"),
+    "signatory": lazy("Ställer organisationen bakom svaret"),
+    "moderator": lazy("Leder arbetet med remisser. Ges av kansliet"),
+    "office": lazy("Sköter allt. Bara i riksorganisationen"),
+}
+
+
+def roles_in_words(roles: Iterable[str]) -> str:
+    """Return "Ombud och samordnare"."""
+    names = [str(ROLE_NAMES[role]) for role in roles]
+    names = names[:1] + [name.lower() for name in names[1:]]
+    *first, last = names or [""]
+    return _("%(first)s och %(last)s", first=", ".join(first), last=last) if first else last

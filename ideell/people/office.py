@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
+from typing import Any
+
 import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import yesterday
+from ideell.foundation.clock import today, yesterday
 from ideell.foundation.language import gettext as _
+from ideell.foundation.mail import write_mail
 from ideell.foundation.rules import RuleBroken
-from ideell.people.models import Membership, Organisation, User
+from ideell.people.codes import end_codes
+from ideell.people.mimicry import clean_address, clean_name
+from ideell.people.models import ROLES, Membership, Organisation, User
 from ideell.people.sessions import LoginSession
 from ideell.people.sign_in import email_key
-
-ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?\.[a-z]{2,24}", re.I)
 
 
 def the_system() -> Actor:
@@ -23,64 +26,93 @@ def the_system() -> Actor:
     return Actor(channel="command", roles=frozenset({"office"}))
 
 
-def clean_address(typed: str) -> str:
-    """Return a plain e-mail address; raises `RuleBroken` for anything a mail could not reach.
-
-    Only ASCII letters before and after the @: look-alike letters make look-alike people.
-    """
-    address = typed.strip()
-    if not address.isascii() or not ADDRESS.fullmatch(address) or ".." in address:
-        raise RuleBroken(_("E-postadressen går inte att mejla till. Skriv den som namn@exempel.se."))
-    return address
+def find_person(email: str) -> User | None:
+    """Return the person with this address, however it is written."""
+    return db.session.scalar(sa.select(User).where(User.email_key == email_key(email)))
 
 
 def add_person(name: str, email: str, *, by: Actor, phone: str = "") -> User:
     """Add a person, or return the one who has the address already."""
     address = clean_address(email)
-    key = email_key(address)
-    known = db.session.scalar(sa.select(User).where(User.email_key == key))
+    known = find_person(address)
     if known is not None:
         return known
-    if not name.strip():
-        raise RuleBroken(_("Skriv personens namn."))
-    person = User(name=name.strip(), email=address, email_key=key, phone=phone)
+    person = User(name=clean_name(name), email=address, email_key=email_key(address), phone=phone)
     db.session.add(person)
     record(by, "person.added", person)
     return person
 
 
+def change_person(person: User, *, by: Actor, **values: Any) -> Deed:
+    """Change name, telephone or address; the deed keeps what was, for undo.
+
+    With a new address every device is signed out, codes on their way are worth nothing, and
+    the old address is told. Raises `RuleBroken` when somebody else has the address.
+    """
+    if "name" in values:
+        values["name"] = clean_name(values["name"])
+    if "email" in values:
+        _move_to(person, values["email"])
+    before = {key: getattr(person, key) for key in values}
+    for key, value in values.items():
+        setattr(person, key, value)
+    return record(by, "person.changed", person, before=before, after=values)
+
+
+def undo_person_change(person: User, *, deed: Deed, by: Actor) -> None:
+    """Put back what was; refused when somebody has changed it since."""
+    after, before = deed.details["after"], deed.details["before"]
+    if any(getattr(person, key) != value for key, value in after.items()):
+        raise RuleBroken(_("Uppgifterna har ändrats efter dig, så det går inte att ångra."))
+    if after.get("email") != before.get("email"):
+        _move_to(person, before["email"])
+    for key, value in before.items():
+        setattr(person, key, value)
+
+
 def add_member(
-    organisation: Organisation, person: User, roles: list[str], *, by: Actor
+    organisation: Organisation, person: User, roles: Collection[str], *, by: Actor
 ) -> Membership:
-    """Give a person a place in an organisation, or change the roles of the one they have."""
+    """Give a person a place in an organisation, from today, again if they once had one.
+
+    Raises `RuleBroken` when they have one now: it is changed, not added.
+    """
     _refuse_office_elsewhere(organisation, roles)
-    membership = db.session.scalar(
-        sa.select(Membership).where(
-            Membership.user_id == person.id, Membership.organisation_id == organisation.id
+    membership = membership_of(person, organisation)
+    if membership is not None and membership.holds:
+        raise RuleBroken(
+            _("%(name)s är redan med. Ändra uppgifterna i stället.", name=person.name)
         )
-    )
     if membership is None:
-        membership = Membership(user=person, organisation=organisation, roles=roles)
+        membership = Membership(user=person, organisation=organisation)
         db.session.add(membership)
-        record(by, "membership.added", membership)
-    else:
-        change_roles(membership, roles, by=by)
-    membership.to_day = None
+    membership.roles, membership.from_day, membership.to_day = list(roles), today(), None
+    record(by, "membership.added", membership)
     return membership
 
 
-def change_roles(membership: Membership, roles: list[str], *, by: Actor) -> Deed:
+def membership_of(person: User, organisation: Organisation) -> Membership | None:
+    """Return the person's place in the organisation, held now or once."""
+    mine = (Membership.user_id == person.id) & (Membership.organisation_id == organisation.id)
+    return db.session.scalar(sa.select(Membership).where(mine))
+
+
+def change_roles(membership: Membership, roles: Collection[str], *, by: Actor) -> Deed:
     """Change what a person may do in an organisation."""
-    _refuse_office_elsewhere(membership.organisation, roles)
-    if "office" in membership.roles and "office" not in roles:
-        _refuse_last_office(membership)
     before = membership.roles
-    membership.roles = roles
-    return record(by, "membership.changed", membership, before=before)
+    _set_roles(membership, roles)
+    return record(by, "membership.changed", membership, before=before, after=membership.roles)
+
+
+def undo_role_change(membership: Membership, *, deed: Deed, by: Actor) -> None:
+    """Give back the roles held before; refused when they have changed since."""
+    if membership.roles != deed.details["after"]:
+        raise RuleBroken(_("Uppgifterna har ändrats efter dig, så det går inte att ångra."))
+    _set_roles(membership, deed.details["before"])
 
 
 def end_membership(membership: Membership, *, by: Actor) -> Deed:
-    """End a membership. What the organisation has said stays."""
+    """End a membership at once. What the organisation has said stays."""
     if "office" in membership.roles:
         _refuse_last_office(membership)
     membership.to_day = yesterday()
@@ -92,42 +124,76 @@ def undo_membership_end(membership: Membership, *, deed: Deed, by: Actor) -> Non
     membership.to_day = None
 
 
-def undo_role_change(membership: Membership, *, deed: Deed, by: Actor) -> None:
-    """Give back the roles held before."""
-    change_roles(membership, deed.details["before"], by=by)
-
-
 def pause_person(person: User, *, by: Actor) -> Deed:
     """Let the person in no more and sign them out everywhere, at once."""
     for membership in person.memberships:
-        if "office" in membership.roles:
+        if membership.holds and "office" in membership.roles:
             _refuse_last_office(membership)
-    person.state = "paused"
+    before, person.state = person.state, "paused"
     LoginSession.end_all(person.id)
-    return record(by, "person.paused", person)
+    end_codes(person)
+    return record(by, "person.paused", person, before=before)
 
 
-def resume_person(person: User, *, by: Actor, deed: Deed | None = None) -> Deed:
+def resume_person(person: User, *, by: Actor) -> Deed:
     """Let a paused person in again."""
-    person.state = "active"
+    if person.state == "paused":
+        person.state = "active"
     return record(by, "person.resumed", person)
 
 
-def _refuse_office_elsewhere(organisation: Organisation, roles: list[str]) -> None:
+def undo_pause(person: User, *, deed: Deed, by: Actor) -> None:
+    """Let the person in again, as they were."""
+    if person.state == "paused":
+        person.state = deed.details["before"]
+
+
+def _move_to(person: User, email: str) -> None:
+    address = clean_address(email)
+    known = find_person(address)
+    if known is not None and known.id != person.id:
+        raise RuleBroken(_("%(name)s har redan den adressen.", name=known.name))
+    if address == person.email:
+        return
+    write_mail(person.email, _("Din adress i Ideell är ändrad"), _moved_letter(person, address))
+    LoginSession.end_all(person.id)
+    end_codes(person)
+    person.email_key = email_key(address)
+
+
+def _moved_letter(person: User, address: str) -> str:
+    return _(
+        "Hej %(name)s!\n\nKoder för att logga in skickas från och med nu till %(address)s.\n\n"
+        "Stämmer det inte? Hör då av dig till kansliet genast.\n",
+        name=person.first_name, address=address,
+    )  # fmt: skip
+
+
+def _set_roles(membership: Membership, roles: Collection[str]) -> None:
+    _refuse_office_elsewhere(membership.organisation, roles)
+    if "office" in membership.roles and "office" not in roles:
+        _refuse_last_office(membership)
+    membership.roles = [role for role in ROLES if role in roles]
+
+
+def _refuse_office_elsewhere(organisation: Organisation, roles: Collection[str]) -> None:
     if "office" in roles and organisation.kind != "umbrella":
         raise RuleBroken(_("Kansliet finns bara i riksorganisationen."))
 
 
 def _refuse_last_office(membership: Membership) -> None:
-    others = db.session.scalars(
+    """Refuse to let go of the last who looks after people; two at once take turns."""
+    places = db.session.scalars(
         sa.select(Membership)
         .join(User)
         .where(
             Membership.organisation_id == membership.organisation_id,
-            Membership.id != membership.id,
             Membership.is_current(),
             User.state.in_(["invited", "active"]),
         )
+        .order_by(Membership.id)
+        .with_for_update(of=Membership)
+        .execution_options(populate_existing=True)
     )
-    if not any("office" in other.roles for other in others):
+    if not any("office" in other.roles for other in places if other.id != membership.id):
         raise RuleBroken(_("Någon måste vara kansliet. Ge rollen till någon annan först."))

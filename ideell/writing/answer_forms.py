@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from ideell.foundation.forms import AtMost, Form, many_lines
@@ -43,7 +43,9 @@ class DeclineForm(Form):
 
     together = HiddenField()
     phrase = RadioField(lazy("Skäl"), choices=[], validate_choice=False)
-    words = TextAreaField(lazy("Eller med egna ord"), [AtMost(LONGEST_WHY)], filters=[many_lines])
+    own_words = TextAreaField(
+        lazy("Eller med egna ord"), [AtMost(LONGEST_WHY)], filters=[many_lines]
+    )
 
     def offer_phrases(self) -> None:
         """Offer the ready phrases, in the reader's language."""
@@ -59,7 +61,7 @@ class DeclineForm(Form):
         """The reason given; own words go first."""
         ready = {choice.value for choice in self.phrase.choices}
         chosen = self.phrase.data if self.phrase.data in ready else ""
-        return (self.words.data or "").strip() or chosen or ""
+        return (self.own_words.data or "").strip() or chosen or ""
 
 
 class CommentForm(Form):
@@ -70,4 +72,4 @@ class CommentForm(Form):
     def validate_body(self, field: Any) -> None:
         """Refuse silence."""
         if not field.data:
-            raise ValueError(_("Skriv något först."))
+            raise ValidationError(_("Skriv något först."))

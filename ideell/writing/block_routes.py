@@ -11,7 +11,7 @@ from ideell.foundation.language import gettext as _
 from ideell.writing import collisions, marking
 from ideell.writing.answer_forms import CollisionForm
 from ideell.writing.arranging import moved_by, put_after, rewritten
-from ideell.writing.drafts import let_go
+from ideell.writing.drafts import let_go, opened_now
 from ideell.writing.forms import NewBlocksForm, WriteForm, number_in
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision, Text
@@ -152,8 +152,7 @@ def _collided(
     db.session.rollback()
     typed = form.text.data if mine is None else mine  # type: ignore[attr-defined]  # because forms differ
     collision = collisions.collision_of(block, collided, base, typed)
-    opened = form.opened.data if hasattr(form, "opened") else ""
     return replies.page(
-        "writing/collision.html", status=409, collision=collision, opened=opened,
+        "writing/collision.html", status=409, collision=collision, opened=opened_now(),
         place=host_of(block).place,
     )  # fmt: skip

@@ -73,7 +73,7 @@ def decline(suggestion: Suggestion) -> Response:
         name = suggestion.author.first_name
         db.session.rollback()  # nothing was declined: the form may be sent again
         if "asked" in request.form:
-            form.words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
+            form.own_words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
         return replies.form("writing/decline_form.html", form=form, card=card, place=asked.place)
     try:
         deed = deciding.decline(card.suggestions, form.reason, by=current_actor)

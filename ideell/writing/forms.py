@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from ideell.foundation.forms import AtMost, Form, many_lines
@@ -70,7 +70,7 @@ class SuggestionForm(TextForm):
             form.op.data = "replace"
         if not form.is_sent and form.op.data == "replace" and not (kept and "text" in kept.fields):
             form.text.data = form.seen
-        if not form.kind.data and form.text.data and not form.is_sent:
+        if not form.kind.data and not form.is_sent and not is_empty(form.wish, form.seen):
             form.kind.data = kind_of(form.wish, form.seen)
         return form
 
@@ -167,9 +167,9 @@ def check_text(text: str | None, nothing: str) -> None:
     """Refuse nothing (in the sentence given), and more than a section can hold."""
     found = typed.parse(text or "")
     if not found:
-        raise ValueError(nothing)
+        raise ValidationError(nothing)
     for complaint in typed.complaints(found):
-        raise ValueError(complaint)
+        raise ValidationError(complaint)
 
 
 def number_in(typed_number: str | None) -> int | None:

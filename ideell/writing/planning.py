@@ -60,6 +60,9 @@ def replan(laid: Laid, revision: Revision, plans: Mapping[int, Plan]) -> None:
         old = laid.before.get(block_id)
         plan = _carried(row, old.text if old else "", suggestions, plans.get(block_id))
         store(row, plan, suggestions, revision)
+    for row in touched.values():
+        if row.plan and row.id not in found:
+            store(row, Plan(""), [])
     _anchor(laid)
 
 

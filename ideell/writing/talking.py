@@ -36,7 +36,8 @@ def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> 
         body=body.strip(),
         html=render_prose(body),
     )
-    _open_conversation(text, block).comments.append(said)
+    conversation = _open_conversation(text, block)
+    conversation.comments.append(said)
     record(by, "comment.made", said)
     return said
 

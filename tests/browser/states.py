@@ -71,16 +71,21 @@ def of(model: type, pattern: str, **facts: object) -> Place:
     return find
 
 
+def _consultation(town: Town, title: str) -> Consultation:
+    found: Consultation = town.beginning(Consultation.title, title)
+    return found
+
+
 def consultation(tail: str = "", title: str = BIG) -> Place:
     """Return a place under a consultation."""
-    return of(Consultation, "/remisser/{id}" + tail, title=title)
+    return lambda town: f"/remisser/{_consultation(town, title).id}{tail}"
 
 
 def report(tail: str = "", title: str = BIG) -> Place:
     """Return a place under the newest report of a consultation."""
 
     def find(town: Town) -> str:
-        whole = town.one(Consultation, title=title)
+        whole = _consultation(town, title)
         newest = max(document.id for document in whole.documents)
         return f"/remisser/{whole.id}/underlag/{newest}{tail}"
 
@@ -91,7 +96,7 @@ def node(tail: str = "", title: str = BIG, **facts: object) -> Place:
     """Return a place under a part of a report."""
 
     def find(town: Town) -> str:
-        whole = town.one(Consultation, title=title)
+        whole = _consultation(town, title)
         found = town.one(SourceNode, consultation_id=whole.id, **facts)
         return f"/remisser/{whole.id}/kapitel/{found.id}{tail}"
 
@@ -316,7 +321,7 @@ def suggestion(tail: str, **facts: object) -> Place:
 
 
 def _answer(town: Town, title: str) -> Response:
-    whole: Response = town.one(Response, consultation_id=town.one(Consultation, title=title).id)
+    whole: Response = town.one(Response, consultation_id=_consultation(town, title).id)
     return whole
 
 
@@ -371,7 +376,7 @@ def meanwhile(who: str, text: str) -> Steps:
     return act
 
 
-SHORT, PLAN = "Enklare föreningsbidrag – gemensamma villkor för statsbidrag till det civila samhällets organisationer", "Regional kulturplan för Jämtland Härjedalen 2028–2031, remissversion"
+SHORT, PLAN = "Enklare föreningsbidrag", "Regional kulturplan"
 
 DRAFTING = [
     State("section of its pen holder", "drafting/section.html", PEN, section(), is_long=True),
@@ -434,7 +439,7 @@ WRITING = [
     State("writing the first words", "writing/add_form.html", "elsa", lambda town: f"/texter/{_section(town, 1, PLAN).text_id}/stycken"),
     State("adding nothing", "writing/add_form.html", PEN, lambda town: f"/texter/{_section(town, 4, BIG).text_id}/stycken", send("Spara texten", text=""), status=422),
     State("two who wrote the same words", "writing/collision.html", "stig", block("/skriv", number=6), then(meanwhile("kerstin", "Kerstins helt nya mening om redovisning."), send("Spara texten", text="Stigs helt andra ord om ideell tid.")), status=409),
-    State("changing a suggestion", "writing/change_form.html", PEN, suggestion("/andring")),
+    State("changing a suggestion", "writing/change_form.html", OFFICE, suggestion("/andring")),
     State("declining, without script", "writing/decline_form.html", PEN, answer("/forslag?avsnitt=4"), without_script("[id^=decline-]"), status=422),
     State("comments on a block", "writing/comments.html", MEMBER, block("/kommentarer", which=2)),
     State("comments on a block, none yet", "writing/comments.html", "stig", block("/kommentarer", number=8)),

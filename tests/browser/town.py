@@ -49,6 +49,12 @@ class Town:
         assert found is not None, f"the demo has no {model.__name__} with {facts}"
         return found
 
+    def beginning(self, column: Any, words: str) -> Any:
+        """Return the first row whose column begins with these words."""
+        found = db.session.scalars(sa.select(column.class_).where(column.startswith(words))).first()
+        assert found is not None, f"the demo has nothing whose {column} begins with {words}"
+        return found
+
     def template(self) -> str:
         """Return the page that was rendered last."""
         pages = [name for name in self.shown if "/_" not in name and not name.startswith(OUTSIDE)]

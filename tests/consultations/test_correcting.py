@@ -160,12 +160,16 @@ def test_an_added_heading_with_something_under_it_stays(
     mona = world.actor("mona")
     node, deed = add_node(document, "Nytt", by=mona)
     _, under = add_node(document, "Under", after=node, under=True, by=mona)
+    db.session.commit()
     with pytest.raises(RuleBroken):
         undo(deed, world)
+    db.session.rollback()
     undo(under, world)
     written_about.add(node.id)
+    db.session.commit()
     with pytest.raises(RuleBroken):
         undo(deed, world)
+    db.session.rollback()
     written_about.clear()
     undo(deed, world)
     assert headings(document) == WHOLE

@@ -28,7 +28,7 @@ from tests.conftest import SHARED
         ("...", "fil"),
         ("", "fil"),
         (None, "fil"),
-        ("<script>alert(1)</script>.md", "script .md"),
+        ("<script>alert(1)</script>.md", "script.md"),
         ("a.b.c", "a.b.c"),
         ("namn.ettmycketlångtslut", "namn.ettmycketlångtslut"),
         ("e\u0301.pdf", "é.pdf"),

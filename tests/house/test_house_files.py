@@ -17,7 +17,7 @@ EMPTY_NAMES = {
 COMMITS = {
     "foundation/keep.py": "typed text and the use of a form are stored before the act is tried",
     "foundation/jobs.py": "a job commits what it did, step by step",
-    "people/sessions.py count_attempt": "a counted try stays counted whatever comes after",
+    "people/attempts.py count_attempt": "a counted try stays counted whatever comes after",
     "people/sign_in.py try_code": "a try is taken before the answer is known",
     "runner.py": "the runner's sweep",
     "consultations/jobs.py": "how far the reading of a report has come is told while it goes on",

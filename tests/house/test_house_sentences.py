@@ -19,6 +19,7 @@ READS_SWEDISH = {
     "consultations/numbers.py": "the form of a diarienummer",
     "writing/words.py": "knows which words turn a sentence round",
     "export/word/": "names of paragraph styles in the Word file",
+    "people/regions.py": "proper names of the regions",
     "config.py": "the demo's invented helper",
     "demo/": "the demo's invented content",
 }

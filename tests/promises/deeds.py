@@ -21,6 +21,11 @@ NO_DEED = {
     "sign_in.choose_hat": "the hat that this browser wears",
     "my_page.theme": "a cookie",
     "positions.save_draft": "a draft that only its author sees",
+    "suggesting.compare_suggestion": "it shows what would change and saves nothing",
+    "suggesting.compare_writing": "it shows what would change and saves nothing",
+    "suggesting.keep_suggestion": "a draft that only its author sees",
+    "suggesting.keep_writing": "a draft that only its author sees",
+    "suggesting.keep_new_blocks": "a draft that only its author sees",
 }
 
 

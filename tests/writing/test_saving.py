@@ -160,7 +160,7 @@ def test_moving_keeps_ids_and_numbers(world: World, answer: Answer) -> None:
 def test_too_many_blocks_are_refused_in_words(world: World, answer: Answer) -> None:
     head = revision_of(answer.section.text, answer.section.text.head_id)
     wanted = put_after(head.standing, None, "\n\n".join(f"Stycke {n}." for n in range(400)))
-    with pytest.raises(RuleBroken, match="Dela det"):
+    with pytest.raises(RuleBroken, match="högst 400"):
         write(answer.section.text, wanted, base=head, by=world.actor("birgitta"))
 
 

@@ -49,11 +49,11 @@ def stored_file(side: Side, _state: str) -> StoredFile:
     return made
 
 
-@example("SourceDocument", "approved", "read")
+@example("SourceDocument", "approved", "read", "unreadable")
 def source_document(side: Side, state: str) -> SourceDocument:
     made = SourceDocument(
         consultation_id=side.of("Consultation").id,
-        number={"approved": 1, "read": 2}[state],
+        number={"approved": 1, "read": 2, "unreadable": 3}[state],
         title="Ett betänkande",
         file_id=side.of("StoredFile").id,
         state=state,
@@ -64,14 +64,18 @@ def source_document(side: Side, state: str) -> SourceDocument:
 
 @example("SourceNode", "approved", "read")
 def source_node(side: Side, state: str) -> SourceNode:
+    """The first of two proposals, so that it can be moved."""
     document = side.of("SourceDocument", state)
-    made = SourceNode(
-        consultation_id=document.consultation_id,
-        document_id=document.id,
-        position=1,
-        kind="proposal",
-        heading=f"Förslag om {side.owner.name}",
-        number="5.1",
-    )
-    db.session.add(made)
-    return made
+    nodes = [
+        SourceNode(
+            consultation_id=document.consultation_id,
+            document_id=document.id,
+            position=position,
+            kind="proposal",
+            heading=f"Förslag {position} om {side.owner.name}",
+            number=f"5.{position}",
+        )
+        for position in (1, 2)
+    ]
+    db.session.add_all(nodes)
+    return nodes[0]

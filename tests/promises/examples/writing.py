@@ -53,6 +53,11 @@ def said(side: Side, state: str) -> Comment:
     return made
 
 
-@example("Conversation", *HOSTED)
+@example("Conversation", *HOSTED, "resolved")
 def conversation(side: Side, state: str) -> Conversation:
-    return side.of("Comment", state).conversation
+    if state != "resolved":
+        return side.of("Comment", state).conversation
+    where = side.of("Block", "open")
+    made = Conversation(text_id=where.text_id, block=where, quote=where.text, state="resolved")
+    db.session.add(made)
+    return made

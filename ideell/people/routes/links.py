@@ -1,0 +1,46 @@
+"""Which organisations belong to an alliance or to the umbrella."""
+
+from __future__ import annotations
+
+from flask import Response, abort
+from sqlalchemy.orm import joinedload
+
+from ideell.extensions import db
+from ideell.foundation import replies
+from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.language import gettext as _
+from ideell.people.directory import possible_members
+from ideell.people.forms import LinkForm
+from ideell.people.models import Organisation, OrganisationLink
+from ideell.people.organising import add_link, end_link
+from ideell.people.policy import may_change_organisation
+from ideell.people.routes.blueprint import bp, place_of
+
+
+@bp.route("/organisationer/<int:organisation_id>/medlemmar/ny", methods=["GET", "POST"])
+@authorized(may_change_organisation, Organisation)
+def add_member_organisation(organisation: Organisation) -> Response:
+    """Let another organisation belong to this one."""
+    possible = {one.id: one for one in possible_members(organisation)}
+    form = LinkForm()
+    form.offer(possible.values())
+    if not form.sent_and_valid():
+        return replies.form("people/link_form.html", form=form, organisation=organisation)
+    member = possible[form.member.data]
+    deed = add_link(member, organisation, by=current_actor)
+    db.session.commit()
+    said = _("%(name)s hör nu hit.", name=member.name)
+    return replies.changed(at=place_of(organisation), said=said, undo=deed)
+
+
+@bp.post("/organisationer/<int:organisation_id>/medlemmar/<int:link>/avslut")
+@authorized(may_change_organisation, Organisation)
+def end_member_organisation(organisation: Organisation, link: int) -> Response:
+    """Let an organisation no longer belong to this one."""
+    found = db.session.get(OrganisationLink, link, options=[joinedload(OrganisationLink.member)])
+    if found is None or found.owner_id != organisation.id:
+        abort(404)
+    deed = end_link(found, by=current_actor)
+    db.session.commit()
+    said = _("%(name)s hör inte längre hit.", name=found.member.name)
+    return replies.changed(at=place_of(organisation), said=said, undo=deed)
