@@ -66,9 +66,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # because flask_wtf is untyped
 
 
 def one_line(text: str | None) -> str:
-    """Clean a line a person typed: composed, no control characters, single spaces."""
-    composed = unicodedata.normalize("NFC", text or "")
-    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} else " " for c in composed)
+    """Clean a line a person typed: composed, no control characters, single spaces.
+
+    What is invisible inside a word (a soft hyphen, a direction mark) goes without a trace.
+    """
+    seen = "".join(c for c in text or "" if unicodedata.category(c) != "Cf")
+    composed = unicodedata.normalize("NFC", seen)
+    kept = "".join(c if unicodedata.category(c) not in {"Cc", "Cs"} else " " for c in composed)
     return " ".join(kept.split())
 
 

@@ -7,9 +7,10 @@ from ipaddress import ip_address
 
 import sqlalchemy as sa
 from flask import current_app, request
+from sqlalchemy.orm import selectinload
 
 from ideell.extensions import db
-from ideell.people.models import User
+from ideell.people.models import Membership, User
 
 
 def is_loopback() -> bool:
@@ -29,4 +30,5 @@ def is_loopback() -> bool:
 def demo_people() -> Sequence[User]:
     """Return the people to offer: those who are let in, in the order they were made."""
     let_in = sa.select(User).where(User.state.in_(["invited", "active"]))
-    return db.session.scalars(let_in.order_by(User.id).limit(40)).all()
+    places = selectinload(User.memberships).joinedload(Membership.organisation, innerjoin=True)
+    return db.session.scalars(let_in.options(places).order_by(User.id).limit(40)).all()

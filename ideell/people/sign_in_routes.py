@@ -80,8 +80,10 @@ def ask() -> Response:
 @open_to_all(SIGN_IN)
 def code() -> Response:
     """Type the code."""
-    if current_user.is_authenticated or "asked_for" not in session:
+    if current_user.is_authenticated:
         return _onward(request.values.get("next"))
+    if "asked_for" not in session:
+        return replies.changed(at=url_for("sign_in.ask", next=request.values.get("next")))
     form = CodeForm(data={"next": local_path(request.args.get("next"))})
     if form.sent_and_valid():
         verdict = _limited(try_code, form.code.data, browser=_browser())

@@ -178,9 +178,9 @@ def test_a_heading_is_corrected_in_its_row(as_: Browsers, world: World, htmx: bo
     section, chapter = node_called(document, "Ett mål"), node_called(document, "Statens")
     mona, at = as_(world.mona, htmx=htmx), f"/remisser/1/kapitel/{section.id}"
     assert "Skriv en rubrik" in mona.send(f"{at}/andra", f"{at}/andra", heading=" ", status=422)
-    page = mona.send(f"{at}/andra", f"{at}/andra", heading="x", page="sid 7", status=422)
-    assert "med siffror" in page
-    page = mona.send(f"{at}/andra", f"{at}/andra", heading="Ett nytt mål", page="s. 11")
+    fields = as_(world.mona).get(f"{at}/andra").form(f"{at}/andra") | {"once": "1"}
+    assert "med siffror" in mona.post(f"{at}/andra", fields | {"page": "sid 7"}, status=422)
+    page = mona.post(f"{at}/andra", fields | {"page": "s. 11", "heading": "Ett nytt mål"})
     assert "2.1 Ett nytt mål" in headings(the())[2]
     if htmx:
         assert correction(page, section.id) == f"node-{chapter.id}"
@@ -264,16 +264,16 @@ def test_a_box_shows_its_words_and_where_it_stands(as_: Browsers, world: World) 
 
 
 def test_a_long_outline_is_folded_and_fetched_by_chapter(as_: Browsers, world: World) -> None:
-    lines = [f"{n} Kapitel {n}\n" + "\n".join(f"{n}.{m} Avsnitt {n}.{m}" for m in range(1, 20))
+    lines = [f"{n} Kapitlet om {n:02}:an\n" + "\n".join(f"{n}.{m} Avsnitt {n}.{m} om något" for m in range(1, 20))
              for n in range(1, 18)]  # fmt: skip
     make_document(make_consultation(world), world, "\n".join(lines))
     birgitta = as_(world.birgitta)
     assert db.session.query(SourceNode).count() > 5 * SHOWN_AT_ONCE
     page = birgitta.get("/remisser/1/underlag/1")
-    assert "Kapitel 17" in page
+    assert "Kapitlet om 17" in page
     assert "Avsnitt 17.3" not in page
     assert len(page.text) < 20_000
-    chapter = node_called(the(), "Kapitel 17").id
+    chapter = node_called(the(), "Kapitlet om 17").id
     page = birgitta.get(f"/remisser/1/underlag/1?kapitel={chapter}")
     assert "Avsnitt 17.3" in page
     assert "Avsnitt 16.3" not in page
@@ -388,7 +388,7 @@ def test_the_real_report_comes_in_through_the_browser(as_: Browsers, world: Worl
         ("kallor/pdf/prop-2012-13-187-vissa-skolfragor.pdf", 15),
         ("kallor/pdf/prop-2012-13-182-internationell-delgivning.pdf", 30),
         ("kallor/pdf/dir-2016-15-dataskyddsforordningen.pdf", 6),
-        ("kallor/docx/prop-2012-13-144-sjofartsstod.docx", 10),
+        ("kallor/docx/prop-2012-13-144-sjofartsstod.docx", 8),
         ("kallor/prop-dir/prop-2005-06-173-oversyn-personuppgiftslagen.xhtml", 20),
     ],
 )

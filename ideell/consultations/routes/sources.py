@@ -103,7 +103,7 @@ def paste(document: SourceDocument) -> Response:
     """Give a report that could not be read its outline by a table of contents."""
     form = ContentsForm()
     if not form.sent_and_valid():
-        page = {"document": document, "reading": Reading(document), "form": form}
+        page = {"document": document, "reading": Reading(document), "contents": form, "form": form}
         return replies.page("consultations/unreadable.html", status=422, **page)
     sources.paste_into(document, form.contents.data, by=current_actor)
     db.session.commit()

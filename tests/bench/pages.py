@@ -1,0 +1,84 @@
+"""Pages and writes beside bare ones with the same rows, in one run."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+
+from tests.bench.bare import Bare
+from tests.bench.measuring import Row, beside
+from tests.bench.statements import statements_of
+from tests.bench.texts import scratch
+from tests.bench.town import SENTENCE, Town
+
+ROWS_OF_A_PAGE = 100
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def rows() -> list[Row]:
+    """Measure every page and write that was promised a ratio."""
+    bare = Bare(scratch())
+    bare.fill([SENTENCE.format(number=n) for n in range(700)])
+    return [*_workspace(bare), *_section(bare), *_lists(bare), *_writes(bare)]
+
+
+def _workspace(bare: Bare) -> list[Row]:
+    town = Town(scratch(), sections=60, blocks=5, suggestions=150, comments=400)
+    path = f"/remisser/{town.consultation_id}"
+    return [_page("workspace, 60 sections, 400 comments, 150 suggestions", town, path, bare, 60, 2)]
+
+
+def _section(bare: Bare) -> list[Row]:
+    town = Town(scratch(), sections=1, blocks=200, suggestions=100, comments=100)
+    path = f"/svar/{town.response_id}/avsnitt/{town.section_ids[0]}"
+    return [_page("section page, 200 blocks, 100 suggestions, 100 comments", town, path, bare, 400, 2)]
+
+
+def _lists(bare: Bare) -> list[Row]:
+    town = Town(scratch(), sections=8, blocks=5, suggestions=16, comments=40)
+    return [
+        _page("front page", town, "/", bare, ROWS_OF_A_PAGE, 1),
+        _page("list of consultations", town, "/remisser", bare, ROWS_OF_A_PAGE, 1),
+    ]
+
+
+def _page(name: str, town: Town, path: str, bare: Bare, rows: int, most: float) -> Row:
+    text = town.get(path)
+    more = (
+        f"{statements_of(town.app, lambda: town.get(path))} statements, "
+        f"{len(gzip.compress(text.encode())) / 1000:.1f} kB compressed"
+    )
+    against = f"bare page of {rows} rows"
+    return beside(name, lambda: town.get(path), bare.page(rows), against=against, most=most, more=more)
+
+
+def _writes(bare: Bare) -> list[Row]:
+    town = Town(scratch(), sections=1, blocks=40, suggestions=0, comments=0)
+    return [
+        beside(
+            "posting a comment (fragment)", _commenting(town), bare.commit(),
+            against="bare request, one durable commit", most=3, more=_count(town, _commenting(town)),
+        )
+    ]  # fmt: skip
+
+
+def _count(town: Town, work: Callable[[], object]) -> str:
+    return f"{statements_of(town.app, work)} statements"
+
+
+def _commenting(town: Town) -> Callable[[], object]:
+    token = TOKEN.search(town.get("/min-sida"))
+    assert token is not None
+    numbers = iter(range(1_000_000))
+    headers = {"Host": "localhost", "HX-Request": "true", "Referer": "http://localhost/"}
+
+    def comment() -> object:
+        number = next(numbers)
+        path = f"/stycken/{town.block_ids[number % 40]}/kommentarer"
+        typed = {"csrf_token": token[1], "once": f"bench-{number}-{id(town)}", "body": "Det stämmer."}
+        answer = town.client.post(path, data=typed, headers=headers)
+        assert answer.status_code == 200, (answer.status_code, answer.get_data(as_text=True)[:500])
+        return answer
+
+    return comment
