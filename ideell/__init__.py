@@ -18,6 +18,7 @@ from ideell.foundation.assets import serve_static
 from ideell.foundation.database import prepare
 from ideell.foundation.errors import answer_errors
 from ideell.foundation.headers import protect
+from ideell.foundation.limits import limit_forms
 from ideell.foundation.origin import refuse_foreign_forms
 from ideell.people.identity import identify, load_session
 from ideell.rooms import open_rooms
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     app = Flask(__name__, template_folder=str(folder("templates")), static_folder=None)
     configure(app, settings)
+    limit_forms(app)
     bind_extensions(app, settings)
     equip_templates(app, settings)
     deny_ungated(app)

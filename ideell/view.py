@@ -58,6 +58,7 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         truncate=shortened,
         long_date=dates.long_date,
         short_date=dates.short_date,
+        month=dates.month,
         letter_date=dates.letter_date,
         clock_time=dates.clock_time,
         moment=dates.moment_in_words,

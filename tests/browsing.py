@@ -28,7 +28,8 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.text = response.get_data(as_text=True) if _is_text(response) else ""
-        self.is_html = response.mimetype == "text/html" and bool(self.text)
+        kept = response.headers.get("Content-Disposition", "").startswith("attachment")
+        self.is_html = response.mimetype == "text/html" and bool(self.text) and not kept
         self.fragment = fragment
         self.tree = _parse(self.text, fragment=fragment) if self.is_html else None
 

@@ -26,7 +26,7 @@ class Deed(Identity, Model):
     __table_args__ = (sa.Index("ix_deeds_thing", "thing_kind", "thing_id", "at"),)
 
     tag: Mapped[str] = mapped_column(sa.String(60), index=True)
-    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"), index=True)
     acting_org_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
     channel: Mapped[str] = mapped_column(sa.String(10), default="web")

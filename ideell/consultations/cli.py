@@ -55,14 +55,18 @@ def import_source(file: Path, consultation: int | None, dry_run: bool, as_json: 
 def _consultation(number: int | None) -> Consultation:
     found = db.session.get(Consultation, number) if number is not None else None
     if found is None:
-        click.echo("Name a consultation that exists: --consultation ID, or use --dry-run.", err=True)
+        click.echo(
+            "Name a consultation that exists: --consultation ID, or use --dry-run.", err=True
+        )
         sys.exit(WRONG_USE)
     return found
 
 
 def _keep(consultation: Consultation, file: Path, outline: Outline) -> SourceDocument:
     settings = current_app.extensions["ideell_settings"]
-    kept = keep_content(file.read_bytes(), file.name, Store(settings.data / "files"), by=the_system())
+    kept = keep_content(
+        file.read_bytes(), file.name, Store(settings.data / "files"), by=the_system()
+    )
     document = bring_read(consultation, kept, outline, by=the_system())
     db.session.commit()
     return document

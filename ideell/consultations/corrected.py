@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.consultations.editing import lay
+from ideell.consultations.hanging import written_about
 from ideell.consultations.models import SourceDocument, SourceNode
 from ideell.consultations.outline.mapping import Mapping, map_outlines
-from ideell.consultations.panels import hanging_on
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
@@ -45,7 +45,7 @@ def compared(document: SourceDocument) -> Comparison | None:
         kept=len(mapping.pairs),
         added=[new[place] for place in mapping.added],
         lost=lost,
-        written_about=frozenset(hanging_on([node.id for node in lost])),
+        written_about=written_about(lost),
     )
 
 
@@ -73,7 +73,7 @@ def take_back_approval(document: SourceDocument, *, deed: Deed, by: Actor) -> No
     """Hide the outline again, unless somebody has written about it or it was replaced."""
     if document.state != "approved":
         raise RuleBroken(_("En rättad version har tagit över, så det går inte att ångra."))
-    if hanging_on([node.id for node in document.nodes]):
+    if written_about(document.nodes):
         raise RuleBroken(_("Någon har redan skrivit om innehållet, så det går inte att ångra."))
     document.state = "read"
 
@@ -96,9 +96,9 @@ def _take_place_of(standing: SourceDocument, document: SourceDocument) -> None:
     _loosen([*old, *new])
     standing_rows = _moved_rows(mapping, old, new, document)
     lost = [old[place] for place in mapping.lost]
-    written_about = hanging_on([node.id for node in lost])
+    kept = written_about(lost)
     for node in lost:
-        if node.id in written_about:
+        if node.id in kept:
             node.document_id = None
     db.session.flush()
     db.session.expire(standing, ["nodes"])
@@ -111,7 +111,7 @@ def _moved_rows(
 ) -> list[SourceNode]:
     """Let each old row take the content of its new one; return the rows in the new order."""
     rows = list(new)
-    busy = hanging_on([node.id for node in new])
+    busy = written_about(new)
     for pair in mapping.pairs:
         ours, theirs = old[pair.old], new[pair.new]
         if theirs.id in busy:  # somebody has written about the new one already: keep both

@@ -28,9 +28,7 @@ def announce(
     return version
 
 
-def move_deadline(
-    consultation: Consultation, day: date | None, reason: str, *, by: Actor
-) -> Deed:
+def move_deadline(consultation: Consultation, day: date | None, reason: str, *, by: Actor) -> Deed:
     """Change the deadline for a reason; the plan follows, but for dates set by hand.
 
     Raises `RuleBroken` without a reason, or when the day is the one that stands.

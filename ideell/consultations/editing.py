@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.consultations import tree
+from ideell.consultations.hanging import written_about
 from ideell.consultations.models import SourceDocument, SourceNode
-from ideell.consultations.panels import hanging_on
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
@@ -76,9 +78,7 @@ def change_node(
         return None
     _write(node, after)
     node.is_certain = True
-    return record(
-        by, "source.node_changed", document, node=node.id, before=before, after=after
-    )
+    return record(by, "source.node_changed", document, node=node.id, before=before, after=after)
 
 
 def move_node(node: SourceNode, direction: tree.Direction, *, by: Actor) -> Deed:
@@ -113,9 +113,9 @@ def remove_node(node: SourceNode, *, with_all: bool, by: Actor) -> Deed:
     end = tree.end_of([one.level for one in nodes], place)
     under = nodes[place + 1 : end]
     gone = [node, *under] if with_all else [node]
-    if hanging_on([one.id for one in gone]):
+    if written_about(gone):
         raise RuleBroken(
-            _("Någon har skrivit om det här, så det går inte att ta bort. Ändra rubriken i stället.")
+            _("Någon har skrivit om det här, så det kan inte tas bort. Ändra rubriken i stället.")
         )
     after = nodes[place - 1].id if place else None
     for one in gone:
@@ -168,7 +168,7 @@ def _kind_at(kind: str, level: int) -> str:
     return "chapter" if level == 1 else "section"
 
 
-def _write(node: SourceNode, values: dict[str, object]) -> None:
+def _write(node: SourceNode, values: Mapping[str, object]) -> None:
     node.name(str(values["number"]), str(values["heading"]))
     node.kind = str(values["kind"])
     page = values["page"]

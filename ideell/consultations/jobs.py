@@ -13,10 +13,9 @@ from ideell.consultations.models import SourceDocument
 from ideell.consultations.outline.nodes import Outline
 from ideell.consultations.outline.reading import read_in_child
 from ideell.consultations.outline.unreadable import Step, Unreadable
-from ideell.consultations.sources import READ, take_outline
+from ideell.consultations.sources import take_outline
 from ideell.extensions import db
 from ideell.files.store import Store
-from ideell.foundation import jobs
 
 SECONDS_BETWEEN = 0.5
 GAVE_UP = "gave_up"
@@ -83,6 +82,3 @@ def _finish(number: int, *, outline: Outline | None = None, fault: str = "") -> 
     else:
         document.state, document.fault = "unreadable", fault
     db.session.commit()
-
-
-jobs.work(READ, failed=give_up)(read_source)

@@ -18,15 +18,15 @@ from ideell.consultations.models import (
     SourceNode,
 )
 from ideell.consultations.moves import MOVES, take_back_move
-from ideell.consultations.sources import take_back_withdrawal
+from ideell.consultations.sources import READ, take_back_withdrawal
 from ideell.files.models import StoredFile
-from ideell.foundation import kinds
+from ideell.foundation import jobs, kinds
 from ideell.foundation.language import lazy
 
 
 def introduce() -> None:
     """Register this room's kinds, its place in the header, and what waits here."""
-    assert reading  # its jobs are known to the runner
+    jobs.work(READ, failed=reading.give_up)(reading.read_source)
     kinds.register(
         Consultation,
         url=lambda one: url_for("consultations.show", consultation_id=one.id),

@@ -73,9 +73,8 @@ def groups(actor: Actor, wanted: Wanted) -> list[Group]:
     """Return the groups that have something to show, in order."""
     found = sa.and_(Consultation.visible_to(actor), *_conditions(wanted))
     count = sa.select(Consultation.shelf, sa.func.count()).where(found)
-    totals = {
-        shelf: total for shelf, total in db.session.execute(count.group_by(Consultation.shelf))
-    }
+    rows = db.session.execute(count.group_by(Consultation.shelf))
+    totals: dict[str, int] = dict(rows.tuples().all())
     return [_group(shelf, found, totals[shelf], wanted) for shelf in SHELVES if shelf in totals]
 
 

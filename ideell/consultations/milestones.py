@@ -50,9 +50,7 @@ def lay_plan(consultation: Consultation) -> None:
     db.session.flush()
 
 
-def change_dates(
-    consultation: Consultation, days: Mapping[str, date], *, by: Actor
-) -> Deed | None:
+def change_dates(consultation: Consultation, days: Mapping[str, date], *, by: Actor) -> Deed | None:
     """Set internal dates by hand; None when none differs. They stay when the plan is laid anew."""
     found = by_key(consultation)
     changed = {key: day for key, day in days.items() if key in found and found[key].due_on != day}

@@ -52,7 +52,8 @@ MOVES = (
     ),
     Move(
         "endorse_other", "anslutning", "endorsing_other", ("watching", "triage", "active"),
-        lazy("Vi stöder någon annans svar"), lazy("Ni stöder någon annans svar. Medlemmarna ser vems."),
+        lazy("Vi stöder någon annans svar"),
+        lazy("Ni stöder någon annans svar. Medlemmarna ser vems."),
         lazy("Vems svar stöder ni, och var finns det?"),
     ),
     Move(
@@ -84,9 +85,7 @@ def possible_moves(consultation: Consultation) -> list[Move]:
 def move_on(consultation: Consultation, move: Move, reason: str = "", *, by: Actor) -> Deed:
     """Move a consultation; raises `RuleBroken` from a wrong state or without a needed reason."""
     if consultation.state not in move.origins:
-        raise RuleBroken(
-            _("Remissen har redan flyttats. Läs om sidan, så ser du var den är nu.")
-        )
+        raise RuleBroken(_("Remissen har redan flyttats. Läs om sidan, så ser du var den är nu."))
     if move.ask is not None and not reason.strip():
         raise RuleBroken(_("Skriv ett kort skäl, så att medlemmarna förstår."))
     if move.name == "begin" and consultation.track == "notice":

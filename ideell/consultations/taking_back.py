@@ -5,8 +5,8 @@ from __future__ import annotations
 from ideell.activity.models import Deed
 from ideell.consultations import tree
 from ideell.consultations.editing import lay, nodes_to_change
+from ideell.consultations.hanging import written_about
 from ideell.consultations.models import SourceDocument, SourceNode
-from ideell.consultations.panels import hanging_on
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
@@ -20,7 +20,7 @@ def take_back_added(document: SourceDocument, *, deed: Deed, by: Actor) -> None:
     node = _node(deed.details["node"], nodes)
     levels = [one.level for one in nodes]
     place = nodes.index(node)
-    if tree.end_of(levels, place) > place + 1 or hanging_on([node.id]):
+    if tree.end_of(levels, place) > place + 1 or written_about([node]):
         raise _built_on()
     node.removed_at = now()
     lay(document, [one for one in nodes if one is not node])
@@ -79,4 +79,6 @@ def _node(number: int, nodes: list[SourceNode]) -> SourceNode:
 
 
 def _built_on() -> RuleBroken:
-    return RuleBroken(_("Någon har ändrat där sedan dess, så det går inte att ångra. Rätta i stället."))
+    return RuleBroken(
+        _("Någon har ändrat där sedan dess, så det går inte att ångra. Rätta i stället.")
+    )

@@ -92,7 +92,7 @@ def comment(node: SourceNode) -> Response:
         conversations = talk_about(db.session.get_one(Text, node.text_id)) if node.text_id else []
         shown = _piece(node, conversations, form).context
         return replies.form("writing/talk.html", place=TalkingNode(node).place, **shown)
-    said: Comment = talking.comment(text_of(node), form.body.data, by=current_actor)
+    said: Comment = talking.comment(text_of(node), form.body.data or "", by=current_actor)
     db.session.commit()
     at = f"{TalkingNode(node).place.url}#comment-{said.id}"
     return replies.changed(at=at, said=_("Skickat."), undo=talking.deed_of(said))

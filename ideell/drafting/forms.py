@@ -145,7 +145,7 @@ class ReviewForm(Form):
     def validate_note(self, field: Any) -> None:
         """A section is not returned without a word."""
         if self.verdict.data == "return" and not field.data:
-            raise ValidationError(_("Skriv vad som behöver ändras, så att den som skriver vet det."))
+            raise ValidationError(_("Skriv vad som behöver ändras, så att den som skriver vet."))
 
 
 class BackForm(Form):

@@ -19,11 +19,11 @@ from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block
 from ideell.writing.outcome import Decided, Progress, progress_of
+from ideell.writing.queue_kinds import QueueKinds, kinds_of, of_kind
 from ideell.writing.suggestions import Suggestion
 
 SHOWN_HOURS = 24
 MOST_DECIDED = 20
-KINDS = {"sprak": "language", "sak": "substance"}
 
 
 @dataclass(frozen=True)
@@ -39,30 +39,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Queue:
-    """The whole page. `kind` is "" for all, else "sprak" or "sak"."""
+    """The whole page."""
 
     response: Response
     section: Section | None
-    kind: str
+    kinds: QueueKinds
     parts: list[Part]
-    counts: dict[str, int]
-
-    @property
-    def url(self) -> str:
-        """The page's address, without the choice of kind."""
-        base = f"/svar/{self.response.id}/forslag"
-        return f"{base}?avsnitt={self.section.position}" if self.section else base
-
-    def url_for_kind(self, kind: str) -> str:
-        """The page's address with another choice of kind."""
-        if not kind:
-            return self.url
-        return f"{self.url}{'&' if '?' in self.url else '?'}slag={kind}"
 
     @property
     def here(self) -> str:
         """The page's own address."""
-        return self.url_for_kind(self.kind)
+        return self.kinds.url_for(self.kinds.chosen)
 
     @property
     def is_empty(self) -> bool:
@@ -76,19 +63,16 @@ def queue_of(response: Response, actor: Actor, position: int | None, kind: str) 
     for section in sections:
         remember_host(section.text, section)
     cards = cards_of_texts([section.text_id for section in sections])
-    counts = {
-        "": len(cards),
-        **{name: sum(card.kind == value for card in cards) for name, value in KINDS.items()},
-    }
-    chosen = [card for card in cards if KINDS.get(kind, card.kind) == card.kind]
+    chosen = of_kind(cards, kind)
     decided = _decided(sections, actor)
     parts = [_part(section, chosen, decided, actor) for section in sections]
+    url = f"/svar/{response.id}/forslag"
+    here = url if position is None else f"{url}?avsnitt={position}"
     return Queue(
         response=response,
         section=sections[0] if position is not None and sections else None,
-        kind=kind if kind in KINDS else "",
+        kinds=kinds_of(cards, here, kind),
         parts=[part for part in parts if part.cards or part.decided or position is not None],
-        counts=counts,
     )
 
 

@@ -62,7 +62,7 @@ def new_sections(response: Response) -> Answer:
         return replies.form("drafting/new_sections.html", **page)
     made = [
         add_section(response, node.heading[:300], nodes=[node], by=current_actor)
-        for node in nodes_numbered(response.consultation, form.nodes.data)
+        for node in nodes_numbered(response.consultation, form.nodes.data or [])
     ]
     if form.heading.data:
         role = form.role.data
@@ -89,9 +89,9 @@ def sections(response: Response) -> Answer:
 @authorized(may_read_response, Response)
 def participants(response: Response) -> Answer:
     """Which members take part in the writing."""
-    participation = participation_in(response)
-    page = {"response": response, "participation": participation}
-    return replies.page("drafting/participants.html", **page)
+    return replies.page(
+        "drafting/participants.html", response=response, participation=participation_in(response)
+    )
 
 
 @bp.get("/svar/<int:response_id>/hela")

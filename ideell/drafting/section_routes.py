@@ -46,7 +46,7 @@ def change(section: Section) -> Answer:
     form = SectionForm.of(section, nodes)
     if not form.sent_and_valid():
         return replies.form("drafting/section_form.html", section=section, form=form)
-    chosen = responding.nodes_numbered(section.response.consultation, form.nodes.data)
+    chosen = responding.nodes_numbered(section.response.consultation, form.nodes.data or [])
     values = {"heading": form.heading.data, "role": form.role.data, "nodes": chosen}
     deed = responding.change_section(section, by=current_actor, **values)
     return _done(section, deed, _("Avsnittet är ändrat."))

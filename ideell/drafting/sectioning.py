@@ -82,9 +82,9 @@ def say_nothing(section: Section, reason: str, *, by: Actor) -> Deed:
         raise RuleBroken(
             _("Det finns text i avsnittet. Ta bort den först, om ni inte har något att säga.")
         )
-    section.nothing_to_say = reason.strip()
     to = "approved" if section.response.is_small else "review"
-    return _move(section, to, "section.silent", by=by, reason=reason)
+    said = reason.strip()
+    return _move(section, to, "section.silent", by=by, reason=said, silence=said)
 
 
 def last_author_id(section: Section) -> int | None:
@@ -100,7 +100,7 @@ def review(section: Section, verdict: str, note: str, *, by: Actor) -> tuple[Rev
     if last_author_id(section) == by.user_id:
         raise RuleBroken(_("Du skrev sist i avsnittet. Någon annan behöver granska det."))
     if verdict == "return" and not note.strip():
-        raise RuleBroken(_("Skriv vad som behöver ändras, så att den som skriver vet det."))
+        raise RuleBroken(_("Skriv vad som behöver ändras, så att den som skriver vet."))
     made = Review(
         section_id=section.id,
         revision_id=section.text.head_id,
@@ -128,14 +128,8 @@ def reopen(section: Section, reason: str, *, by: Actor) -> Deed:
         raise RuleBroken(_("Skriv ett kort skäl, så att de som har läst förstår."))
     if not section.response.is_open:
         raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))
-    section.nothing_to_say = ""
-    return _move(
-        section,
-        "open" if has_text(section) else "writing",
-        "section.reopened",
-        by=by,
-        reason=reason,
-    )
+    to = "open" if has_text(section) else "writing"
+    return _move(section, to, "section.reopened", by=by, reason=reason, silence="")
 
 
 def undo_move(section: Section, *, deed: Deed, **_known: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint
 from flask import Response as Answer
 from wtforms.fields.choices import SelectChoice
@@ -55,7 +57,7 @@ def retreat(response: Response) -> Answer:
     form = _back_form(response)
     if not form.sent_and_valid():
         return replies.page("drafting/steps.html", status=422, **_page(response, form))
-    go_back(response, form.to.data, form.reason.data, by=current_actor)
+    go_back(response, form.to.data or "", form.reason.data or "", by=current_actor)
     db.session.commit()
     said = _("Svaret är åter i steget %(step)s.", step=str(NAMES[response.state]).lower())
     return replies.changed(at=f"/svar/{response.id}/steg", said=said)
@@ -68,7 +70,7 @@ def _back_form(response: Response) -> BackForm:
     return form
 
 
-def _page(response: Response, form: BackForm) -> dict[str, object]:
+def _page(response: Response, form: BackForm) -> dict[str, Any]:
     to = next_state(response)
     return {
         "response": response,

@@ -12,10 +12,10 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.dates import days_left, long_date
+from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
-from ideell.writing.waiting import Waiting
 
 NEAR_DAYS = 3
 WRITING = ("empty", "writing", "open")

@@ -6,7 +6,7 @@ import unicodedata
 
 LONGEST = 120
 FALLBACK = "fil"
-FORBIDDEN = frozenset('<>:"/\\|?*%;=`$\'')
+FORBIDDEN = frozenset("<>:\"/\\|?*%;=`$'")
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )

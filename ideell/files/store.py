@@ -36,7 +36,7 @@ class Store:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, final)
+        Path(temporary).replace(final)
         _sync_folder(final.parent)
         return sha256
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import filetype
+import filetype  # type: ignore[import-untyped]  # because it carries no types
 
 from ideell.foundation.language import lazy
 

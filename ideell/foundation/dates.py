@@ -27,6 +27,11 @@ def short_date(day: date) -> str:
     return text if day.year == clock.today().year else f"{text} {day.year}"
 
 
+def month(day: date) -> str:
+    """Return "dec", as under the number of a day in a list of dates."""
+    return MONTHS[day.month - 1]
+
+
 def letter_date(day: date) -> str:
     """Return "den 7 januari 2026", as in a letter."""
     return _("den %(date)s", date=format_date(day, "d MMMM y", current_language()))

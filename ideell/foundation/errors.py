@@ -11,7 +11,7 @@ from flask import Flask, Response, flash, g, make_response, redirect, render_tem
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideell.extensions import db
 from ideell.foundation.actor import STRANGER
@@ -34,6 +34,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, sign_in_needed)
     app.register_error_handler(CSRFError, forged_or_old)
     app.register_error_handler(sa.exc.OperationalError, database_busy)
+    app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, broken)
 
@@ -92,6 +93,12 @@ def database_busy(error: sa.exc.OperationalError) -> Response:
     answer = _answer(503, "old_form", sentence, resend=_may_resend())
     answer.headers["Retry-After"] = "60"
     return answer
+
+
+def wrong_host(_error: SecurityError) -> Response:
+    """400 in one line: asked under a name that is not ours. No page, as it has no addresses."""
+    sentence = _("Den här adressen hör inte hit. Kontrollera adressen och försök igen.")
+    return make_response(sentence, 400, {"Content-Type": "text/plain; charset=utf-8"})
 
 
 def refused(error: HTTPException) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from typing import Any
 
 from flask import request
@@ -62,7 +63,9 @@ class Form(FlaskForm):  # type: ignore[misc]  # because flask_wtf is untyped
         if kept and not self.is_sent:
             for field in self:
                 if field.name in kept and field.name != "csrf_token":
-                    field.process_formdata([kept[field.name]])
+                    field.raw_data = [kept[field.name]]
+                    with suppress(ValueError):  # what no field can read is shown as it was typed
+                        field.process_formdata(field.raw_data)
 
 
 def one_line(text: str | None) -> str:

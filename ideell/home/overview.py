@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
+from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, Milestone
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
@@ -17,6 +18,7 @@ from ideell.foundation.clock import today
 MOST_WAITING = 5
 MOST_DATES = 4
 MOST_CONSULTATIONS = 5
+MOST_PUBLISHED = 20
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,28 @@ def next_dates(actor: Actor) -> Sequence[Milestone]:
         .where(
             Milestone.due_on >= today(),
             Milestone.done_at.is_(None),
-            Consultation.state == "active",
+            Consultation.shelf == "now",
             Consultation.visible_to(actor),
         )
-        .options(joinedload(Milestone.consultation, innerjoin=True))
+        .options(contains_eager(Milestone.consultation))
         .order_by(Milestone.due_on, Milestone.id)
         .limit(MOST_DATES)
     ).all()
 
 
 def standings(actor: Actor) -> list[Standing]:
-    """Return the consultations under way, the nearest deadline first."""
-    mine = sa.and_(Section.removed_at.is_(None), Response.visible_to(actor))
+    """Return the consultations under way, the nearest deadline first.
+
+    The owner's own answer is what is counted: an alliance may have another to the same.
+    """
+    theirs = (Response.consultation_id == Consultation.id) & (
+        Response.owner_org_id == Consultation.owner_org_id
+    )
+    shown = sa.and_(
+        Section.response_id == Response.id,
+        Section.removed_at.is_(None),
+        Response.visible_to(actor),
+    )
     finished = sa.case((Section.state.in_(["approved", "locked"]), 1), else_=0)
     rows = db.session.execute(
         sa.select(
@@ -55,9 +67,9 @@ def standings(actor: Actor) -> list[Standing]:
             sa.func.count(Section.id),
             sa.func.coalesce(sa.func.sum(finished), 0),
         )
-        .outerjoin(Response, Response.consultation_id == Consultation.id)
-        .outerjoin(Section, sa.and_(Section.response_id == Response.id, mine))
-        .where(Consultation.state == "active", Consultation.visible_to(actor))
+        .outerjoin(Response, theirs)
+        .outerjoin(Section, shown)
+        .where(Consultation.shelf == "now", Consultation.visible_to(actor))
         .group_by(Consultation.id)
         .order_by(sa.nulls_last(Consultation.deadline), Consultation.id)
         .limit(MOST_CONSULTATIONS)
@@ -65,12 +77,19 @@ def standings(actor: Actor) -> list[Standing]:
     return [Standing(consultation, sections, int(done)) for consultation, sections, done in rows]
 
 
-def published_answers(actor: Actor) -> Sequence[Response]:
+def is_new_here(actor: Actor) -> bool:
+    """Tell whether the person has done nothing here but sign in."""
+    signing_in = Deed.tag.startswith("session.")
+    done = sa.select(Deed.id).where(Deed.user_id == actor.user_id, sa.not_(signing_in))
+    return db.session.scalar(done.limit(1)) is None
+
+
+def published_answers() -> Sequence[Response]:
     """Return the answers that everybody may read, the newest first."""
     return db.session.scalars(
         sa.select(Response)
         .where(Response.state == "published")
         .options(joinedload(Response.consultation), joinedload(Response.owner_org))
         .order_by(Response.id.desc())
-        .limit(20)
+        .limit(MOST_PUBLISHED)
     ).all()

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
-from flask import Blueprint, Response, abort, make_response
+from flask import Blueprint, Response, abort, make_response, request
 
 from ideell.consultations.words import MILESTONE_NAMES
 from ideell.extensions import db
 from ideell.foundation import kinds, replies
 from ideell.foundation.access import current_actor, open_to_all
+from ideell.foundation.actor import Actor
 from ideell.foundation.mail import Mail
-from ideell.home.overview import MOST_WAITING, next_dates, published_answers, standings
+from ideell.home.news import last_monday, news
+from ideell.home.overview import (
+    MOST_WAITING,
+    is_new_here,
+    next_dates,
+    published_answers,
+    standings,
+)
+from ideell.home.words import rough_time, things_waiting
 from ideell.people.demo_people import is_loopback
 
 bp = Blueprint("home", __name__)
@@ -21,17 +32,29 @@ bp = Blueprint("home", __name__)
 def front() -> Response:
     """What waits for me, or what Ideell is."""
     if current_actor.is_stranger:
-        return replies.page("home/welcome.html", answers=published_answers(current_actor))
+        return replies.page("home/welcome.html", answers=published_answers())
     waiting = kinds.waiting_for(current_actor)
+    shown = waiting if "alla" in request.args else waiting[:MOST_WAITING]
     return replies.page(
         "home/overview.html",
-        waiting=waiting[:MOST_WAITING],
-        more=max(0, len(waiting) - MOST_WAITING),
-        minutes=sum(item.minutes for item in waiting[:MOST_WAITING]),
-        dates=next_dates(current_actor),
-        standings=standings(current_actor),
-        milestone_names=MILESTONE_NAMES,
+        things=things_waiting(len(waiting)),
+        time=rough_time(sum(item.minutes for item in shown)),
+        waiting=shown,
+        more=len(waiting) - len(shown),
+        **_beside(current_actor),
     )
+
+
+def _beside(actor: Actor) -> dict[str, Any]:
+    """Return what the overview shows apart from what waits."""
+    return {
+        "is_new_here": is_new_here(actor),
+        "news": news(actor),
+        "monday": last_monday(),
+        "dates": next_dates(actor),
+        "standings": standings(actor),
+        "milestone_names": MILESTONE_NAMES,
+    }
 
 
 @bp.get("/utkorg")
@@ -40,7 +63,8 @@ def outbox() -> Response:
     """Show the mail that the demo would have sent."""
     if not is_loopback():
         abort(404)
-    mails = db.session.scalars(sa.select(Mail).order_by(Mail.id.desc()).limit(50)).all()
+    letters = sa.select(Mail).where(Mail.to != "").order_by(Mail.id.desc()).limit(50)
+    mails = db.session.scalars(letters).all()
     return replies.page("home/outbox.html", mails=mails)
 
 

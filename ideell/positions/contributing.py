@@ -48,39 +48,33 @@ def change(contribution: Contribution, *, by: Actor, text: str, stance: str | No
 
 def share(contribution: Contribution, *, by: Actor) -> Deed:
     """Let the organisation's people see it."""
-    before = contribution.state
-    contribution.state = "shared"
-    return record(by, "contribution.shared", contribution, before=before)
+    if contribution.state not in {"draft", "withdrawn"}:
+        raise RuleBroken(_("Inspelet är redan delat i organisationen."))
+    return _move(contribution, "shared", "contribution.shared", by)
 
 
 def release(contribution: Contribution, *, by: Actor) -> Deed:
     """Let everybody who sees the consultation see it, as the organisation's word."""
     if contribution.state not in {"draft", "shared"}:
         raise RuleBroken(_("Inspelet är redan frisläppt eller återtaget."))
-    before = contribution.state
-    contribution.state = "released"
-    contribution.released_by_id = by.user_id
-    contribution.released_at = now()
-    return record(by, "contribution.released", contribution, before=before)
+    return _move(contribution, "released", "contribution.released", by)
 
 
 def withdraw(contribution: Contribution, *, by: Actor) -> Deed:
-    """Take it back: only the organisation sees it then."""
-    if contribution.disposition:
-        raise RuleBroken(_("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem."))
-    before = contribution.state
-    contribution.state = "withdrawn" if before == "released" else "draft"
-    contribution.released_at = contribution.released_by_id = None
-    return record(by, "contribution.withdrawn", contribution, before=before)
+    """Take it back: only the organisation sees it then, or its author alone."""
+    _refuse_answered(contribution)
+    if contribution.state not in {"shared", "released"}:
+        raise RuleBroken(_("Inspelet är redan återtaget."))
+    state = "withdrawn" if contribution.state == "released" else "draft"
+    return _move(contribution, state, "contribution.withdrawn", by)
 
 
-def undo_state(contribution: Contribution, *, deed: Deed, by: Actor) -> None:
+def undo_move(contribution: Contribution, *, deed: Deed, by: Actor) -> None:
     """Give it back the state it had before it was shared, released or withdrawn."""
-    if contribution.disposition:
-        raise RuleBroken(_("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem."))
-    contribution.state = deed.details["before"]
-    if contribution.state == "released":
-        contribution.released_at, contribution.released_by_id = now(), by.user_id
+    _refuse_answered(contribution)
+    if contribution.state != deed.details["after"]:
+        raise RuleBroken(_("Inspelet har ändrats efter dig, så det går inte att ångra."))
+    _stand(contribution, deed.details["before"], by)
 
 
 def dispose(contribution: Contribution, disposition: str, reason: str, *, by: Actor) -> Deed:
@@ -94,13 +88,36 @@ def dispose(contribution: Contribution, disposition: str, reason: str, *, by: Ac
     contribution.disposition_reason = reason.strip()
     contribution.disposed_by_id = by.user_id
     contribution.disposed_at = now()
-    return record(by, "contribution.disposed", contribution, before=before)
+    after = [disposition, contribution.disposition_reason]
+    return record(by, "contribution.disposed", contribution, before=before, after=after)
 
 
 def undo_disposition(contribution: Contribution, *, deed: Deed, by: Actor) -> None:
     """Let the input wait for its answer again, or have the answer it had."""
+    if [contribution.disposition, contribution.disposition_reason] != deed.details["after"]:
+        raise RuleBroken(_("Någon har svarat efter dig, så det går inte att ångra."))
     contribution.disposition, contribution.disposition_reason = deed.details["before"]
-    contribution.disposed_at = now() if contribution.disposition else None
+    answered = contribution.disposition is not None
+    contribution.disposed_at = now() if answered else None
+    contribution.disposed_by_id = by.user_id if answered else None
+
+
+def _move(contribution: Contribution, state: str, tag: str, by: Actor) -> Deed:
+    before = contribution.state
+    _stand(contribution, state, by)
+    return record(by, tag, contribution, before=before, after=state)
+
+
+def _stand(contribution: Contribution, state: str, by: Actor) -> None:
+    contribution.state = state
+    is_out = state == "released"
+    contribution.released_at = now() if is_out else None
+    contribution.released_by_id = by.user_id if is_out else None
+
+
+def _refuse_answered(contribution: Contribution) -> None:
+    if contribution.disposition:
+        raise RuleBroken(_("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem."))
 
 
 def _write(contribution: Contribution, text: str, stance: str | None) -> None:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceDocument, SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.people.models import User
 from ideell.positions.models import Contribution
+
+PAGE = 25
+SHOWN = {"": "all", "vara": "ours", "vantar": "waiting", "besvarade": "answered"}
+RELEASED = Contribution.state == "released"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Released input to one consultation, as its page shows it."""
+
+    groups: list[tuple[SourceNode | None, list[Contribution]]]
+    counts: Mapping[str, int]
+    shown: str
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages, at least one."""
+        return max(1, -(-self.counts[self.shown] // PAGE))
 
 
 def proposals_of(consultation: Consultation, actor: Actor) -> Sequence[SourceNode]:
@@ -28,22 +52,45 @@ def proposals_of(consultation: Consultation, actor: Actor) -> Sequence[SourceNod
     ).all()
 
 
-def contributions_to(consultation: Consultation, actor: Actor) -> Sequence[Contribution]:
-    """Return the input that `actor` may see: own first, then the others', newest last."""
-    return db.session.scalars(
-        sa.select(Contribution)
-        .where(
+def inside(consultation: Consultation, actor: Actor) -> Sequence[Contribution]:
+    """Return input that is not released: one's own drafts, and what one's organisation shares."""
+    mine = _visible(consultation, actor).where(~RELEASED)
+    return db.session.scalars(mine.order_by(Contribution.id)).all()
+
+
+def released(consultation: Consultation, actor: Actor, *, show: str, page: int) -> Listing:
+    """Return a page of released input in the report's order.
+
+    `show` is a key of SHOWN: everything, one's own, what waits for an answer, what has one.
+    """
+    shown = SHOWN.get(show, "all")
+    wanted = _visible(consultation, actor).where(RELEASED, _filters(actor)[shown])
+    rows = db.session.scalars(
+        wanted.outerjoin(SourceNode, SourceNode.id == Contribution.node_id)
+        .order_by(sa.nulls_first(SourceNode.position), Contribution.id)
+        .limit(PAGE)
+        .offset(PAGE * (max(1, page) - 1))
+    )
+    groups = [
+        (found[0].node, found)
+        for _number, one in groupby(rows, key=lambda row: row.node_id)
+        if (found := list(one))
+    ]
+    return Listing(groups, count_released(consultation, actor), shown, max(1, page))
+
+
+def count_released(consultation: Consultation, actor: Actor) -> dict[str, int]:
+    """Return how much input there is, by the values of SHOWN, in one query."""
+    filters = _filters(actor)
+    sums = [sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0) for one in filters.values()]
+    row = db.session.execute(
+        sa.select(*sums).where(
             Contribution.consultation_id == consultation.id,
+            RELEASED,
             Contribution.visible_to(actor),
-            Contribution.state != "withdrawn",
         )
-        .options(
-            joinedload(Contribution.organisation),
-            joinedload(Contribution.author),
-            joinedload(Contribution.node),
-        )
-        .order_by(Contribution.organisation_id != (actor.org_id or 0), Contribution.id)
-    ).all()
+    ).one()
+    return dict(zip(filters, map(int, row), strict=True))
 
 
 def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contribution]]:
@@ -52,9 +99,7 @@ def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contrib
     rows = db.session.scalars(
         sa.select(Contribution)
         .where(
-            Contribution.node_id.in_(list(node_ids)),
-            Contribution.state == "released",
-            Contribution.visible_to(actor),
+            Contribution.node_id.in_(list(node_ids)), RELEASED, Contribution.visible_to(actor)
         )
         .options(joinedload(Contribution.organisation), joinedload(Contribution.author))
         .order_by(Contribution.id)
@@ -62,3 +107,38 @@ def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contrib
     for contribution in rows:
         found.setdefault(contribution.node_id or 0, []).append(contribution)
     return found
+
+
+def last_writer(contribution: Contribution) -> str:
+    """Return the name of whoever wrote in the input last."""
+    written = Deed.tag.in_(["contribution.written", "contribution.changed"])
+    name = db.session.scalar(
+        sa.select(User.name)
+        .join(Deed, Deed.user_id == User.id)
+        .where(Deed.thing_kind == "Contribution", Deed.thing_id == contribution.id, written)
+        .order_by(Deed.id.desc())
+        .limit(1)
+    )
+    return name or contribution.author.name
+
+
+def _filters(actor: Actor) -> dict[str, sa.ColumnElement[bool]]:
+    return {
+        "all": sa.true(),
+        "ours": Contribution.organisation_id == (actor.org_id or 0),
+        "waiting": Contribution.disposition.is_(None),
+        "answered": Contribution.disposition.is_not(None),
+    }
+
+
+def _visible(consultation: Consultation, actor: Actor) -> sa.Select[Any]:
+    mine = Contribution.consultation_id == consultation.id
+    return (
+        sa.select(Contribution)
+        .where(mine, Contribution.visible_to(actor))
+        .options(
+            joinedload(Contribution.organisation, innerjoin=True),
+            joinedload(Contribution.author, innerjoin=True),
+            joinedload(Contribution.node),
+        )
+    )

@@ -5,47 +5,86 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import HiddenInput
 
 from ideell.consultations.models import SourceNode
-from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
+from ideell.foundation.forms import AtMost, Form, Needed, many_lines
+from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
-from ideell.positions.models import NEED_NO_REASON, Contribution
+from ideell.positions.models import NEED_NO_REASON, Contribution, Position
 from ideell.positions.names import DISPOSITION_NAMES, STANCE_NAMES
+from ideell.writing.drafts import opened_now
 
 LONGEST = 20_000
 LONGEST_CHOICE = 90
+KEPT = ("node", "text", "stance", "seen")
 
 
-class ContributionForm(Form):
-    """What an organisation thinks, on a proposal or freely."""
+class SeenField(IntegerField):
+    """Which state of the thing its writer saw; carried along, and renewed after a collision."""
 
-    node = SelectField(lazy("Vad gäller det?"), coerce=int)
+    widget = HiddenInput()
+
+    def is_behind(self, now: int) -> bool:
+        """Tell whether the thing has changed since (a form that does not say has not seen it)."""
+        return self.data is not None and self.data != now
+
+    def catch_up(self, now: int) -> None:
+        """Carry what holds now, so that the next sending is a choice made with open eyes."""
+        self.raw_data, self.data = None, now
+
+
+class InputForm(Form):
+    """What an organisation thinks."""
+
     text = TextAreaField(
         lazy("Vad tycker ni?"),
         [Needed(lazy("Skriv vad ni tycker. En mening räcker.")), AtMost(LONGEST)],
         filters=[many_lines],
     )
     stance = SelectField(lazy("Har ni en hållning redan nu?"))
+    opened = HiddenField()
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.opened.data = self.opened.data or opened_now()
+        none = SelectChoice(value="", label=_("Nej, inte än"))
+        stances = [SelectChoice(value=key, label=str(name)) for key, name in STANCE_NAMES.items()]
+        self.stance.choices = [none, *stances]
+
+    def take_up(self, kept: KeptForm | None) -> None:
+        """Put back what was typed and not saved."""
+        typed = kept.fields if kept else {}
+        self.fill({name: typed[name] for name in KEPT if name in typed})
+
+
+class ContributionForm(InputForm):
+    """Input on a proposal or on the whole."""
+
+    node = SelectField(lazy("Vad gäller det?"), coerce=int, default=0)
 
     def offer(self, nodes: Sequence[SourceNode]) -> None:
         """Offer the report's proposals, and to write freely."""
         free = SelectChoice(value="0", label=_("Remissen i stort"))
         self.node.choices = [free, *(SelectChoice(value=str(n.id), label=named(n)) for n in nodes)]
-        none = SelectChoice(value="", label=_("Nej, inte än"))
-        stances = [SelectChoice(value=key, label=str(name)) for key, name in STANCE_NAMES.items()]
-        self.stance.choices = [none, *stances]
+
+
+class ChangeForm(InputForm):
+    """Input that is changed before it is released."""
+
+    seen = SeenField()
 
     @classmethod
-    def of(cls, contribution: Contribution) -> ContributionForm:
+    def of(cls, contribution: Contribution) -> ChangeForm:
         """Return the form with what was written."""
         return cls(
             data={
-                "node": contribution.node_id or 0,
                 "text": contribution.text,
                 "stance": contribution.stance or "",
+                "seen": contribution.version,
             }
         )
 
@@ -57,7 +96,22 @@ class DispositionForm(Form):
         lazy("Vad blev det av inspelet?"),
         choices=[SelectChoice(value=key, label=name) for key, name in DISPOSITION_NAMES.items()],
     )
-    reason = StringField(lazy("Skäl"), [AtMost(500)], filters=[one_line])
+    reason = TextAreaField(lazy("Skäl"), [AtMost(1000)], filters=[many_lines])
+
+    @classmethod
+    def of(cls, contribution: Contribution) -> DispositionForm:
+        """Return the form with the answer that was given, if any."""
+        return cls(
+            data={
+                "disposition": contribution.disposition,
+                "reason": contribution.disposition_reason,
+            }
+        )
+
+    def validate_reason(self, field: Any) -> None:
+        """Ask for a reason where something was left out."""
+        if self.disposition.data != "taken" and not field.data:
+            raise ValidationError(_("Skriv ett kort skäl, så att de som skrev inspelet förstår."))
 
 
 class StanceForm(Form):
@@ -67,10 +121,15 @@ class StanceForm(Form):
         lazy("Ställningstagande"),
         choices=[SelectChoice(value=key, label=name) for key, name in STANCE_NAMES.items()],
     )
-    reason = TextAreaField(
-        lazy("Skäl, i en mening"), [AtMost(1000)], filters=[many_lines]
-    )
+    reason = TextAreaField(lazy("Skäl, i en mening"), [AtMost(1000)], filters=[many_lines])
+    seen = SeenField()
 
+    @classmethod
+    def of(cls, held: Position | None) -> StanceForm:
+        """Return the form with the stance that holds now, if any."""
+        if held is None:
+            return cls(data={"seen": 0})
+        return cls(data={"stance": held.stance, "reason": held.reason, "seen": held.id})
 
     def validate_reason(self, field: Any) -> None:
         """Ask for a reason where the stance needs one."""
@@ -82,8 +141,3 @@ def named(node: SourceNode) -> str:
     """Return a node as one line in a list; the end of a long heading is on its own page."""
     line = f"{node.number} {node.heading}".strip()
     return line if len(line) <= LONGEST_CHOICE else f"{line[:LONGEST_CHOICE].rstrip()} …"
-
-
-def as_kept(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return kept fields in the shape the form's data has."""
-    return {key: value for key, value in fields.items() if key in {"node", "text", "stance"}}

@@ -8,6 +8,8 @@ from ideell.people.leading import has_role
 from ideell.positions.models import Contribution
 from ideell.positions.pens import writes_on
 
+OPEN = frozenset({"triage", "watching", "active"})
+
 
 def may_see_contributions(actor: Actor, consultation: Consultation) -> bool:
     """Everybody who sees the consultation sees the page; each row has its own rule."""
@@ -16,7 +18,13 @@ def may_see_contributions(actor: Actor, consultation: Consultation) -> bool:
 
 def may_contribute(actor: Actor, consultation: Consultation) -> bool:
     """Everybody with an organisation to speak for, while the answer is being made."""
-    return actor.org_id is not None and consultation.state in {"triage", "watching", "active"}
+    return actor.org_id is not None and consultation.state in OPEN
+
+
+def may_contribute_on(actor: Actor, node: SourceNode) -> bool:
+    """As on the whole consultation, on what stands in the report that everybody sees."""
+    approved = node.document is not None and node.document.state == "approved"
+    return approved and may_contribute(actor, node.consultation)
 
 
 def may_see_contribution(actor: Actor, contribution: Contribution) -> bool:
@@ -25,31 +33,32 @@ def may_see_contribution(actor: Actor, contribution: Contribution) -> bool:
 
 
 def may_change_contribution(actor: Actor, contribution: Contribution) -> bool:
-    """Its author until it is released; then nobody (it can be taken back)."""
-    return contribution.author_id == actor.user_id and contribution.state in {"draft", "shared"}
+    """Its author; once shared, everybody in the organisation. Nobody when it is released."""
+    if contribution.state == "shared":
+        return _speaks_for(actor, contribution)
+    return contribution.state == "draft" and _wrote(actor, contribution)
 
 
 def may_share_contribution(actor: Actor, contribution: Contribution) -> bool:
-    """Its author."""
-    return contribution.author_id == actor.user_id and contribution.state in {"draft", "withdrawn"}
+    """Its author; anybody in the organisation what was taken back."""
+    if contribution.state == "withdrawn":
+        return _speaks_for(actor, contribution)
+    return contribution.state == "draft" and _wrote(actor, contribution)
 
 
 def may_release_contribution(actor: Actor, contribution: Contribution) -> bool:
     """A coordinator of its organisation; its people where there is no coordinator."""
-    if contribution.state not in {"draft", "shared"} or not _speaks_for(actor, contribution):
+    if contribution.state == "draft" and not _wrote(actor, contribution):
         return False
-    if contribution.state == "draft" and contribution.author_id != actor.user_id:
-        return False
-    return actor.has("coordinator") or not has_role(contribution.organisation_id, "coordinator")
+    return contribution.state in {"draft", "shared"} and _decides(actor, contribution)
 
 
 def may_withdraw_contribution(actor: Actor, contribution: Contribution) -> bool:
-    """Its author while it is inside; a coordinator (or author without one) once released."""
+    """Its author while it is inside; who releases, once it is released and not answered."""
     if contribution.state == "shared":
-        return contribution.author_id == actor.user_id
-    if contribution.state != "released" or not _speaks_for(actor, contribution):
-        return False
-    return actor.has("coordinator") or not has_role(contribution.organisation_id, "coordinator")
+        return _wrote(actor, contribution)
+    unanswered = contribution.state == "released" and contribution.disposition is None
+    return unanswered and _decides(actor, contribution)
 
 
 def may_dispose(actor: Actor, contribution: Contribution) -> bool:
@@ -64,4 +73,15 @@ def may_set_joint_stance(actor: Actor, node: SourceNode) -> bool:
 
 
 def _speaks_for(actor: Actor, contribution: Contribution) -> bool:
-    return contribution.organisation_id == actor.org_id
+    is_open = contribution.consultation.state in OPEN
+    return is_open and contribution.organisation_id == actor.org_id
+
+
+def _wrote(actor: Actor, contribution: Contribution) -> bool:
+    return contribution.author_id == actor.user_id and _speaks_for(actor, contribution)
+
+
+def _decides(actor: Actor, contribution: Contribution) -> bool:
+    if not _speaks_for(actor, contribution):
+        return False
+    return actor.has("coordinator") or not has_role(contribution.organisation_id, "coordinator")

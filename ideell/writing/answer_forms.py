@@ -31,8 +31,6 @@ class CollisionForm(Form):
 class ChangeForm(TextForm):
     """A suggestion accepted with changes."""
 
-    together = HiddenField()
-
     def validate_text(self, field: Any) -> None:
         """Refuse an empty block and far too much text."""
         check_text(field.data, _("Rutan är tom. Skriv texten, eller neka förslaget."))
@@ -41,7 +39,7 @@ class ChangeForm(TextForm):
 class DeclineForm(Form):
     """Why a suggestion is declined: a ready phrase, or own words."""
 
-    together = HiddenField()
+    ready: tuple[str, ...] = ()
     phrase = RadioField(lazy("Skäl"), choices=[], validate_choice=False)
     own_words = TextAreaField(
         lazy("Eller med egna ord"), [AtMost(LONGEST_WHY)], filters=[many_lines]
@@ -54,13 +52,13 @@ class DeclineForm(Form):
             _("Vi har enats om något annat."),
             _("Det hör till ett annat avsnitt."),
         )
+        self.ready = said
         self.phrase.choices = [SelectChoice(value=phrase, label=phrase) for phrase in said]
 
     @property
     def reason(self) -> str:
         """The reason given; own words go first."""
-        ready = {choice.value for choice in self.phrase.choices}
-        chosen = self.phrase.data if self.phrase.data in ready else ""
+        chosen = self.phrase.data if self.phrase.data in self.ready else ""
         return (self.own_words.data or "").strip() or chosen or ""
 
 

@@ -32,9 +32,9 @@ def write_block(block: Block) -> Response:
     if not form.sent_and_valid():
         return replies.form("writing/write_form.html", form=form, **about_block(block, form))
     base = form.base_revision
-    wanted = rewritten(base.standing if base else [], block.id, form.text.data)
+    wanted = rewritten(base.standing if base else [], block.id, form.text.data or "")
     try:
-        saved = _write(block.host_text, wanted, base, note=form.note.data)
+        saved = _write(block.host_text, wanted, base, note=form.note.data or "")
     except Collided as collided:
         return _collided(block, collided, base, form)
     return _saved(block, saved, base, form.opened.data)
@@ -48,7 +48,7 @@ def settle(block: Block) -> Response:
     head = revision_of(block.host_text, number_in(form.head.data))
     if not form.sent_and_valid() or head is None:
         return replies.changed(at=f"/stycken/{block.id}/skriv", said=_("Välj en av texterna."))
-    texts = {"mine": form.mine.data, "both": form.both.data}
+    texts = {"mine": form.mine.data or "", "both": form.both.data or ""}
     try:
         saved, kept = collisions.settle(
             block, form.choice.data, **texts, head=head, by=current_actor
@@ -69,7 +69,7 @@ def add_blocks(text: Text) -> Response:
     if not form.sent_and_valid():
         return replies.form("writing/add_form.html", form=form, **about_text(text, form))
     base = form.base_revision
-    wanted = put_after(base.standing if base else [], form.after_id, form.text.data)
+    wanted = put_after(base.standing if base else [], form.after_id, form.text.data or "")
     saved = _write(text, wanted, base)
     let_go(current_actor.user.id, place_of_form(), form.opened.data)
     db.session.commit()

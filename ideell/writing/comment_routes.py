@@ -34,7 +34,7 @@ def comment(block: Block) -> Response:
     form = CommentForm()
     if not form.sent_and_valid():
         return _comments(block, form)
-    said = talking.comment(block.host_text, form.body.data, by=current_actor, block=block)
+    said = talking.comment(block.host_text, form.body.data or "", by=current_actor, block=block)
     db.session.commit()
     at = _back(f"{host_of(block).place.url}#{block.anchor}")
     margin = margin_of(block, current_actor)

@@ -50,7 +50,7 @@ def change(suggestion: Suggestion) -> Response:
     others = [one for one in _card(suggestion).suggestions if one is not suggestion]
     act = {"base": form.base_revision, "by": current_actor}
     try:
-        deed = deciding.accept_changed(suggestion, form.text.data, together=others, **act)
+        deed = deciding.accept_changed(suggestion, form.text.data or "", together=others, **act)
     except AlreadyDecided as decided:
         return _told(asked, suggestion, decided)
     except Collided:

@@ -85,7 +85,7 @@ class SuggestionForm(TextForm):
         """What is suggested."""
         kind = self.kind.data if self.kind.data in {"language", "substance"} else None
         return Wish(
-            op=self.op.data,
+            op=self.op.data or "replace",
             text=self.text.data or "",
             why=self.why.data or "",
             kind=kind,

@@ -135,9 +135,10 @@ def remember_host(text: Text, host: Host) -> None:
 def _found(text: Text) -> Any:
     for model, column in kinds.hosts_of_texts():
         if model.__name__ == text.hosted_by:
-            query = sa.select(model).where(column == text.id)
+            query: Any = sa.select(model).where(column == text.id)
             options = getattr(model, "gate_options", None)
             host = db.session.scalar(query.options(*options()) if options else query)
             if host is not None:
-                return _answering.get(model, lambda row: row)(host)
+                answers = _answering.get(model)
+                return answers(host) if answers else host
     raise LookupError(f"text {text.id} has no host")

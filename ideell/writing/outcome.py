@@ -19,6 +19,7 @@ from ideell.foundation.links import local_path
 from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import Place, host_of
 from ideell.writing.models import Text
+from ideell.writing.queue_kinds import kinds_of, of_kind
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 
@@ -102,7 +103,8 @@ def chosen_among(suggestion: Suggestion, typed: str | None) -> Suggestion:
 
 def answered(asked: Asked, decided: Suggestion, *, said: str, undo: Deed | None) -> Response:
     """Answer a decision."""
-    cards = _shown(cards_of_texts([asked.text_id]))
+    every = cards_of_texts([asked.text_id])
+    cards = of_kind(every, request.form.get("slag", ""))
     following = _next(cards, asked)
     back = local_path(request.form.get("next")) or asked.place.review
     at = f"{back.partition('#')[0]}#{following.anchor if following else 'review-top'}"
@@ -114,20 +116,14 @@ def answered(asked: Asked, decided: Suggestion, *, said: str, undo: Deed | None)
         "writing/_answered.html",
         at=at, said=said, undo=undo, decided=line,
         cards=[_focused(card, following) for card in new], back=back,
-        also=_also(asked, cards, following, back),
+        also=[*_also(asked, cards, following, back), *_counted(asked, every, back)],
     )  # fmt: skip
-
-
-def _shown(cards: list[Card]) -> list[Card]:
-    """The cards that the reader looks at: all, or those of one kind."""
-    kind = {"sprak": "language", "sak": "substance"}.get(request.form.get("slag", ""))
-    return [card for card in cards if kind is None or card.kind == kind]
 
 
 def _next(cards: list[Card], asked: Asked) -> Card | None:
     """The first card at or after the place of the one decided, else the first left."""
     following = [card for card in cards if card.place >= asked.spot]
-    return (following or cards or [None])[0]
+    return next(iter(following or cards), None)
 
 
 def _focused(card: Card, following: Card | None) -> Card:
@@ -156,6 +152,15 @@ def _also(
     title = host_of(db.session.get_one(Text, asked.text_id)).place.title
     progress = progress_of(asked.text_id, title, is_extra=True)
     return [*pieces, ("writing/_review_progress.html", {"progress": progress})]
+
+
+def _counted(asked: Asked, cards: list[Card], back: str) -> list[tuple[str, dict[str, Any]]]:
+    """The choice of kind with its counts, where the queue is of this text alone."""
+    if not back.startswith(asked.place.review):
+        return []
+    chosen = request.form.get("slag", "")
+    kinds = kinds_of(cards, asked.place.review, chosen, is_extra=True)
+    return [("writing/_queue_kinds.html", {"kinds": kinds})]
 
 
 def _vanished(asked: Asked, cards: list[Card]) -> list[Decided]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -12,25 +12,13 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.keep import KeptForm
+from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.writing.models import Block
 
 PLACES = {"suggesting.suggest": "forslag", "writing.write_block": "skriv"}
 MOST = 5
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits for a person; `consultation_id` lets a workspace show its own."""
-
-    title: str
-    sentence: str
-    url: str
-    action: str
-    due_on: date | None = None
-    minutes: int = 5
-    is_mine: bool = True
-    consultation_id: int | None = None
+MINUTES = 5
 
 
 def unsent_drafts(actor: Actor) -> list[Waiting]:
@@ -57,7 +45,7 @@ def _number(kept: KeptForm) -> int:
     return int(kept.place.rpartition(":")[2])
 
 
-def _blocks_of(kept: list[KeptForm], actor: Actor) -> dict[int, Block]:
+def _blocks_of(kept: Sequence[KeptForm], actor: Actor) -> dict[int, Block]:
     numbers = {_number(one) for one in kept}
     found = db.session.scalars(
         sa.select(Block).where(
@@ -74,4 +62,5 @@ def _item(kept: KeptForm, block: Block) -> Waiting:
         sentence=_("Utkastet är från %(when)s.", when=moment_in_words(kept.saved_at)),
         url=f"/stycken/{block.id}/{PLACES[place]}",
         action=_("Fortsätt"),
+        minutes=MINUTES,
     )

@@ -178,6 +178,7 @@ def upgrade() -> None:
     with op.batch_alter_table('deeds', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_deeds_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_deeds_tag'), ['tag'], unique=False)
+        batch_op.create_index(batch_op.f('ix_deeds_user_id'), ['user_id'], unique=False)
         batch_op.create_index('ix_deeds_thing', ['thing_kind', 'thing_id', 'at'], unique=False)
 
     op.create_table('kept_forms',
@@ -745,6 +746,7 @@ def downgrade() -> None:
 
     op.drop_table('kept_forms')
     with op.batch_alter_table('deeds', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_deeds_user_id'))
         batch_op.drop_index('ix_deeds_thing')
         batch_op.drop_index(batch_op.f('ix_deeds_tag'))
         batch_op.drop_index(batch_op.f('ix_deeds_at'))

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import Response, Section
-from ideell.people.models import Membership, Organisation
+from ideell.people.models import Membership, Organisation, User
 from ideell.positions.models import Contribution
 from ideell.writing.suggestions import Suggestion
 from tests.browser import extras
@@ -109,8 +109,8 @@ def send(label: str, **typed: str) -> Steps:
     def act(page: Page, _town: Town) -> None:
         for field, value in typed.items():
             page.locator(f"#{field}").fill(value)
-        page.locator("main").get_by_role("button", name=label, exact=True).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=label, exact=True).first.click()
 
     return act
 
@@ -172,129 +172,27 @@ def post_with_token(tail: str) -> Steps:
     return act
 
 
+def meanwhile_asks(email: str) -> Steps:
+    """Return a step in which somebody asks for a code in a browser of their own."""
+
+    def act(page: Page, town: Town) -> None:
+        browser = page.context.browser
+        assert browser is not None
+        other = browser.new_context(base_url=town.address)
+        theirs = other.new_page()
+        theirs.goto("/logga-in")
+        send("Mejla mig en kod", email=email)(theirs, town)
+        other.close()
+
+    return act
+
+
 def ask_too_often(page: Page, _town: Town) -> None:
     """Ask for codes until the server has had enough."""
     for _ in range(6):
         page.goto("/logga-in")
         send("Mejla mig en kod", email="ofta@example.se")(page, _town)
 
-
-LONG = "Vi tycker att förslaget är bra, men att pengarna ska räcka till alla län. " * 3
-
-SIGN_IN = [
-    State("front page of a stranger", "home/welcome.html", "", "/"),
-    State("sign-in", "people/sign_in.html", "", "/logga-in"),
-    State("sign-in without an address", "people/sign_in.html", "", "/logga-in", send("Mejla mig en kod"), status=422),
-    State("code", "people/sign_in_code.html", "", "/logga-in/kod"),
-    State("code that is wrong", "people/sign_in_code.html", "", "/logga-in", then(send("Mejla mig en kod", email="x@example.se"), send("Logga in", code="123456")), status=422),
-    State("outbox", "home/outbox.html", "", "/utkorg"),
-    State("sign-in asked for on the way", "people/sign_in.html", "", "/remisser"),
-]  # fmt: skip
-
-HOME = [
-    State("overview of a pen holder", "home/overview.html", PEN, "/"),
-    State("overview of the office", "home/overview.html", OFFICE, "/"),
-    State("overview with nothing in it", "home/overview.html", OUTSIDER, "/"),
-    State("overview without an organisation", "home/overview.html", LONER, "/"),
-    State("overview with two hats", "home/overview.html", TWO_HATS, "/"),
-]  # fmt: skip
-
-PEOPLE = [
-    State("who is who", "people/index.html", PEN, "/organisationer"),
-    State("who is who, for the office", "people/index.html", OFFICE, "/organisationer", is_long=True),
-    State("who is who, searched", "people/index.html", PEN, "/organisationer?q=birgitta"),
-    State("who is who, nothing found", "people/index.html", PEN, "/organisationer?q=xyzzy"),
-    State("organisation", "people/organisation.html", MEMBER, of(Organisation, "/organisationer/{id}", kind="umbrella")),
-    State("organisation, for the office", "people/organisation.html", OFFICE, of(Organisation, "/organisationer/{id}", kind="regional_alliance")),
-    State("organisation with a long name and nobody in it", "people/organisation.html", OFFICE, of(Organisation, "/organisationer/{id}", name=extras.LONG_WORD)),
-    State("new organisation", "people/organisation_form.html", OFFICE, "/organisationer/ny"),
-    State("new organisation without a name", "people/organisation_form.html", OFFICE, "/organisationer/ny", send("Spara"), status=422),
-    State("organisation changed by its coordinator", "people/organisation_form.html", PEN, of(Organisation, "/organisationer/{id}/andra", name="Riksförbundet Gårdstun")),
-    State("new person", "people/person_form.html", OFFICE, of(Organisation, "/organisationer/{id}/personer/ny", kind="umbrella")),
-    State("new person without a name", "people/person_form.html", OFFICE, of(Organisation, "/organisationer/{id}/personer/ny", kind="umbrella"), send("Lägg till"), status=422),
-    State("roles", "people/roles_form.html", OFFICE, of(Membership, "/medlemskap/{id}/uppgifter")),
-    State("organisation to link", "people/link_form.html", OFFICE, of(Organisation, "/organisationer/{id}/medlemmar/ny", kind="umbrella")),
-    State("my page", "people/my_page.html", PEN, "/min-sida"),
-    State("my page with two hats", "people/my_page.html", TWO_HATS, "/min-sida"),
-    State("my page without an organisation", "people/my_page.html", LONER, "/min-sida"),
-    State("my page without a name", "people/my_page.html", PEN, "/min-sida", send("Spara", name=""), status=422),
-]  # fmt: skip
-
-ERRORS = [
-    State("no right", "errors/403.html", MEMBER, "/organisationer/ny", status=403),
-    State("not there", "errors/404.html", MEMBER, "/finns-inte", status=404),
-    State("not there, for a stranger", "errors/404.html", "", "/finns-inte", status=404),
-    State("asked in another way", "errors/other.html", MEMBER, "/min-sida/farger", status=405),
-    State("a fault of ours", "errors/500.html", MEMBER, "/organisationer", break_view("people.index"), status=500),
-    State("signed out while writing", "errors/signed_out.html", MEMBER, consultation("/inspel/nytt"), then(forget_who, send("Spara", text=LONG)), status=401),
-    State("too much at once", "errors/413.html", MEMBER, consultation("/inspel/nytt"), then(lambda page, _town: page.locator("main textarea").first.evaluate("(el) => { el.value = 'a'.repeat(3e6) }"), send("Spara")), status=413),
-    State("too many tries", "errors/429.html", "", "/logga-in", ask_too_often, status=429),
-    State("a rule refused", "errors/rule.html", OFFICE, report("", extras.HAND), post_with_token("/godkannande"), status=409),
-    State("an old form", "errors/old_form.html", MEMBER, consultation("/inspel/nytt"), then(spoil("main [name=csrf_token]", "old"), send("Spara", text=LONG)), status=400),
-]  # fmt: skip
-
-CONSULTATIONS = [
-    State("consultations", "consultations/index.html", PEN, "/remisser"),
-    State("consultations, for the office", "consultations/index.html", OFFICE, "/remisser"),
-    State("consultations, none yet", "consultations/index.html", OUTSIDER, "/remisser"),
-    State("consultations, nothing found", "consultations/index.html", PEN, "/remisser?q=xyzzy"),
-    State("consultations, searched", "consultations/index.html", PEN, "/remisser?q=kultur&lage=pagar"),
-    State("new consultation", "consultations/consultation_form.html", OFFICE, "/remisser/ny"),
-    State("new consultation without a title", "consultations/consultation_form.html", OFFICE, "/remisser/ny", send("Lägg till"), status=422),
-    State("consultation changed", "consultations/consultation_form.html", OFFICE, consultation("/andra")),
-    State("workspace of a member", "consultations/show.html", MEMBER, consultation()),
-    State("workspace of a pen holder", "consultations/show.html", PEN, consultation()),
-    State("workspace of the office", "consultations/show.html", OFFICE, consultation()),
-    State("workspace without a report", "consultations/show.html", OFFICE, consultation(title=extras.LATE)),
-    State("workspace without a report, for a member", "consultations/show.html", MEMBER, consultation(title=extras.LATE)),
-    State("workspace with a file being read", "consultations/show.html", OFFICE, consultation(title=extras.WAITING)),
-    State("workspace with a file that cannot be read", "consultations/show.html", OFFICE, consultation(title=extras.UNREADABLE)),
-    State("workspace with an outline to approve", "consultations/show.html", OFFICE, consultation(title=extras.TO_APPROVE)),
-    State("workspace of what is declined", "consultations/show.html", MEMBER, consultation(title=extras.DECLINED)),
-    State("workspace of what is closed", "consultations/show.html", MEMBER, consultation(title=extras.FINISHED)),
-    State("workspace with a long word", "consultations/show.html", OFFICE, consultation(title=extras.HAND)),
-    State("dates", "consultations/dates.html", OFFICE, consultation("/datum")),
-    State("dates without a deadline", "consultations/dates.html", OFFICE, consultation("/datum", extras.HAND)),
-    State("a date nobody understands", "consultations/dates.html", OFFICE, consultation("/datum"), then(lambda page, _town: page.locator("main input[type=text]").first.fill("nästa vecka nån gång"), send("Spara datumen")), status=422),
-    State("deadline", "consultations/deadline_form.html", OFFICE, consultation("/svarsdatum")),
-    State("deadline without a reason", "consultations/deadline_form.html", OFFICE, consultation("/svarsdatum"), send("Ändra svarsdatum", deadline="", reason=""), status=422),
-    State("state", "consultations/state.html", OFFICE, consultation("/lage")),
-    State("declining", "consultations/move_form.html", OFFICE, consultation("/avbojande")),
-    State("endorsing another", "consultations/move_form.html", OFFICE, consultation("/anslutning")),
-    State("going back", "consultations/move_form.html", OFFICE, consultation("/atergang")),
-    State("ways to bring a report in", "consultations/source_form.html", OFFICE, consultation("/underlag/nytt", extras.LATE)),
-    State("a corrected report", "consultations/source_form.html", OFFICE, consultation("/underlag/nytt", BIG)),
-    State("no file chosen", "consultations/source_form.html", OFFICE, consultation("/underlag/nytt", extras.LATE), send("Lägg in filen"), status=422),
-    State("a file being read", "consultations/reading.html", OFFICE, report("", extras.WAITING)),
-    State("a file that cannot be read", "consultations/unreadable.html", OFFICE, report("", extras.UNREADABLE)),
-    State("outline to approve", "consultations/source.html", OFFICE, report("", extras.TO_APPROVE)),
-    State("outline without a heading", "consultations/source.html", OFFICE, report("", extras.HAND)),
-    State("outline corrected", "consultations/source.html", OFFICE, report("", extras.CORRECTION)),
-    State("outline", "consultations/source.html", MEMBER, report()),
-    State("outline, for the office", "consultations/source.html", OFFICE, report()),
-    State("outline, everything open", "consultations/source.html", MEMBER, report("?kapitel=alla"), is_long=True),
-    State("new heading", "consultations/new_node_form.html", OFFICE, report("/kapitel", extras.TO_APPROVE)),
-    State("new heading without words", "consultations/new_node_form.html", OFFICE, report("/kapitel", extras.TO_APPROVE), send("Lägg till"), status=422),
-    State("heading changed", "consultations/node_form.html", OFFICE, node("/andra", extras.TO_APPROVE, number="1.1")),
-    State("heading left empty", "consultations/node_form.html", OFFICE, node("/andra", extras.TO_APPROVE, number="1.1"), send("Spara", heading=""), status=422),
-    State("chapter", "consultations/node.html", MEMBER, node(number="5", kind="chapter")),
-    State("section", "consultations/node.html", PEN, node(number="5.7")),
-    State("proposal", "consultations/node.html", OFFICE, node(kind="proposal")),
-]  # fmt: skip
-
-POSITIONS = [
-    State("input", "positions/contributions.html", PEN, consultation("/inspel")),
-    State("input, none yet", "positions/contributions.html", MEMBER, consultation("/inspel", extras.LATE)),
-    State("new input", "positions/contribution_form.html", MEMBER, consultation("/inspel/nytt")),
-    State("new input on a consultation without a report", "positions/contribution_form.html", MEMBER, consultation("/inspel/nytt", extras.LATE)),
-    State("new input without words", "positions/contribution_form.html", MEMBER, consultation("/inspel/nytt"), send("Spara", text=""), status=422),
-    State("input that is a draft", "positions/contribution.html", TWO_HATS, of(Contribution, "/inspel/{id}", state="draft")),
-    State("input that is released", "positions/contribution.html", MEMBER, of(Contribution, "/inspel/{id}", state="released")),
-    State("input, for the office", "positions/contribution.html", OFFICE, of(Contribution, "/inspel/{id}", state="released")),
-    State("input changed", "positions/contribution_form.html", TWO_HATS, of(Contribution, "/inspel/{id}/andra", state="draft")),
-    State("stance", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='proposal').id}/stallning"),
-    State("stance without a reason", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='assessment').id}/stallning", then(lambda page, _town: page.locator("main input[value=oppose]").check(), send("Spara", reason="")), status=422),
-]  # fmt: skip
 
 def answer(tail: str = "", title: str = BIG) -> Place:
     """Return a place under the answer to a consultation."""
@@ -375,6 +273,129 @@ def meanwhile(who: str, text: str) -> Steps:
 
     return act
 
+
+LONG = "Vi tycker att förslaget är bra, men att pengarna ska räcka till alla län. " * 3
+
+SIGN_IN = [
+    State("front page of a stranger", "home/welcome.html", "", "/"),
+    State("sign-in", "people/sign_in.html", "", "/logga-in"),
+    State("sign-in without an address", "people/sign_in.html", "", "/logga-in", send("Mejla mig en kod"), status=422),
+    State("code", "people/sign_in_code.html", "", "/logga-in", send("Mejla mig en kod", email="y@example.se")),
+    State("code that is wrong", "people/sign_in_code.html", "", "/logga-in", then(send("Mejla mig en kod", email="x@example.se"), send("Logga in", code="123456")), status=422),
+    State("outbox", "home/outbox.html", "", "/utkorg"),
+    State("sign-in asked for on the way", "people/sign_in.html", "", "/remisser"),
+]  # fmt: skip
+
+HOME = [
+    State("overview of a pen holder", "home/overview.html", PEN, "/"),
+    State("overview of the office", "home/overview.html", OFFICE, "/"),
+    State("overview with nothing in it", "home/overview.html", OUTSIDER, "/"),
+    State("overview without an organisation", "home/overview.html", LONER, "/"),
+    State("overview with two hats", "home/overview.html", TWO_HATS, "/"),
+]  # fmt: skip
+
+PEOPLE = [
+    State("who is who", "people/index.html", PEN, "/organisationer"),
+    State("who is who, for the office", "people/index.html", OFFICE, "/organisationer", is_long=True),
+    State("who is who, searched", "people/index.html", PEN, "/organisationer?q=birgitta"),
+    State("who is who, nothing found", "people/index.html", PEN, "/organisationer?q=xyzzy"),
+    State("organisation", "people/organisation.html", MEMBER, of(Organisation, "/organisationer/{id}", kind="umbrella")),
+    State("organisation, for the office", "people/organisation.html", OFFICE, of(Organisation, "/organisationer/{id}", kind="regional_alliance")),
+    State("organisation with a long name and nobody in it", "people/organisation.html", OFFICE, of(Organisation, "/organisationer/{id}", name=extras.LONG_WORD)),
+    State("new organisation", "people/organisation_form.html", OFFICE, "/organisationer/ny"),
+    State("new organisation without a name", "people/organisation_form.html", OFFICE, "/organisationer/ny", send("Spara"), status=422),
+    State("organisation changed by its coordinator", "people/organisation_form.html", PEN, of(Organisation, "/organisationer/{id}/andra", name="Riksförbundet Gårdstun")),
+    State("new person", "people/person_form.html", OFFICE, of(Organisation, "/organisationer/{id}/personer/ny", kind="umbrella")),
+    State("new person without a name", "people/person_form.html", OFFICE, of(Organisation, "/organisationer/{id}/personer/ny", kind="umbrella"), send("Lägg till"), status=422),
+    State("roles", "people/roles_form.html", OFFICE, of(Membership, "/medlemskap/{id}/uppgifter")),
+    State("organisation to link", "people/link_form.html", OFFICE, of(Organisation, "/organisationer/{id}/medlemmar/ny", kind="umbrella")),
+    State("person", "people/person.html", MEMBER, of(User, "/personer/{id}", name="Birgitta Lindqvist")),
+    State("person, for the office", "people/person.html", OFFICE, of(User, "/personer/{id}", name="Birgitta Lindqvist")),
+    State("person who is paused", "people/person.html", OFFICE, of(User, "/personer/{id}", state="paused")),
+    State("name and address of a person", "people/details_form.html", OFFICE, of(User, "/personer/{id}/andra", name="Birgitta Lindqvist")),
+    State("a code to read out", "people/code_given.html", OFFICE, of(User, "/personer/{id}", name="Amina Rahimi"), then(meanwhile_asks("amina.rahimi@nasta-rida.example.se"), send("Ta fram en kod"))),
+    State("no code to read out", "errors/rule.html", OFFICE, of(User, "/personer/{id}", name="Birgitta Lindqvist"), send("Ta fram en kod"), status=409),
+    State("my page", "people/my_page.html", PEN, "/min-sida"),
+    State("my page with two hats", "people/my_page.html", TWO_HATS, "/min-sida"),
+    State("my page without an organisation", "people/my_page.html", LONER, "/min-sida"),
+    State("my page without a name", "people/my_page.html", PEN, "/min-sida", send("Spara", name=""), status=422),
+]  # fmt: skip
+
+ERRORS = [
+    State("no right", "errors/403.html", MEMBER, "/organisationer/ny", status=403),
+    State("not there", "errors/404.html", MEMBER, "/finns-inte", status=404),
+    State("not there, for a stranger", "errors/404.html", "", "/finns-inte", status=404),
+    State("asked in another way", "errors/other.html", MEMBER, "/min-sida/farger", status=405),
+    State("a fault of ours", "errors/500.html", MEMBER, "/organisationer", break_view("people.index"), status=500),
+    State("signed out while writing", "errors/signed_out.html", MEMBER, consultation("/inspel/nytt"), then(forget_who, send("Spara", text=LONG)), status=401),
+    State("too much at once", "errors/413.html", MEMBER, consultation("/inspel/nytt"), then(lambda page, _town: page.locator("main textarea").first.evaluate("(el) => { el.value = 'a'.repeat(3e6) }"), send("Spara")), status=413),
+    State("too many tries", "errors/429.html", "", "/logga-in", ask_too_often, status=429),
+    State("a rule refused", "errors/rule.html", OFFICE, report("", extras.HAND), post_with_token("/godkannande"), status=409),
+    State("an old form", "errors/old_form.html", MEMBER, consultation("/inspel/nytt"), then(spoil("main [name=csrf_token]", "old"), send("Spara", text=LONG)), status=400),
+]  # fmt: skip
+
+CONSULTATIONS = [
+    State("consultations", "consultations/index.html", PEN, "/remisser"),
+    State("consultations, for the office", "consultations/index.html", OFFICE, "/remisser"),
+    State("consultations, none yet", "consultations/index.html", OUTSIDER, "/remisser"),
+    State("consultations, nothing found", "consultations/index.html", PEN, "/remisser?q=xyzzy"),
+    State("consultations, searched", "consultations/index.html", PEN, "/remisser?q=kultur&lage=pagar"),
+    State("new consultation", "consultations/consultation_form.html", OFFICE, "/remisser/ny"),
+    State("new consultation without a title", "consultations/consultation_form.html", OFFICE, "/remisser/ny", send("Lägg till"), status=422),
+    State("consultation changed", "consultations/consultation_form.html", OFFICE, consultation("/andra")),
+    State("workspace of a member", "consultations/show.html", MEMBER, consultation()),
+    State("workspace of a pen holder", "consultations/show.html", PEN, consultation()),
+    State("workspace of the office", "consultations/show.html", OFFICE, consultation()),
+    State("workspace without a report", "consultations/show.html", OFFICE, consultation(title=extras.LATE)),
+    State("workspace without a report, for a member", "consultations/show.html", MEMBER, consultation(title=extras.LATE)),
+    State("workspace with a file being read", "consultations/show.html", OFFICE, consultation(title=extras.WAITING)),
+    State("workspace with a file that cannot be read", "consultations/show.html", OFFICE, consultation(title=extras.UNREADABLE)),
+    State("workspace with an outline to approve", "consultations/show.html", OFFICE, consultation(title=extras.TO_APPROVE)),
+    State("workspace of what is declined", "consultations/show.html", MEMBER, consultation(title=extras.DECLINED)),
+    State("workspace of what is closed", "consultations/show.html", MEMBER, consultation(title=extras.FINISHED)),
+    State("workspace with a long word", "consultations/show.html", OFFICE, consultation(title=extras.HAND)),
+    State("dates", "consultations/dates.html", OFFICE, consultation("/datum")),
+    State("dates without a deadline", "consultations/dates.html", OFFICE, consultation("/datum", extras.HAND)),
+    State("a date nobody understands", "consultations/dates.html", OFFICE, consultation("/datum"), then(lambda page, _town: page.locator("main input[type=text]").first.fill("nästa vecka nån gång"), send("Spara datumen")), status=422),
+    State("deadline", "consultations/deadline_form.html", OFFICE, consultation("/svarsdatum")),
+    State("deadline without a reason", "consultations/deadline_form.html", OFFICE, consultation("/svarsdatum"), send("Ändra svarsdatum", deadline="", reason=""), status=422),
+    State("state", "consultations/state.html", OFFICE, consultation("/lage")),
+    State("declining", "consultations/move_form.html", OFFICE, consultation("/avbojande")),
+    State("endorsing another", "consultations/move_form.html", OFFICE, consultation("/anslutning")),
+    State("going back", "consultations/move_form.html", OFFICE, consultation("/atergang")),
+    State("ways to bring a report in", "consultations/source_form.html", OFFICE, consultation("/underlag/nytt", extras.LATE)),
+    State("a corrected report", "consultations/source_form.html", OFFICE, consultation("/underlag/nytt", BIG)),
+    State("no file chosen", "consultations/source_form.html", OFFICE, consultation("/underlag/nytt", extras.LATE), send("Lägg in filen"), status=422),
+    State("a file being read", "consultations/reading.html", OFFICE, report("", extras.WAITING)),
+    State("a file that cannot be read", "consultations/unreadable.html", OFFICE, report("", extras.UNREADABLE)),
+    State("outline to approve", "consultations/source.html", OFFICE, report("", extras.TO_APPROVE)),
+    State("outline without a heading", "consultations/source.html", OFFICE, report("", extras.HAND)),
+    State("outline corrected", "consultations/source.html", OFFICE, report("", extras.CORRECTION)),
+    State("outline", "consultations/source.html", MEMBER, report()),
+    State("outline, for the office", "consultations/source.html", OFFICE, report()),
+    State("outline, everything open", "consultations/source.html", MEMBER, report("?kapitel=alla"), is_long=True),
+    State("new heading", "consultations/new_node_form.html", OFFICE, report("/kapitel", extras.TO_APPROVE)),
+    State("new heading without words", "consultations/new_node_form.html", OFFICE, report("/kapitel", extras.TO_APPROVE), send("Lägg till"), status=422),
+    State("heading changed", "consultations/node_form.html", OFFICE, node("/andra", extras.TO_APPROVE, number="1.1")),
+    State("heading left empty", "consultations/node_form.html", OFFICE, node("/andra", extras.TO_APPROVE, number="1.1"), then(typed("main textarea[name=heading], main input[name=heading]", ""), press("main [id^=save-]", ".field-error")), status=422),
+    State("chapter", "consultations/node.html", MEMBER, node(number="5", kind="chapter")),
+    State("section", "consultations/node.html", PEN, node(number="5.7")),
+    State("proposal", "consultations/node.html", OFFICE, node(kind="proposal")),
+]  # fmt: skip
+
+POSITIONS = [
+    State("input", "positions/contributions.html", PEN, consultation("/inspel")),
+    State("input, none yet", "positions/contributions.html", MEMBER, consultation("/inspel", extras.LATE)),
+    State("new input", "positions/contribution_form.html", MEMBER, consultation("/inspel/nytt")),
+    State("new input on a consultation without a report", "positions/contribution_form.html", MEMBER, consultation("/inspel/nytt", extras.LATE)),
+    State("new input without words", "positions/contribution_form.html", MEMBER, consultation("/inspel/nytt"), send("Spara", text=""), status=422),
+    State("input that is a draft", "positions/contribution.html", TWO_HATS, of(Contribution, "/inspel/{id}", state="draft")),
+    State("input that is released", "positions/contribution.html", MEMBER, of(Contribution, "/inspel/{id}", state="released")),
+    State("input, for the office", "positions/contribution.html", OFFICE, of(Contribution, "/inspel/{id}", state="released")),
+    State("input changed", "positions/contribution_form.html", TWO_HATS, of(Contribution, "/inspel/{id}/andra", state="draft")),
+    State("stance", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='proposal').id}/stallning"),
+    State("stance without a reason", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='assessment').id}/stallning", then(lambda page, _town: page.locator("main select[name=stance]").select_option("oppose"), send("Spara", reason="")), status=422),
+]  # fmt: skip
 
 SHORT, PLAN = "Enklare föreningsbidrag", "Regional kulturplan"
 
@@ -458,6 +479,7 @@ DOWNLOADS = [
 ]
 
 REDIRECTS = [
+    Download("code that nobody asked for", "", "/logga-in/kod", status=303),
     Download("answer", MEMBER, answer(), status=303),
     Download("block by its number", MEMBER, answer("/4:1"), status=303),
 ]

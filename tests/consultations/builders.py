@@ -56,7 +56,9 @@ def make_document(
 def headings(document: SourceDocument) -> list[str]:
     """Return the outline as lines: dots for the level, number, heading."""
     db.session.expire(document, ["nodes"])
-    return [f"{'.' * (node.level - 1)}{node.number} {node.heading}".strip() for node in document.nodes]
+    return [
+        f"{'.' * (node.level - 1)}{node.number} {node.heading}".strip() for node in document.nodes
+    ]
 
 
 def node_called(document: SourceDocument, heading: str) -> SourceNode:

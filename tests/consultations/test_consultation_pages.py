@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from ideell.consultations import panels
@@ -39,7 +37,13 @@ def test_a_moderator_brings_a_consultation_in(as_: Browsers, world: World, htmx:
     assert (made.title, made.invited) == ("Kultur i hela landet", True)
     assert made.their_numbers == ["Ku2026/00412", "FI 2025/00031"]
     page = as_(world.birgitta).get("/remisser/1")
-    for words in ("Kulturdepartementet", "90 dagar kvar", "SOU 2026:41", "Vi är tillfrågade", "Viktigt."):
+    for words in (
+        "Kulturdepartementet",
+        "90 dagar kvar",
+        "SOU 2026:41",
+        "Vi är tillfrågade",
+        "Viktigt.",
+    ):
         assert words in page
     assert "Ändra svarsdatum" not in page
 
@@ -89,7 +93,11 @@ def test_undo_is_offered_where_the_change_was_made(as_: Browsers, world: World) 
     mona = as_(world.mona)
     mona.send("/remisser/1/andra", "/remisser/1/andra", title="Nytt namn")
     page = mona.get("/remisser/1")
-    (action,) = [form.get("action") for form in page.all("form") if "atertagande" in (form.get("action") or "")]
+    (action,) = [
+        form.get("action")
+        for form in page.all("form")
+        if "atertagande" in (form.get("action") or "")
+    ]
     mona.post(action, page.form(action))
     assert the().title == "Kultur i hela landet"
 
@@ -213,15 +221,16 @@ def test_a_consultation_of_others_is_not_there(as_: Browsers, world: World) -> N
 
 
 @pytest.fixture
-def clean_panels(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def clean_panels(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_panels", "_steps", "_hanging", "_row_notes"):
         monkeypatch.setattr(panels, name, [])
     monkeypatch.setattr(kinds, "_waiting", [])
-    yield
 
 
 def item(title: str, consultation_id: int) -> kinds.Waiting:
-    return kinds.Waiting(title, "Gå igenom dem.", "/", "Gå igenom", 5, consultation_id=consultation_id)
+    return kinds.Waiting(
+        title, "Gå igenom dem.", "/", "Gå igenom", 5, consultation_id=consultation_id
+    )
 
 
 def test_higher_rooms_fill_their_places(as_: Browsers, world: World, clean_panels: None) -> None:

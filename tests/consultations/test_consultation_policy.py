@@ -35,7 +35,12 @@ def test_a_coordinator_does_not_add_where_there_is_a_moderator(world: World) -> 
 
 @pytest.mark.parametrize(
     ("by", "leaders"),
-    [("mona", {"kerstin", "mona"}), ("nora", {"nora"}), ("sara", {"sara"}), ("cecilia", {"cecilia"})],
+    [
+        ("mona", {"kerstin", "mona"}),
+        ("nora", {"nora"}),
+        ("sara", {"sara"}),
+        ("cecilia", {"cecilia"}),
+    ],
 )
 def test_only_those_who_lead_the_owner_change(world: World, by: str, leaders: set[str]) -> None:
     made = make_consultation(world, by)

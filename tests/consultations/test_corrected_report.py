@@ -40,7 +40,10 @@ def rows(document: SourceDocument) -> dict[str, int]:
 def test_an_approved_outline_is_seen_and_can_be_hidden_again(
     world: World, written_about: set[int]
 ) -> None:
-    document, mona = make_document(make_consultation(world), world, approved=False), world.actor("mona")
+    document, mona = (
+        make_document(make_consultation(world), world, approved=False),
+        world.actor("mona"),
+    )
     deed = approve(document, by=mona)
     assert document.consultation.source is document
     deed.undo(by=mona)

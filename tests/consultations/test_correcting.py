@@ -63,7 +63,12 @@ def test_a_heading_is_renamed_and_back(document: SourceDocument, world: World) -
     deed = change_node(
         node, number="2.1 a", heading="Mål", kind="impact", page=11, by=world.actor("mona")
     )
-    assert (node.number, node.kind, node.page_from, node.is_certain) == ("2.1 a", "impact", 11, True)
+    assert (node.number, node.kind, node.page_from, node.is_certain) == (
+        "2.1 a",
+        "impact",
+        11,
+        True,
+    )
     assert node.stable_key == "2.1 a|mål"
     undo(deed, world)
     assert headings(document) == WHOLE

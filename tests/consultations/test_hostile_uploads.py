@@ -42,7 +42,9 @@ def test_a_hostile_file_gets_its_sentence(as_: Browsers, world: World, name: str
 
 
 def test_hostile_words_in_an_outline_are_only_words(as_: Browsers, world: World) -> None:
-    make_consultation(world, title="<script>alert(1)</script>", summary="<img src=x onerror=alert(1)>")
+    make_consultation(
+        world, title="<script>alert(1)</script>", summary="<img src=x onerror=alert(1)>"
+    )
     mona = as_(world.mona)
     bad = '1 <script>alert("x")</script> 5\n2 "><svg onload=alert(1)> 6\n2.1 {{ 7*7 }} 7'
     mona.send("/remisser/1/underlag/nytt", "/remisser/1/underlag/innehall", contents=bad)

@@ -24,7 +24,7 @@ def report(tmp_path: Path) -> Path:
     return file
 
 
-def run(app: Flask, *arguments: object):  # noqa: ANN202
+def run(app: Flask, *arguments: object):
     return app.test_cli_runner().invoke(import_source, [str(one) for one in arguments])
 
 
@@ -78,7 +78,9 @@ def test_an_unreadable_file_fails_with_its_sentence(context: Flask, tmp_path: Pa
 
 @pytest.mark.slow
 def test_the_real_report_has_its_boxes(context: Flask) -> None:
-    result = run(context, real_file("kallor/sou-2025-96/sou-2025-96-hela.md"), "--dry-run", "--json")
+    result = run(
+        context, real_file("kallor/sou-2025-96/sou-2025-96-hela.md"), "--dry-run", "--json"
+    )
     kinds = [node["kind"] for node in json.loads(result.stdout)["nodes"]]
     assert (kinds.count("proposal"), kinds.count("assessment")) == (120, 65)
     tree = run(context, real_file("kallor/pdf/dir-2016-15-dataskyddsforordningen.pdf"), "--dry-run")

@@ -13,12 +13,16 @@ from tests.world import World
 
 
 def put(world: World, **values: object) -> Consultation:
-    made = Consultation(**({"title": "Remiss", "owner_org_id": world.samklang.id, "state": "watching"} | values))
+    made = Consultation(
+        **({"title": "Remiss", "owner_org_id": world.samklang.id, "state": "watching"} | values)
+    )
     db.session.add(made)
     return made
 
 
-def titles(world: World, wanted: Wanted | None = None, who: str = "birgitta") -> dict[str, list[str]]:
+def titles(
+    world: World, wanted: Wanted | None = None, who: str = "birgitta"
+) -> dict[str, list[str]]:
     db.session.flush()
     found = groups(world.actor(who), wanted or Wanted())
     return {group.shelf: [row.title for row in group.rows] for group in found}

@@ -82,7 +82,13 @@ def test_a_date_that_has_passed_becomes_today_and_is_marked() -> None:
     plan = planned(date(2026, 9, 2), today=MONDAY, track="large")
     assert plan is not None
     late = {item.key for item in plan.dates if item.is_late}
-    assert late == {"questions_out", "contributions_due", "draft_ready", "suggestions_due", "locked"}
+    assert late == {
+        "questions_out",
+        "contributions_due",
+        "draft_ready",
+        "suggestions_due",
+        "locked",
+    }
     assert all(item.due_on >= MONDAY for item in plan.dates)
 
 

@@ -37,7 +37,9 @@ def test_every_real_consultation_can_be_brought_in(as_: Browsers, world: World) 
     for made, one in zip(kept, real, strict=True):
         assert made.title == " ".join(one["title"].replace("\u00ad", "").split())
         assert (made.deadline.isoformat() if made.deadline else None) == one["deadline"]
-        assert made.their_numbers == list(dict.fromkeys(filter(None, lines_of(one["dnr"]).split("\n"))))
+        assert made.their_numbers == list(
+            dict.fromkeys(filter(None, lines_of(one["dnr"]).split("\n")))
+        )
     assert max(len(made.title) for made in kept) == 377
     assert sum(1 for made in kept if made.deadline and made.deadline.weekday() > 4) == 32
     assert Counter(made.deadline is None for made in kept)[True] == 40

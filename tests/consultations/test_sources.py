@@ -49,7 +49,12 @@ def test_a_file_is_read_in_the_background(world: World, context: Flask) -> None:
     document = the(number)
     assert (document.state, document.progress, document.title) == ("read", 1.0, "rapport.md")
     assert headings(document) == ["1 Inledning", "2 Mer", ".2.1 Ett avsnitt", "3 Slut"]
-    assert [row["heading"] for row in document.outline] == ["Inledning", "Mer", "Ett avsnitt", "Slut"]
+    assert [row["heading"] for row in document.outline] == [
+        "Inledning",
+        "Mer",
+        "Ett avsnitt",
+        "Slut",
+    ]
 
 
 def test_a_file_that_cannot_be_read_says_why(world: World, context: Flask) -> None:
@@ -66,7 +71,11 @@ def test_the_progress_is_written_while_the_file_is_read(
     number, seen = bring(world, context), []
 
     def read(*args: object, on_progress: object, **limits: object) -> Outline:
-        for share, step in ((0.1, Step.OPENING), (0.4, Step.READING_TEXT), (0.41, Step.READING_TEXT)):
+        for share, step in (
+            (0.1, Step.OPENING),
+            (0.4, Step.READING_TEXT),
+            (0.41, Step.READING_TEXT),
+        ):
             on_progress(share, step)
             document = the(number)
             seen.append((document.state, Reading(document).percent, Reading(document).step))

@@ -58,7 +58,13 @@ def test_a_closed_consultation_has_done_it_all() -> None:
 
 def test_a_smaller_track_leaves_out_the_review() -> None:
     found = phases(days("small"), DEADLINE, state="active", step="read")
-    assert [one.title for one in found] == ["Läsa", "Skriva", "Ta ställning", "Lämna in", "Följa upp"]
+    assert [one.title for one in found] == [
+        "Läsa",
+        "Skriva",
+        "Ta ställning",
+        "Lämna in",
+        "Följa upp",
+    ]
 
 
 def test_without_dates_the_steps_stand_alone() -> None:

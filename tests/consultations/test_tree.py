@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +89,7 @@ def test_a_move_loses_nothing_and_its_opposite_takes_it_back(
     assert sorted(placing.order) == list(range(len(levels)))
     moved = [placing.levels.get(at, levels[at]) for at in placing.order]
     assert moved[0] == 1
-    assert all(one <= two + 1 for two, one in zip(moved, moved[1:], strict=False))
+    assert all(one <= two + 1 for two, one in pairwise(moved))
     back: dict[str, tree.Direction] = {"up": "down", "down": "up", "in": "out"}
     if way in back:
         again = tree.moved(moved, placing.order.index(place), back[way])

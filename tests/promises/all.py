@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.promises.codes import s10, s11, s12
+from tests.promises.deadlines import r10
 from tests.promises.deeds import s19
+from tests.promises.extra_fields import s4
 from tests.promises.forged import s7
+from tests.promises.headers import s16
 from tests.promises.islands import s2
+from tests.promises.junk import r11
+from tests.promises.mail_headers import s14
 from tests.promises.matrix import s1
+from tests.promises.once import r5
 from tests.promises.outcome import Outcome
+from tests.promises.redirects import s8
+from tests.promises.sessions import s9
 
 PROMISES: dict[str, Callable[..., Outcome]] = {
+    "R5": r5,
+    "R10": r10,
+    "R11": r11,
     "S1": s1,
     "S2": s2,
+    "S4": s4,
     "S7": s7,
+    "S8": s8,
+    "S9": s9,
+    "S10": s10,
+    "S11": s11,
+    "S12": s12,
+    "S14": s14,
+    "S16": s16,
     "S19": s19,
 }

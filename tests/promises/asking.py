@@ -28,7 +28,7 @@ def ask(
     **changed: Any,
 ) -> TestResponse:
     """Send one request, with what a person would type and the tokens of the person's page."""
-    headers = {"Referer": "http://localhost/"} | (HTMX if hx else {})
+    headers = HTMX if hx else {}
     if address.method == "GET":
         return who.ask(town.app, "GET", path, headers=headers)
     fields = typed(address, town.things if numbers is None else numbers)

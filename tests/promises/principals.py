@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -42,21 +43,23 @@ class Principal:
     token: str
     user_id: int | None = None
 
-    def ask(self, app: Flask, method: str, path: str, **sent: object) -> TestResponse:
+    def ask(self, app: Flask, method: str, path: str, **sent: Any) -> TestResponse:
         """Send one request with this person's cookie, in a context of its own."""
         client = app.test_client(use_cookies=False)
-        headers = {"Host": host_of(app), "Cookie": self.cookie} | dict(sent.pop("headers", {}))
-        return client.open(path, method=method, headers=headers, **sent)
+        base = base_address(app)
+        headers = {"Cookie": self.cookie, "Referer": f"{base}/"} | sent.pop("headers", {})
+        return client.open(path, method=method, base_url=base, headers=headers, **sent)
 
 
-def host_of(app: Flask) -> str:
-    """Return the host that the product is reached at."""
-    return str(app.extensions["ideell_settings"].host)
+def base_address(app: Flask) -> str:
+    """Return the address that the product is reached at."""
+    return str(app.extensions["ideell_settings"].base_address)
 
 
 def stranger(app: Flask) -> Principal:
     """Return a visitor who has looked at the sign-in page."""
-    answer = app.test_client(use_cookies=False).get("/logga-in", headers={"Host": host_of(app)})
+    client = app.test_client(use_cookies=False)
+    answer = client.get("/logga-in", base_url=base_address(app))
     return Principal("stranger", _cookie_of(answer), _token_of(answer))
 
 
@@ -79,5 +82,5 @@ def _cookie_of(answer: TestResponse) -> str:
 
 def _token_of(answer: TestResponse) -> str:
     found = TOKEN.search(answer.get_data(as_text=True))
-    assert found, "the page has no token"
+    assert found, f"{answer.request.path} ({answer.status_code}) has no token"
     return found[1]

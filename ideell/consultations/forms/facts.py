@@ -14,7 +14,6 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice
 
 from ideell.consultations.milestones import by_key
 from ideell.consultations.models import Consultation
@@ -29,13 +28,9 @@ from ideell.consultations.words import (
 from ideell.foundation.forms import AtMost, DayField, Form, Needed, many_lines, one_line
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.people.forms import choices_of
 
 INVITED = {"ja": lazy("Ja, vi står på listan"), "nej": lazy("Nej, vi svarar ändå")}
-
-
-def choices_of(names: dict[str, Any]) -> list[SelectChoice]:
-    """Return choices in the table's order."""
-    return [SelectChoice(value=value, label=label) for value, label in names.items()]
 
 
 class WebAddress:
@@ -44,9 +39,7 @@ class WebAddress:
     def __call__(self, form: Form, field: Field) -> None:
         """Raise when a browser could not open it, or when it is no http or https."""
         if field.data and not is_web_address(field.data):
-            raise ValidationError(
-                _("Skriv hela adressen, till exempel https://exempel.se.")
-            )
+            raise ValidationError(_("Skriv hela adressen, till exempel https://exempel.se."))
 
 
 class MailAddress:
@@ -56,9 +49,7 @@ class MailAddress:
         """Raise when there is no @ with something on both sides."""
         name, at, host = (field.data or "").rpartition("@")
         if field.data and not (name and at and "." in host and " " not in field.data):
-            raise ValidationError(
-                _("Skriv en hel e-postadress, till exempel namn@exempel.se.")
-            )
+            raise ValidationError(_("Skriv en hel e-postadress, till exempel namn@exempel.se."))
 
 
 class ConsultationForm(Form):
@@ -72,17 +63,13 @@ class ConsultationForm(Form):
     kind = SelectField(lazy("Vad är det för slag?"), choices=choices_of(KIND_NAMES))
     series_ref = StringField(lazy("Nummer i serien"), [AtMost(60)], filters=[one_line])
     issuer = StringField(lazy("Vem frågar?"), [AtMost(200)], filters=[one_line])
-    their_numbers = TextAreaField(
-        lazy("Deras diarienummer"), [AtMost(1000)], filters=[many_lines]
-    )
+    their_numbers = TextAreaField(lazy("Deras diarienummer"), [AtMost(1000)], filters=[many_lines])
     our_number = StringField(lazy("Vårt diarienummer"), [AtMost(60)], filters=[one_line])
     url = StringField(lazy("Adress till remissen"), [AtMost(500), WebAddress()], filters=[one_line])
     recipient_email = EmailField(
         lazy("Vart ska svaret skickas?"), [AtMost(254), MailAddress()], filters=[one_line]
     )
-    invited = RadioField(
-        lazy("Är ni tillfrågade?"), choices=choices_of(INVITED), default="nej"
-    )
+    invited = RadioField(lazy("Är ni tillfrågade?"), choices=choices_of(INVITED), default="nej")
     track = RadioField(
         lazy("Hur ska remissen skötas?"), choices=choices_of(TRACK_NAMES), default="large"
     )
@@ -119,6 +106,11 @@ class NewConsultationForm(ConsultationForm):
 
     deadline = DayField(lazy("När ska svaret vara inne?"))
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the values for the verbs, with the day."""
+        return super().facts | {"deadline": self.deadline.data}
+
 
 class DeadlineForm(Form):
     """A new official deadline, and why."""
@@ -126,9 +118,18 @@ class DeadlineForm(Form):
     deadline = DayField(lazy("Nytt svarsdatum"))
     reason = TextAreaField(
         lazy("Varför ändras det?"),
-        [Needed(lazy("Skriv ett kort skäl, så att alla förstår varför datumet ändras.")), AtMost(500)],
+        [
+            Needed(lazy("Skriv ett kort skäl, så att alla förstår varför datumet ändras.")),
+            AtMost(500),
+        ],
         filters=[many_lines],
     )
+
+    @property
+    def day(self) -> date | None:
+        """Return the day that was understood."""
+        day: Any = self.deadline.data
+        return day if isinstance(day, date) else None
 
 
 class ReasonForm(Form):

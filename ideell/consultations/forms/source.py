@@ -7,12 +7,12 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 
-from ideell.consultations.forms.facts import choices_of
 from ideell.consultations.models import SourceNode
 from ideell.consultations.words import NODE_KIND_NAMES
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.people.forms import choices_of
 
 LAST_PAGE = 99_999
 
@@ -74,3 +74,8 @@ class NewNodeForm(NodeForm):
     """A node to add, after another one or under it."""
 
     under = BooleanField(lazy("Lägg den ett steg in, under rubriken"))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the values for the verbs, with where it goes."""
+        return super().facts | {"under": self.under.data}

@@ -33,8 +33,7 @@ def add_node(document: SourceDocument) -> Response:
         page = {"document": document, "after": after, "form": form}
         return replies.form("consultations/new_node_form.html", **page)
     watched = Watched(document, after)
-    place = {"after": after, "under": form.under.data}
-    node, deed = editing.add_node(document, **place, **form.facts, by=current_actor)
+    node, deed = editing.add_node(document, after=after, **form.facts, by=current_actor)
     db.session.commit()
     return watched.reply(_("Rubriken är tillagd."), deed, node=node)
 
@@ -58,7 +57,7 @@ def change_node(node: SourceNode) -> Response:
 def move_node(node: SourceNode) -> Response:
     """Move a heading one step up, down, in or out, with all that stands under it."""
     asked = request.form.get("riktning", "")
-    direction = next((way for way in DIRECTIONS if way == asked), "up")
+    direction = next((way for way in DIRECTIONS if way == asked), DIRECTIONS[0])
     watched = Watched(_document(node), node)
     deed = editing.move_node(node, direction, by=current_actor)
     db.session.commit()
@@ -101,7 +100,7 @@ class Watched:
         )  # fmt: skip
 
     def _at(self, node: SourceNode | None, *, is_open: bool) -> str:
-        place = {"consultation_id": self.document.consultation_id}
+        place: dict[str, Any] = {"consultation_id": self.document.consultation_id}
         if node is not None and is_open:
             return url_for("consultations.change_node", source_node_id=node.id, **place)
         page = url_for("consultations.source", source_document_id=self.document.id, **place)

@@ -28,10 +28,9 @@ def deadline(consultation: Consultation) -> Response:
         return replies.form(
             "consultations/deadline_form.html", form=form, consultation=consultation
         )
-    day, reason = form.deadline.data, form.reason.data
-    deed = move_deadline(consultation, day, reason, by=current_actor)
+    deed = move_deadline(consultation, form.day, form.reason.data or "", by=current_actor)
     db.session.commit()
-    said = " ".join([_("Svarsdatumet är ändrat och planen följer med."), *warnings_about(day)])
+    said = " ".join([_("Svarsdatumet är ändrat och planen följer med."), *warnings_about(form.day)])
     return replies.changed(at=_workspace(consultation), said=said, undo=deed)
 
 

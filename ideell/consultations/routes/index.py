@@ -52,7 +52,7 @@ def add() -> Response:
     form = NewConsultationForm()
     if not form.sent_and_valid():
         return replies.form("consultations/consultation_form.html", form=form, **_beside(None))
-    made = add_consultation(deadline=form.deadline.data, **form.facts, by=current_actor)
+    made = add_consultation(**form.facts, by=current_actor)
     db.session.commit()
     said = _said(_("Remissen är inlagd."), made)
     return replies.changed(at=_at(made), said=said)

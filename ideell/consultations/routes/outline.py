@@ -22,8 +22,10 @@ def source(document: SourceDocument) -> Response:
         return replies.page("consultations/reading.html", reading=Reading(document))
     if document.state == "unreadable":
         form = ContentsForm()
-        page = {"document": document, "reading": Reading(document), "contents": form}
-        return replies.page("consultations/unreadable.html", form=None, **page)
+        return replies.page(
+            "consultations/unreadable.html",
+            document=document, reading=Reading(document), contents=form, form=None,
+        )  # fmt: skip
     outline = outline_page(document, current_actor, request.args.get("kapitel", ""))
     return replies.page("consultations/source.html", outline=outline, reading=Reading(document))
 

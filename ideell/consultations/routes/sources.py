@@ -58,7 +58,7 @@ def add_pasted(consultation: Consultation) -> Response:
     if not form.sent_and_valid():
         return _ways_in(consultation, contents_form=form)
     try:
-        made = sources.bring_pasted(consultation, form.contents.data, by=current_actor)
+        made = sources.bring_pasted(consultation, form.contents.data or "", by=current_actor)
     except RuleBroken as refusal:
         db.session.rollback()
         form.contents.errors = [refusal.sentence]
@@ -92,9 +92,7 @@ def source_file(document: SourceDocument) -> Response:
     if document.file is None:
         return replies.changed(at=_at(document), said=_("Det finns ingen fil till det här."))
     content = _store().get(document.file.sha256)
-    return replies.download(
-        content, name=document.file.name, media_type=document.file.media_type
-    )
+    return replies.download(content, name=document.file.name, media_type=document.file.media_type)
 
 
 @bp.post("/remisser/<int:consultation_id>/underlag/<int:source_document_id>/innehall")
@@ -105,7 +103,7 @@ def paste(document: SourceDocument) -> Response:
     if not form.sent_and_valid():
         page = {"document": document, "reading": Reading(document), "contents": form, "form": form}
         return replies.page("consultations/unreadable.html", status=422, **page)
-    sources.paste_into(document, form.contents.data, by=current_actor)
+    sources.paste_into(document, form.contents.data or "", by=current_actor)
     db.session.commit()
     return replies.changed(at=_at(document), said=_("Innehållet är inlagt. Gå igenom det."))
 

@@ -1,0 +1,58 @@
+"""What this room shows on the pages of a consultation and of a chapter or box."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from ideell.consultations.models import Consultation, SourceNode
+from ideell.consultations.panels import Piece
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.positions.finding import count_released, released_on
+from ideell.positions.models import Contribution, Position
+from ideell.positions.policy import may_contribute, may_contribute_on, may_set_joint_stance
+from ideell.positions.stances import joint_stance
+
+
+def input_panel(consultation: Consultation, actor: Actor) -> Piece | None:
+    """Return how much input there is, and the way to write one."""
+    if actor.is_stranger:
+        return None
+    return Piece(
+        "positions/_input_panel.html",
+        {
+            "consultation": consultation,
+            "counts": count_released(consultation, actor),
+            "may_write": may_contribute(actor, consultation),
+        },
+    )
+
+
+def node_panel(node: SourceNode, actor: Actor) -> Piece | None:
+    """Return our stance on the node, the input about it, and the way to write one."""
+    if actor.is_stranger:
+        return None
+    takes_a_stance = node.takes_a_stance
+    held = joint_stance(node.id, node.consultation.owner_org_id) if takes_a_stance else None
+    return Piece(
+        "positions/_node_panel.html",
+        {
+            "node": node,
+            "position": held,
+            "may_set": may_set_joint_stance(actor, node),
+            "may_write": may_contribute_on(actor, node),
+            "contributions": released_on([node.id], actor).get(node.id, []),
+        },
+    )
+
+
+def spoken_of(node_ids: Collection[int]) -> set[int]:
+    """Return those of the nodes that somebody wrote about or took a stand on."""
+    numbers = list(node_ids)
+    about = [
+        sa.select(model.node_id).where(model.node_id.in_(numbers))
+        for model in (Contribution, Position)
+    ]
+    return set(db.session.scalars(sa.union(*about)))

@@ -1,0 +1,65 @@
+"""Input that somebody began to write and has not saved: offered back where it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+
+from ideell.consultations.models import Consultation, SourceNode
+from ideell.extensions import db
+from ideell.foundation.access import find_visible
+from ideell.foundation.actor import Actor
+from ideell.foundation.keep import KeptForm
+from ideell.positions.models import Contribution
+
+MOST = 20
+LONGEST = 160
+
+# Where input is written: what the form is about, and how its consultation is found.
+PLACES: dict[str, tuple[type, str, Callable[[Any], Consultation]]] = {
+    "positions.contribute": (Consultation, "consultation_id", lambda about: about),
+    "positions.contribute_on": (SourceNode, "source_node_id", lambda about: about.consultation),
+    "positions.change": (Contribution, "contribution_id", lambda about: about.consultation),
+}
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A form that was left: what it began with, when, and the way back to it."""
+
+    consultation: Consultation
+    excerpt: str
+    saved_at: datetime
+    url: str
+
+
+def unfinished_input(actor: Actor, *, before: datetime | None = None) -> list[Unfinished]:
+    """Return what `actor` left unsaved (before a moment), the newest first."""
+    kept = sa.select(KeptForm).where(
+        KeptForm.user_id == actor.user_id,
+        KeptForm.done_at.is_(None),
+        sa.or_(*(KeptForm.place.startswith(f"{place}:", autoescape=True) for place in PLACES)),
+    )
+    if before is not None:
+        kept = kept.where(KeptForm.saved_at < before)
+    rows = db.session.scalars(kept.order_by(KeptForm.saved_at.desc()).limit(MOST)).all()
+    newest = {row.place: row for row in reversed(rows)}
+    return [found for row in newest.values() if (found := _unfinished(row, actor))]
+
+
+def _unfinished(kept: KeptForm, actor: Actor) -> Unfinished | None:
+    place, _colon, number = kept.place.rpartition(":")
+    model, key, consultation_of = PLACES[place]
+    about = find_visible(model, int(number), actor)
+    text = " ".join(str(kept.fields.get("text", "")).split())
+    if about is None or not text:
+        return None
+    excerpt = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
+    return Unfinished(
+        consultation_of(about), excerpt, kept.saved_at, url_for(place, **{key: int(number)})
+    )

@@ -1,0 +1,106 @@
+"""What waits for those who release input, who answer it, and who began to write it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from sqlalchemy.orm import selectinload
+
+from ideell.consultations.models import Consultation
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now, today
+from ideell.foundation.dates import moment_in_words
+from ideell.foundation.kinds import Waiting
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import ngettext
+from ideell.people.leading import leads
+from ideell.positions.models import Contribution
+from ideell.positions.policy import OPEN
+from ideell.positions.unfinished import unfinished_input
+
+MINUTES_EACH = 2
+PATIENCE = timedelta(days=1)
+
+
+def to_release(actor: Actor) -> list[Waiting]:
+    """Return, for a coordinator, the consultations with input that the organisation shares."""
+    if not actor.has("coordinator"):
+        return []
+    shared = (Contribution.state == "shared") & (Contribution.organisation_id == actor.org_id)
+    return [
+        Waiting(
+            title=ngettext("Släpp ett inspel", "Släpp %(num)s inspel", count),
+            sentence=_("De är delade hos er men syns inte för andra än: ”%(title)s”.", title=one.title),
+            url=url_for("positions.contributions", consultation_id=one.id),
+            action=_("Läs och släpp"),
+            minutes=MINUTES_EACH * count,
+            due_on=_last_day(one, "contributions_due"),
+            consultation_id=one.id,
+        )
+        for one, count in _counted(shared, actor)
+    ]
+
+
+def to_answer(actor: Actor) -> list[Waiting]:
+    """Return, for those who lead the work, the consultations with input that has no answer."""
+    if actor.org_id is None or not leads(actor, actor.org_id):
+        return []
+    unanswered = sa.and_(
+        Contribution.state == "released",
+        Contribution.disposition.is_(None),
+        Consultation.owner_org_id == actor.org_id,
+    )
+    return [
+        Waiting(
+            title=ngettext("Svara på ett inspel", "Svara på %(num)s inspel", count),
+            sentence=_("Säg vad det blev av dem i svaret: ”%(title)s”.", title=one.title),
+            url=url_for("positions.contributions", consultation_id=one.id, visa="vantar"),
+            action=_("Gå igenom"),
+            minutes=MINUTES_EACH * count,
+            due_on=_last_day(one, "draft_ready"),
+            is_mine=False,
+            consultation_id=one.id,
+        )
+        for one, count in _counted(unanswered, actor)
+    ]
+
+
+def to_finish(actor: Actor) -> list[Waiting]:
+    """Return the input that the person left unsaved more than a day ago."""
+    return [
+        Waiting(
+            title=_("Fortsätt på ditt inspel"),
+            sentence=_(
+                "Du skrev %(when)s: ”%(words)s”", when=moment_in_words(one.saved_at), words=one.excerpt
+            ),
+            url=one.url,
+            action=_("Fortsätt"),
+            minutes=5,
+            consultation_id=one.consultation.id,
+        )
+        for one in unfinished_input(actor, before=now() - PATIENCE)
+        if one.consultation.state in OPEN
+    ]
+
+
+def _counted(which: sa.ColumnElement[bool], actor: Actor) -> list[tuple[Consultation, int]]:
+    rows: Any = db.session.execute(
+        sa.select(Consultation, sa.func.count(Contribution.id))
+        .join(Contribution, Contribution.consultation_id == Consultation.id)
+        .where(which, Consultation.state.in_(OPEN), Consultation.visible_to(actor))
+        .group_by(Consultation.id)
+        .order_by(Consultation.id)
+        .options(selectinload(Consultation.milestones))
+    )
+    return [(consultation, count) for consultation, count in rows]
+
+
+def _last_day(consultation: Consultation, key: str) -> Any:
+    """Return the plan's day for it, else the deadline; a day that has passed is no date."""
+    days = {one.key: one.due_on for one in consultation.milestones}
+    day = days.get(key)
+    return day if day is not None and day >= today() else consultation.deadline

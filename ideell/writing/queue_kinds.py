@@ -1,0 +1,44 @@
+"""Språk and Sak: the two kinds of suggestions, and how many of each wait in a queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ideell.writing.cards import Card
+
+KINDS = {"sprak": "language", "sak": "substance"}
+
+
+@dataclass(frozen=True)
+class QueueKinds:
+    """The choice of kind above a queue. `url` is the queue's address without a choice."""
+
+    url: str
+    chosen: str
+    counts: dict[str, int]
+    is_extra: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element."""
+        return "queue-kinds"
+
+    def url_for(self, kind: str) -> str:
+        """The queue's address with a choice of kind."""
+        if not kind:
+            return self.url
+        return f"{self.url}{'&' if '?' in self.url else '?'}slag={kind}"
+
+
+def kinds_of(cards: Iterable[Card], url: str, typed: str, *, is_extra: bool = False) -> QueueKinds:
+    """Count the cards of each kind; `typed` is the choice as it stands in the address."""
+    found = list(cards)
+    counts = {name: sum(card.kind == kind for card in found) for name, kind in KINDS.items()}
+    chosen = typed if typed in KINDS else ""
+    return QueueKinds(url, chosen, {"": len(found), **counts}, is_extra)
+
+
+def of_kind(cards: Iterable[Card], typed: str) -> list[Card]:
+    """Return the cards of the kind chosen, or all."""
+    return [card for card in cards if KINDS.get(typed, card.kind) == card.kind]

@@ -1,0 +1,129 @@
+"""Two people in two transactions at once: nothing is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from ideell.extensions import db
+from ideell.people.identity import actor_of
+from ideell.people.models import User
+from ideell.writing.arranging import put_after, rewritten
+from ideell.writing.collisions import collision_of, settle
+from ideell.writing.deciding import AlreadyDecided, accept
+from ideell.writing.models import Block, Revision, Text
+from ideell.writing.saving import Collided, revision_of, write
+from ideell.writing.suggestions import Suggestion
+from tests.drafting.builders import THIRD, Answer, make_answer, make_suggestion
+from tests.world import World
+
+
+@pytest.fixture
+def answer(world: World) -> Answer:
+    return make_answer(world)
+
+
+def together(app: Flask, *acts: Callable[[], None]) -> list[BaseException]:
+    """Run acts at once, each in a context and a session of its own; returns what they raised."""
+    start, raised = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], None]) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                act()
+                db.session.commit()
+            except BaseException as error:  # noqa: BLE001  # because the test looks at it
+                db.session.rollback()
+                raised.append(error)
+            finally:
+                db.session.remove()
+
+    db.session.commit()
+    db.session.remove()
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_one_of_two_at_once_decides(app: Flask, world: World, answer: Answer) -> None:
+    made = make_suggestion(world, answer.blocks[2], THIRD.replace("större", "samlat"))
+    number, mona, birgitta = made.id, world.mona.id, world.birgitta.id
+
+    def decide(user_id: int) -> Callable[[], None]:
+        def act() -> None:
+            by = actor_of(db.session.get_one(User, user_id))
+            accept(db.session.get_one(Suggestion, number), by=by)
+
+        return act
+
+    (refused,) = together(app, decide(mona), decide(birgitta))
+    assert isinstance(refused, AlreadyDecided)
+    with app.app_context():
+        text = db.session.scalar(sa.select(Text).order_by(Text.id))
+        assert text.revision_count == 2
+        assert db.session.scalar(sa.select(sa.func.count(Revision.id))) == 2
+        db.session.remove()
+
+
+def test_writers_at_once_lose_nothing(app: Flask, world: World, answer: Answer) -> None:
+    text_id, base_id = answer.section.text_id, answer.section.text.head_id
+    people = [world.mona.id, world.birgitta.id, world.kerstin.id]
+
+    def write_tagged(user_id: int, tag: str) -> Callable[[], None]:
+        def act() -> None:
+            text = db.session.get_one(Text, text_id)
+            base = revision_of(text, base_id)  # all of them saw the same, old text
+            wanted = put_after(base.standing, None, f"Märke {tag}.")
+            write(text, wanted, base=base, by=actor_of(db.session.get_one(User, user_id)))
+
+        return act
+
+    tags = [f"t{number}" for number in range(9)]
+    acts = [write_tagged(people[n % 3], tag) for n, tag in enumerate(tags)]
+    assert together(app, *acts) == []
+    with app.app_context():
+        words = [b.text for b in db.session.get_one(Text, text_id).blocks]
+        assert sorted(words[4:]) == [f"Märke {tag}." for tag in tags]
+        numbers = [b.number for b in db.session.get_one(Text, text_id).blocks]
+        assert len(set(numbers)) == len(numbers)
+        db.session.remove()
+
+
+def test_two_writers_interleaved_lose_no_word(world: World, answer: Answer) -> None:
+    """Two people save on bases of any age; every tagged word is in the text or a suggestion."""
+    random, tags = Random(7), []
+    text, block_id = answer.section.text, answer.blocks[2].id
+    bases: list[Revision] = [revision_of(text, text.head_id)]
+    for turn in range(40):
+        base = random.choice(bases[-4:])
+        seen = next((b.text for b in base.standing if b.id == block_id), THIRD)
+        words, tag = seen.split(" "), f"märke{turn}"
+        words.insert(random.randrange(len(words) + 1), tag)
+        typed, who = " ".join(words), random.choice(["mona", "birgitta"])
+        tags.append(tag)
+        by = world.actor(who)
+        try:
+            write(text, rewritten(base.standing, block_id, typed), base=base, by=by)
+        except Collided as collided:
+            block = db.session.get_one(Block, block_id)
+            collision = collision_of(block, collided, base, typed)
+            choice = random.choice(["both", "theirs", "mine"])
+            settle(
+                block, choice, mine=collision.mine, both=collision.both,
+                head=collision.head, by=by,
+            )  # fmt: skip
+        db.session.commit()
+        bases.append(revision_of(text, text.head_id))
+    standing = " ".join(b.text for b in text.blocks)
+    suggested = " ".join(db.session.scalars(sa.select(Suggestion.text)))
+    lost = [tag for tag in tags if tag not in standing and tag not in suggested]
+    assert lost == []
