@@ -1,7 +1,15 @@
 """The door."""
 
+import sys
+
 from ideell import create_app
+from ideell.config import SettingMissing
+from ideell.foundation.logs import write_json_lines
 from ideell.runner import ring_on_new_jobs
 
-app = create_app()
+try:
+    app = create_app()
+except SettingMissing as fault:
+    sys.exit(str(fault))
+write_json_lines(app.extensions["ideell_settings"].log_level)
 ring_on_new_jobs(app)

@@ -5,17 +5,28 @@ docs/operations.md carries the same table; a test holds the two together.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 
+YES = ("1", "true", "yes", "on")
+YES_OR_NO = (*YES, "0", "false", "no", "off")
+CHOICES = {
+    "smtp_tls": ("starttls", "tls", "none"),
+    "log_level": ("debug", "info", "warning", "error"),
+}
+
+
 class SettingMissing(Exception):
-    """A setting that the product cannot run without; the message names it."""
+    """A setting that the product cannot run without or with; the message names it."""
 
 
 def _setting(about: str, default: Any = "", *, required: bool = False) -> Any:
@@ -73,8 +84,9 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from the environment.
 
-    Outside the demo every required setting must be there; raises `SettingMissing` with a
-    sentence that names the ones that are not, or that cannot be read.
+    Outside the demo every required setting must be there before anybody is served; commands
+    (`flask --app wsgi …`, which Flask marks) serve nobody and do without. Raises
+    `SettingMissing` with a sentence that names what is missing or cannot be used.
     """
     source = os.environ if environment is None else environment
     values: dict[str, Any] = {}
@@ -83,7 +95,21 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if raw:
             values[item.name] = _typed(item.name, raw, item.default)
     if values.get("demo"):
-        return Settings(**(_demo_values(source) | values))
+        values = _demo_values(source) | values
+    elif source.get("FLASK_RUN_FROM_CLI") != "true":
+        _refuse_missing(values)
+    return Settings(**values)
+
+
+def port_of(source: Mapping[str, str]) -> int:
+    """Return the port of `make run`; raises `SettingMissing` when it is none."""
+    raw = source.get("PORT", "").strip() or "5000"
+    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) < 65_536:
+        raise SettingMissing(f"PORT must be a number between 1 and 65535, not {raw!r}.")
+    return int(raw)
+
+
+def _refuse_missing(values: Mapping[str, Any]) -> None:
     missing = [
         f"IDEELL_{item.name.upper()}"
         for item in fields(Settings)
@@ -94,11 +120,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             f"Ideell cannot start: set {', '.join(missing)} (see docs/operations.md), "
             "or set IDEELL_DEMO=1 to run the demo."
         )
-    return Settings(**values)
 
 
 def _demo_values(source: Mapping[str, str]) -> dict[str, Any]:
-    port = source.get("PORT", "5000").strip() or "5000"
+    port = port_of(source)
     return {
         "base_address": f"http://127.0.0.1:{port}",
         "mail_from": "Ideell <ideell@example.se>",
@@ -108,23 +133,61 @@ def _demo_values(source: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _typed(name: str, raw: str, default: Any) -> Any:
+    setting = f"IDEELL_{name.upper()}"
     if isinstance(default, bool):
-        return raw.lower() in {"1", "true", "yes", "on"}
+        return _one_of(setting, raw.lower(), YES_OR_NO) in YES
     if isinstance(default, int):
-        if not raw.isdigit():
-            raise SettingMissing(f"IDEELL_{name.upper()} must be a whole number, not {raw!r}.")
+        if not raw.isascii() or not raw.isdigit():
+            raise SettingMissing(f"{setting} must be a whole number, not {raw!r}.")
         return int(raw)
-    return Path(raw) if isinstance(default, Path) else raw.rstrip("/") if "address" in name else raw
+    if isinstance(default, Path):
+        return Path(raw)
+    if name == "base_address":
+        return _address(setting, raw)
+    if name == "mail_from" and "@" not in parseaddr(raw)[1]:
+        raise SettingMissing(f"{setting} must be an address, e.g. Ideell <rum@example.se>.")
+    return _one_of(setting, raw.lower(), CHOICES[name]) if name in CHOICES else raw
+
+
+def _one_of(setting: str, raw: str, allowed: tuple[str, ...]) -> str:
+    if raw not in allowed:
+        raise SettingMissing(f"{setting} must be one of {', '.join(allowed)}, not {raw!r}.")
+    return raw
+
+
+def _address(setting: str, raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise SettingMissing(f"{setting} must be like https://rum.example.se, not {raw!r}.")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def secret_key(folder: Path) -> bytes:
-    """Return the key that signs cookies, made at the first start and kept with mode 0600."""
+    """Return the key that signs cookies, made at the first start and kept with mode 0600.
+
+    Of several processes at a first start one makes it, whole, and the others read it. Raises
+    `SettingMissing` when the folder cannot be written in.
+    """
     path = folder / "secret-key"
-    folder.mkdir(parents=True, exist_ok=True)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            _write_whole(path, secrets.token_bytes(48))
         return path.read_bytes()
+    except OSError as fault:
+        raise SettingMissing(
+            f"Ideell cannot keep its data in {folder} ({fault.strerror}): "
+            "set IDEELL_DATA to a folder that this user may write in."
+        ) from fault
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that nobody else may read, unless somebody was first; never half of it."""
+    handle, name = tempfile.mkstemp(dir=path.parent)  # with mode 0600
     with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(48))
-    return path.read_bytes()
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(name, path)
+    os.unlink(name)  # noqa: PTH108  # because mkstemp gives a name

@@ -6,7 +6,7 @@ was not told of. The rows of `jobs` are the truth; huey's own file may be lost.
 
 from __future__ import annotations
 
-import logging
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,23 @@ from typing import Any
 from flask import Flask
 from huey import SqliteHuey, crontab
 
+from ideell.config import SettingMissing
 from ideell.extensions import db
-from ideell.foundation import jobs, keep
+from ideell.foundation import jobs, keep, mail
+from ideell.people import attempts, codes, sessions
 
-WORKERS = 2
-log = logging.getLogger(__name__)
+# Two reports may be read at once, and codes to sign in still leave within seconds.
+WORKERS = 4
+SLOWEST_STOP = 10.0  # seconds that jobs under way get when it is told to stop
+
+TIDYING = (
+    keep.forget_old,
+    jobs.forget_done,
+    mail.forget_sent,
+    attempts.forget_attempts,
+    codes.forget_codes,
+    sessions.forget_sessions,
+)
 
 
 @cache
@@ -32,12 +44,13 @@ def bell(folder: Path) -> SqliteHuey:
 
 def ring_on_new_jobs(app: Flask) -> None:
     """Tell the runner of every job that this process queues."""
-    ring = _tasks(app)
-    jobs.wake_with(lambda number: ring(number) and None)
+    do, _sweep = _tasks(app)
+    jobs.wake_with(lambda number: do(number) and None)
 
 
 @cache
-def _tasks(app: Flask) -> Any:
+def _tasks(app: Flask) -> tuple[Any, Any]:
+    """Return the runner's tasks: to do one job, and to do what nobody rang for."""
     queue = bell(app.extensions["ideell_settings"].data)
 
     @queue.task()
@@ -48,28 +61,41 @@ def _tasks(app: Flask) -> Any:
 
     @queue.periodic_task(crontab(minute="*"))
     def sweep() -> None:
-        """Do what nobody rang for, and clear away what is old."""
+        """Do what is due and nobody rang for."""
         with app.app_context():
             jobs.run_due()
-            keep.forget_old()
-            jobs.forget_done()
+
+    @queue.periodic_task(crontab(minute="17"))
+    def tidy() -> None:
+        """Clear away what is old, once an hour."""
+        with app.app_context():
+            for forget in TIDYING:
+                forget()
             db.session.commit()
 
-    return do
+    return do, sweep
 
 
 def main() -> None:
-    """Run until told to stop; jobs under way are finished first."""
+    """Run until told to stop; on SIGTERM jobs under way are finished first."""
     from ideell import create_app
     from ideell.foundation.logs import write_json_lines
 
-    app = create_app()
+    try:
+        app = create_app()
+    except SettingMissing as fault:
+        sys.exit(str(fault))
     write_json_lines(app.extensions["ideell_settings"].log_level)
     ring_on_new_jobs(app)
-    with app.app_context():
-        jobs.run_due()
-    queue = bell(app.extensions["ideell_settings"].data)
-    queue.create_consumer(workers=WORKERS, periodic=True, initial_delay=0.05, max_delay=1.0).run()
+    _do, sweep = _tasks(app)
+    sweep()
+    bell(app.extensions["ideell_settings"].data).create_consumer(
+        workers=WORKERS,
+        initial_delay=0.05,
+        max_delay=1.0,
+        graceful_signal="TERM",
+        shutdown_timeout=SLOWEST_STOP,
+    ).run()
 
 
 if __name__ == "__main__":

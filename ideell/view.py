@@ -13,6 +13,7 @@ from ideell.config import Settings
 from ideell.foundation import clock, dates, kinds
 from ideell.foundation.access import current_actor
 from ideell.foundation.keep import new_once
+from ideell.foundation.links import came_from, local_path
 from ideell.foundation.language import (
     current_language,
     languages,
@@ -80,7 +81,13 @@ def collect_policies() -> dict[str, Any]:
     """Return every `may_<verb>` of the rooms by its name."""
     from ideell.policies import POLICIES
 
-    return {name: policy for room in POLICIES for name, policy in vars(room).items() if name.startswith("may_")}
+    found: dict[str, Any] = {}
+    for room in POLICIES:
+        for name, policy in vars(room).items():
+            if name.startswith("may_") and policy.__module__ == room.__name__:
+                assert name not in found, f"two rooms have {name}: templates could ask either"
+                found[name] = policy
+    return found
 
 
 def help_contact(settings: Settings) -> SimpleNamespace:
@@ -107,6 +114,12 @@ def is_in(prefix: str) -> bool:
     return request.path == prefix if prefix == "/" else request.path.startswith(prefix)
 
 
+def this_page() -> str:
+    """Return the address of the page that is looked at, to come back to it."""
+    own = request.full_path.rstrip("?") if request.method == "GET" else None
+    return local_path(own) or came_from() or "/"
+
+
 def footer_links() -> list[tuple[str, str]]:
     """Return (title, address) of the pages about the product that exist."""
     return []
@@ -127,4 +140,5 @@ def _of_this_reader() -> dict[str, Any]:
         "home_url": "/",
         "my_page_url": "/min-sida",
         "acting_url": "/organisation",
+        "this_page": this_page(),
     }

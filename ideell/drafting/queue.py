@@ -19,7 +19,7 @@ from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block
 from ideell.writing.outcome import Decided, Progress, progress_of
-from ideell.writing.queue_kinds import QueueKinds, kinds_of, of_kind
+from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
 from ideell.writing.suggestions import Suggestion
 
 SHOWN_HOURS = 24
@@ -71,9 +71,14 @@ def queue_of(response: Response, actor: Actor, position: int | None, kind: str) 
     return Queue(
         response=response,
         section=sections[0] if position is not None and sections else None,
-        kinds=kinds_of(cards, here, kind),
+        kinds=QueueKinds(here, kind if kind in KINDS else "", _counts(parts)),
         parts=[part for part in parts if part.cards or part.decided or position is not None],
     )
+
+
+def _counts(parts: Sequence[Part]) -> dict[str, int]:
+    names = ("", *KINDS)
+    return {name: sum(part.progress.counts[name] for part in parts) for name in names}
 
 
 def _part(

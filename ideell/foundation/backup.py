@@ -13,8 +13,9 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 
@@ -23,6 +24,10 @@ from ideell.foundation.clock import now
 MANIFEST = "manifest.json"
 FORMAT = 1
 KEPT = ("files", "secret-key")
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, NotImplementedError,
+)  # fmt: skip
+SEAL = 64  # a sha256 in hexadecimal, as the comment at the end of the file
 
 
 class BackupDamaged(Exception):
@@ -35,20 +40,48 @@ class PlaceTaken(Exception):
 
 def make_backup(target: Path, *, engine: sa.Engine, folder: Path) -> int:
     """Write a backup to `target`, whole or not at all; returns its size in bytes."""
-    partial = target.with_name(f".{target.name}.part")
     sums: dict[str, str] = {}
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:  # nobody else may look in
+        partial = Path(scratch) / "backup.zip"
         dump = dump_database(engine, Path(scratch))
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
             for name, path in [(dump.name, dump), *_files_of(folder)]:
                 archive.write(path, name)
                 sums[name] = _sha256(path)
             archive.writestr(MANIFEST, json.dumps(_manifest(sums), indent=1))
-    with partial.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.chmod(partial, 0o600)
-    os.replace(partial, target)
+            archive.comment = b"0" * SEAL
+        _seal(partial)
+        os.chmod(partial, 0o600)
+        os.replace(partial, target)
+    _sync_folder(target.parent)
     return target.stat().st_size
+
+
+def _seal(partial: Path) -> None:
+    """Write a checksum over the whole file into its last bytes, and the file to the disk."""
+    with partial.open("rb+") as file:
+        digest = _digest_of_all_but_the_seal(file)
+        file.seek(-SEAL, os.SEEK_END)
+        file.write(digest)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _digest_of_all_but_the_seal(file: IO[bytes]) -> bytes:
+    left = file.seek(0, os.SEEK_END) - SEAL
+    file.seek(0)
+    digest = hashlib.sha256()
+    while left > 0 and (chunk := file.read(min(left, 1 << 20))):
+        digest.update(chunk)
+        left -= len(chunk)
+    return digest.hexdigest().encode()
+
+
+def _check_seal(source: Path) -> None:
+    with source.open("rb") as file:
+        expected = _digest_of_all_but_the_seal(file)
+        if file.read() != expected:
+            raise BackupDamaged("its checksum does not fit")
 
 
 def dump_database(engine: sa.Engine, scratch: Path) -> Path:
@@ -72,6 +105,7 @@ def dump_database(engine: sa.Engine, scratch: Path) -> Path:
 def check_backup(source: Path) -> dict[str, Any]:
     """Return the manifest of a sound backup; raises `BackupDamaged`, with what is wrong."""
     try:
+        _check_seal(source)
         with zipfile.ZipFile(source) as archive:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
             named = set(archive.namelist()) - {MANIFEST}
@@ -82,12 +116,8 @@ def check_backup(source: Path) -> dict[str, Any]:
                 with archive.open(name) as content:
                     if hashlib.file_digest(content, "sha256").hexdigest() != expected:
                         raise BackupDamaged(f"{name} is not what was backed up")
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise BackupDamaged(str(error) or type(error).__name__) from error
-    except Exception as error:
-        if type(error).__name__ == "error":  # zlib.error has no public base
-            raise BackupDamaged(str(error)) from error
-        raise
     return manifest
 
 
@@ -134,6 +164,14 @@ def _check_name(name: str) -> None:
     parts = Path(name).parts
     if name.startswith("/") or ".." in parts or "\\" in name:
         raise BackupDamaged(f"{name} leads outside")
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _sha256(path: Path) -> str:

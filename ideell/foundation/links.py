@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from flask import request
+from flask import current_app, request
 
 
 def local_path(typed: str | None) -> str | None:
-    """Return `typed` when it is a plain path on this host, else None.
+    """Return `typed` when it is the path of a page on this host, else None.
 
     A browser reads backslashes as slashes and drops tabs and line ends, so none may be in it;
-    "//host" and "/\\host" lead away and are refused.
+    "//host" and "/\\host" lead away and are refused. So is what only a form is sent to.
     """
     if not typed or len(typed) > 400 or not typed.startswith("/") or typed.startswith("//"):
         return None
     if "\\" in typed or any(ord(c) <= 32 or ord(c) == 127 for c in typed):
         return None
     parts = urlsplit(typed)
-    return typed if not parts.scheme and not parts.netloc else None
+    return typed if not parts.scheme and not parts.netloc and _is_page(parts.path) else None
+
+
+def _is_page(path: str) -> bool:
+    adapter = current_app.url_map.bind("")
+    return adapter.test(unquote(path), method="GET")
 
 
 def came_from() -> str | None:

@@ -30,7 +30,8 @@ def write_json_lines(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    for talkative in ("huey", "alembic"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 def _fault_without_values(_logger: object, _name: str, event: dict[str, object]) -> dict[str, object]:

@@ -23,9 +23,11 @@ def input_panel(consultation: Consultation, actor: Actor) -> Piece | None:
     return Piece(
         "positions/_input_panel.html",
         {
-            "consultation": consultation,
-            "counts": count_released(consultation, actor),
-            "may_write": may_contribute(actor, consultation),
+            "input_panel": {
+                "consultation": consultation,
+                "released": count_released(consultation, actor),
+                "may_write": may_contribute(actor, consultation),
+            }
         },
     )
 
@@ -39,11 +41,13 @@ def node_panel(node: SourceNode, actor: Actor) -> Piece | None:
     return Piece(
         "positions/_node_panel.html",
         {
-            "node": node,
-            "position": held,
-            "may_set": may_set_joint_stance(actor, node),
-            "may_write": may_contribute_on(actor, node),
-            "contributions": released_on([node.id], actor).get(node.id, []),
+            "node_panel": {
+                "node": node,
+                "position": held,
+                "may_set": may_set_joint_stance(actor, node),
+                "may_write": may_contribute_on(actor, node),
+                "contributions": released_on([node.id], actor).get(node.id, []),
+            }
         },
     )
 

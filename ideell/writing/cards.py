@@ -78,6 +78,28 @@ def cards_of_texts(text_ids: Iterable[int]) -> list[Card]:
     return sorted(cards, key=lambda card: (rank[card.block.text_id], *card.place))
 
 
+def cards_near(block: Block, kind: str | None) -> list[Card]:
+    """Return the cards of a block and of the next one that has any, else of the first that has.
+
+    `kind` asks for blocks with suggestions of that kind. Enough to go on with after a decision,
+    however many suggestions wait in the text.
+    """
+    asked = sa.select(Suggestion.block_id, Block.position).join(Suggestion.block)
+    asked = asked.where(
+        Suggestion.text_id == block.text_id, Suggestion.state.in_(OPEN_STATES)
+    ).distinct()
+    if kind is not None:
+        asked = asked.where(Suggestion.kind == kind)
+    rows = db.session.execute(asked.order_by(Block.position)).all()
+    later = [number for number, position in rows if position > block.position]
+    near = {block.id, *(later or [number for number, _position in rows])[:1]}
+    found: dict[int, list[Suggestion]] = {}
+    for suggestion in _open(Suggestion.block_id.in_(near)):
+        found.setdefault(suggestion.block_id, []).append(suggestion)
+    cards = [card for some in found.values() for card in _cards(some[0].block, some)]
+    return sorted(cards, key=lambda card: card.place)
+
+
 def cards_of_block(block: Block) -> list[Card]:
     """Return what is to be decided about one block."""
     return sorted(_cards(block, _open(Suggestion.block_id == block.id)), key=lambda c: c.place)
@@ -104,31 +126,37 @@ def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
 
 def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
     plan = plan_of(block)
-    group = {suggestion.id: suggestion.id for suggestion in suggestions}
-    for hunk in plan.hunks:
-        sponsors = [s for wording in hunk.wordings for s in wording.sponsors if s in group]
-        _join(group, [int(sponsor) for sponsor in sponsors])
+    group = grouped(plan, [suggestion.id for suggestion in suggestions])
     cards: dict[int, list[Suggestion]] = {}
     for suggestion in suggestions:
         cards.setdefault(group[suggestion.id], []).append(suggestion)
     return [
-        Card(block, tuple(members), (block.position, _start(plan, members), members[0].id))
+        Card(block, tuple(members), (block.position, start_of(plan, members), members[0].id))
         for members in cards.values()
     ]
 
 
-def _join(group: dict[int, int], members: Sequence[int]) -> None:
-    """Let all members of several groups be of the one with the lowest number."""
-    if len(members) < 2:
-        return
-    groups = {group[member] for member in members}
-    lowest = min(groups)
-    for key, value in group.items():
-        if value in groups:
-            group[key] = lowest
+def grouped(plan: Plan, numbers: Iterable[int]) -> dict[int, int]:
+    """Return for each suggestion the lowest number among those that it stands on a card with."""
+    group = {number: number for number in numbers}
+    for hunk in plan.hunks:
+        together = [int(s) for wording in hunk.wordings for s in wording.sponsors if s in group]
+        groups = {group[number] for number in together}
+        for number, of in group.items():
+            if of in groups:
+                group[number] = min(groups)
+    return group
 
 
-def _start(plan: Plan, members: Sequence[Suggestion]) -> int:
+def planned_cards(block: Block) -> set[int]:
+    """Return the numbers of a block's cards, read from its plan alone."""
+    plan = plan_of(block)
+    parts = [*plan.already_in, *plan.stale]
+    numbers = {s for edit in plan.edits for s in edit.sponsors} | {p.suggestion for p in parts}
+    return set(grouped(plan, [int(number) for number in numbers]).values())
+
+
+def start_of(plan: Plan, members: Sequence[Suggestion]) -> int:
     """Where in the block the first of them changes something; what comes after it, last."""
     starts = [
         edit.start

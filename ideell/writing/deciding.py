@@ -61,10 +61,9 @@ def accept(suggestion: Suggestion, *, by: Actor) -> Deed:
     """
     rows = _hold(suggestion)
     wanted, plans = _wanted(suggestion, rows)
-    suggestion.state = "accepted"
     made = Made("accepted", kind=suggestion.kind, from_suggestions=(suggestion.id,))
-    text = suggestion.block.host_text
-    saved = put(text, wanted, by=by, made=made, held=rows, plans=plans)
+    _mark(suggestion, "accepted", by=by)
+    saved = put(suggestion.host_text, wanted, by=by, made=made, held=rows, plans=plans)
     return _decided(suggestion, "accepted", saved.revision, by=by)
 
 
@@ -88,11 +87,12 @@ def accept_changed(
     ids = (suggestion.id, *(other.id for other in together))
     made = Made("accepted", kind=suggestion.kind, from_suggestions=ids)
     for one in (suggestion, *together):
-        one.state = "accepted_changed"
+        _mark(one, "accepted_changed", by=by)
     leave_plan(suggestion.block)
-    saved = put(suggestion.block.host_text, wanted, base=base, by=by, made=made, held=rows)
+    saved = put(suggestion.host_text, wanted, base=base, by=by, made=made, held=rows)
     for other in together:
-        _mark(other, "merged", saved.revision, by=by)
+        _mark(other, "merged", by=by)
+        other.result_revision = saved.revision
         other.merged_into_id = suggestion.id
     return _decided(suggestion, "accepted_changed", saved.revision, by=by)
 
@@ -108,7 +108,7 @@ def decline(suggestions: Sequence[Suggestion], reason: str, *, by: Actor) -> Dee
         raise RuleBroken(_("Skriv ett kort skäl, så att %(name)s förstår.", name=first.author.name))
     _hold(first)
     for suggestion in suggestions:
-        _mark(suggestion, "declined", None, by=by)
+        _mark(suggestion, "declined", by=by)
         suggestion.reason = reason.strip()
     leave_plan(first.block)
     others = [suggestion.id for suggestion in suggestions[1:]]
@@ -122,7 +122,7 @@ def undo_acceptance(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     may no longer decide.
     """
     _may_still_decide(suggestion, by)
-    lock(suggestion.block.host_text)
+    lock(suggestion.host_text)
     made = deed.details.get("revision")
     if made is not None:
         take_back(db.session.get_one(Revision, made), by=by)
@@ -132,7 +132,7 @@ def undo_acceptance(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
 def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     """Open declined suggestions again, planned on the text as it stands."""
     _may_still_decide(suggestion, by)
-    lock(suggestion.block.host_text)
+    lock(suggestion.host_text)
     others = db.session.scalars(
         sa.select(Suggestion).where(
             Suggestion.text_id == suggestion.text_id,
@@ -144,8 +144,7 @@ def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
 
 def _hold(suggestion: Suggestion) -> list[Block]:
     """Hold the text and see the suggestion as it is now, not as it was a moment ago."""
-    rows = lock(suggestion.block.host_text)
-    db.session.refresh(suggestion)
+    rows = lock(suggestion.host_text)
     if suggestion.state not in OPEN_STATES:
         raise AlreadyDecided(how_decided(suggestion))
     return rows
@@ -173,17 +172,16 @@ def _wanted(
 
 
 def _decided(suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor) -> Deed:
-    _mark(suggestion, state, revision, by=by)
+    suggestion.result_revision = revision
     if revision is None:  # the text said so already
         leave_plan(suggestion.block)
     return record(by, f"suggestion.{state}", suggestion, revision=revision.id if revision else None)
 
 
-def _mark(suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor) -> None:
+def _mark(suggestion: Suggestion, state: str, *, by: Actor) -> None:
     suggestion.state = state
     suggestion.decided_by_id = by.user_id
     suggestion.decided_at = now()
-    suggestion.result_revision_id = revision.id if revision else None
 
 
 def _may_still_decide(suggestion: Suggestion, by: Actor) -> None:

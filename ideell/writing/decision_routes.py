@@ -74,7 +74,8 @@ def decline(suggestion: Suggestion) -> Response:
         db.session.rollback()  # nothing was declined: the form may be sent again
         if "asked" in request.form:
             form.own_words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
-        return replies.form("writing/decline_form.html", form=form, card=card, place=asked.place)
+        page = {"card": card, "place": asked.place, "back": asked.back}
+        return replies.form("writing/decline_form.html", form=form, **page)
     try:
         deed = deciding.decline(card.suggestions, form.reason, by=current_actor)
     except AlreadyDecided as decided:

@@ -118,9 +118,7 @@ def host_of(thing: Any) -> Host:
 
     Raises `LookupError` when nothing hosts the text.
     """
-    text: Text | None = thing if isinstance(thing, Text) else db.session.get(Text, thing.text_id)
-    if text is None:
-        raise LookupError("no such text")
+    text: Text = thing if isinstance(thing, Text) else thing.host_text
     known = text.__dict__.get("_host")
     if known is None:
         known = text.__dict__["_host"] = _found(text)

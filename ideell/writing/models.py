@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from markupsafe import Markup
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, joinedload, mapped_column, relationship
 
 from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
@@ -72,6 +72,16 @@ class PartOfText:
 
     text_id: Mapped[int] = mapped_column(sa.ForeignKey("texts.id"), index=True)
 
+    @declared_attr
+    def host_text(self) -> Mapped[Text]:
+        """The text it stands in."""
+        return relationship(Text, foreign_keys=f"{self.__name__}.text_id")  # type: ignore[attr-defined]  # because it is asked of the class
+
+    @classmethod
+    def gate_options(cls) -> list[Any]:
+        """Fetch the text along: the policies ask its host."""
+        return [joinedload(cls.host_text, innerjoin=True)]
+
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """Seen with its text."""
@@ -133,8 +143,6 @@ class Block(Identity, PartOfText, Model):
     is_done: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    host_text: Mapped[Text] = relationship()
 
     @property
     def label(self) -> str:

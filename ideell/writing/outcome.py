@@ -16,16 +16,16 @@ from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
-from ideell.writing.cards import Card, cards_of_texts
+from ideell.writing.cards import Card, cards_near, planned_cards, start_of
 from ideell.writing.hosting import Place, host_of
-from ideell.writing.models import Text
-from ideell.writing.queue_kinds import kinds_of, of_kind
+from ideell.writing.planning import PLANNED, plan_of
+from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The card that was pressed, and which cards of its text stood on the page before."""
+    """The card that was pressed, and which cards of its block stood on the page before."""
 
     anchor: str
     text_id: int
@@ -37,16 +37,29 @@ class Asked:
     @classmethod
     def about(cls, suggestion: Suggestion) -> Asked:
         """Look at the page as it stands before the decision."""
-        cards = cards_of_texts([suggestion.text_id])
-        spots = [card.place for card in cards if suggestion in card.suggestions]
+        block = suggestion.block
         return cls(
             anchor=f"suggestion-{suggestion.id}",
             text_id=suggestion.text_id,
             block_id=suggestion.block_id,
-            before=tuple(card.anchor for card in cards),
-            spot=spots[0] if spots else (suggestion.block.position, 0, 0),
+            before=tuple(f"suggestion-{number}" for number in planned_cards(block)),
+            spot=(block.position, start_of(plan_of(block), [suggestion]), suggestion.id),
             place=host_of(suggestion).place,
         )
+
+    @property
+    def back(self) -> str:
+        """The queue that the card stood in: as the form says, else the one of its text."""
+        said = local_path(request.form.get("next")) or ""
+        queue = self.place.review.partition("?")[0]
+        return said if said.partition("?")[0] == queue else self.place.review
+
+    def stood(self, card: Card) -> bool:
+        """Tell whether a card stood on the page before, and still has its place there."""
+        if card.anchor == self.anchor:
+            return False
+        was_planned = card.block.id == self.block_id and card.first.op in PLANNED
+        return card.anchor in self.before or not was_planned
 
 
 @dataclass(frozen=True)
@@ -56,13 +69,24 @@ class Progress:
     text_id: int
     title: str
     decided: int
-    waiting: int
+    waiting_by_kind: dict[str, int]
     is_extra: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """How many suggestions wait."""
+        return sum(self.waiting_by_kind.values())
 
     @property
     def total(self) -> int:
         """All suggestions made to the text that were not withdrawn."""
         return self.decided + self.waiting
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many wait of all and of each kind, by its name in the address."""
+        by_name = {name: self.waiting_by_kind[kind] for name, kind in KINDS.items()}
+        return {"": self.waiting, **by_name}
 
 
 @dataclass(frozen=True)
@@ -79,18 +103,22 @@ class Decided:
 def progress_of(text_id: int, title: str, *, is_extra: bool = False) -> Progress:
     """Count what is decided and what waits in a text, in one query."""
     rows = db.session.execute(
-        sa.select(Suggestion.state, sa.func.count())
-        .where(Suggestion.text_id == text_id)
-        .group_by(Suggestion.state)
-    )
-    counts = {str(state): int(number) for state, number in rows}
-    waiting = sum(counts.get(state, 0) for state in OPEN_STATES)
-    out = waiting + counts.get("withdrawn", 0) + counts.get("draft", 0)
-    return Progress(text_id, title, sum(counts.values()) - out, waiting, is_extra)
+        sa.select(Suggestion.state, Suggestion.kind, sa.func.count())
+        .where(Suggestion.text_id == text_id, Suggestion.state.not_in(["withdrawn", "draft"]))
+        .group_by(Suggestion.state, Suggestion.kind)
+    ).all()
+    waiting = {
+        kind: sum(count for state, of, count in rows if state in OPEN_STATES and of == kind)
+        for kind in KINDS.values()
+    }
+    decided = sum(count for state, _kind, count in rows if state not in OPEN_STATES)
+    return Progress(text_id, title, decided, waiting, is_extra)
 
 
 def chosen_among(suggestion: Suggestion, typed: str | None) -> Suggestion:
     """Return the suggestion chosen on a card: one of the same text, else the card's own."""
+    if typed == str(suggestion.id):
+        return suggestion
     if typed and typed.isascii() and typed.isdigit() and len(typed) < 16:
         found = db.session.scalar(
             sa.select(Suggestion).where(
@@ -103,20 +131,20 @@ def chosen_among(suggestion: Suggestion, typed: str | None) -> Suggestion:
 
 def answered(asked: Asked, decided: Suggestion, *, said: str, undo: Deed | None) -> Response:
     """Answer a decision."""
-    every = cards_of_texts([asked.text_id])
-    cards = of_kind(every, request.form.get("slag", ""))
+    chosen = request.form.get("slag", "")
+    cards = of_kind(cards_near(decided.block, KINDS.get(chosen)), chosen)
     following = _next(cards, asked)
-    back = local_path(request.form.get("next")) or asked.place.review
+    back = asked.back
     at = f"{back.partition('#')[0]}#{following.anchor if following else 'review-top'}"
     if not replies.is_fragment():
         return replies.changed(at=at, said=said, undo=undo)
-    new = [card for card in cards if card.anchor not in asked.before or card.anchor == asked.anchor]
+    new = [card for card in cards if not asked.stood(card)]
     line = Decided(decided, undo, f"decided-{decided.id}", has_focus=following is None)
     return replies.changed(
         "writing/_answered.html",
         at=at, said=said, undo=undo, decided=line,
         cards=[_focused(card, following) for card in new], back=back,
-        also=[*_also(asked, cards, following, back), *_counted(asked, every, back)],
+        also=_also(asked, cards, following, back),
     )  # fmt: skip
 
 
@@ -134,11 +162,10 @@ def _also(
     asked: Asked, cards: list[Card], following: Card | None, back: str
 ) -> list[tuple[str, dict[str, Any]]]:
     """What else on the page is no longer as it was."""
-    stood = set(asked.before) - {asked.anchor}
     beside = [
         card
         for card in cards
-        if card.anchor in stood
+        if asked.stood(card)
         and (card.block.id == asked.block_id or (following and card.anchor == following.anchor))
     ]
     pieces: list[tuple[str, dict[str, Any]]] = [
@@ -149,18 +176,13 @@ def _also(
         ("writing/_decided.html", {"decided": line, "back": back})
         for line in _vanished(asked, cards)
     ]
-    title = host_of(db.session.get_one(Text, asked.text_id)).place.title
-    progress = progress_of(asked.text_id, title, is_extra=True)
-    return [*pieces, ("writing/_review_progress.html", {"progress": progress})]
-
-
-def _counted(asked: Asked, cards: list[Card], back: str) -> list[tuple[str, dict[str, Any]]]:
-    """The choice of kind with its counts, where the queue is of this text alone."""
-    if not back.startswith(asked.place.review):
-        return []
-    chosen = request.form.get("slag", "")
-    kinds = kinds_of(cards, asked.place.review, chosen, is_extra=True)
-    return [("writing/_queue_kinds.html", {"kinds": kinds})]
+    progress = progress_of(asked.text_id, asked.place.title, is_extra=True)
+    pieces.append(("writing/_review_progress.html", {"progress": progress}))
+    if back.startswith(asked.place.review):  # the queue is of this text alone
+        chosen = request.form.get("slag", "")
+        kinds = QueueKinds(asked.place.review, chosen, progress.counts, is_extra=True)
+        pieces.append(("writing/_queue_kinds.html", {"kinds": kinds}))
+    return pieces
 
 
 def _vanished(asked: Asked, cards: list[Card]) -> list[Decided]:
@@ -170,5 +192,7 @@ def _vanished(asked: Asked, cards: list[Card]) -> list[Decided]:
     left = {card.anchor for card in cards}
     gone = [a for a in asked.before if a not in left and a != asked.anchor]
     numbers = [int(anchor.rpartition("-")[2]) for anchor in gone]
+    if not numbers:
+        return []
     found = db.session.scalars(sa.select(Suggestion).where(Suggestion.id.in_(numbers)))
     return [Decided(one, None, f"suggestion-{one.id}", is_extra=True) for one in found]

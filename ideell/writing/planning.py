@@ -31,13 +31,18 @@ def plan_of(block: Block) -> Plan:
 
 
 def open_suggestions(block_ids: Iterable[int]) -> Sequence[Suggestion]:
-    """Return the undecided suggestions to these blocks, oldest first, as they are now."""
-    return db.session.scalars(
-        sa.select(Suggestion)
-        .where(Suggestion.block_id.in_(list(block_ids)), Suggestion.state.in_(OPEN_STATES))
-        .order_by(Suggestion.id)
-        .execution_options(populate_existing=True)
-    ).all()
+    """Return the undecided suggestions to these blocks, oldest first.
+
+    Asked without flushing, so that everything a save changes is written at once; what was
+    decided a moment ago in this transaction is left out here.
+    """
+    with db.session.no_autoflush:
+        found = db.session.scalars(
+            sa.select(Suggestion)
+            .where(Suggestion.block_id.in_(list(block_ids)), Suggestion.state.in_(OPEN_STATES))
+            .order_by(Suggestion.id)
+        ).all()
+    return [suggestion for suggestion in found if suggestion.state in OPEN_STATES]
 
 
 def replan(laid: Laid, revision: Revision, plans: Mapping[int, Plan]) -> None:
@@ -150,7 +155,7 @@ def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision |
     state = plan.state_of(suggestion.id)
     if state == "already in" and revision is not None:
         suggestion.state = "merged"
-        suggestion.result_revision_id = revision.id
+        suggestion.result_revision = revision
         suggestion.decided_at = revision.at
         return
     suggestion.state = "review_needed" if state == "stale" else "open"

@@ -12,7 +12,9 @@ KINDS = {"sprak": "language", "sak": "substance"}
 
 @dataclass(frozen=True)
 class QueueKinds:
-    """The choice of kind above a queue. `url` is the queue's address without a choice."""
+    """The choice of kind above a queue. `url` is the queue's address without a choice, `counts`
+    how many suggestions wait of all ("") and of each kind.
+    """
 
     url: str
     chosen: str
@@ -29,14 +31,6 @@ class QueueKinds:
         if not kind:
             return self.url
         return f"{self.url}{'&' if '?' in self.url else '?'}slag={kind}"
-
-
-def kinds_of(cards: Iterable[Card], url: str, typed: str, *, is_extra: bool = False) -> QueueKinds:
-    """Count the cards of each kind; `typed` is the choice as it stands in the address."""
-    found = list(cards)
-    counts = {name: sum(card.kind == kind for card in found) for name, kind in KINDS.items()}
-    chosen = typed if typed in KINDS else ""
-    return QueueKinds(url, chosen, {"": len(found), **counts}, is_extra)
 
 
 def of_kind(cards: Iterable[Card], typed: str) -> list[Card]:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import joinedload
 from ideell.activity.models import Deed, record
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
 from ideell.foundation.rules import RuleBroken
 from ideell.people.models import User
 from ideell.writing import blocks as typed
@@ -113,6 +114,8 @@ def put(
     laid = lay(text, rows, result)
     revision = _revision(text, laid, by=by, made=made)
     replan(laid, revision, plans or {})
+    db.session.flush()
+    text.revision_count, text.head_id = revision.number, revision.id
     host_of(text).was_written(by=by)
     return Saved(revision, others)
 
@@ -163,6 +166,7 @@ def _revision(text: Text, laid: Laid, *, by: Actor, made: Made) -> Revision:
         parent_id=text.head_id,
         author_id=by.user_id,
         acting_org_id=by.org_id,
+        at=now(),
         blocks=stored,
         touched=sorted(laid.touched),
         from_suggestions=list(made.from_suggestions),
@@ -172,8 +176,6 @@ def _revision(text: Text, laid: Laid, *, by: Actor, made: Made) -> Revision:
         sha256=fingerprint(stored),
     )
     db.session.add(revision)
-    db.session.flush()
-    text.revision_count, text.head_id = revision.number, revision.id
     return revision
 
 
@@ -189,12 +191,3 @@ def _kind_of(laid: Laid) -> str:
     (block_id,) = laid.touched
     row = next(row for row in laid.rows if row.id == block_id)
     return guess_kind(laid.before[block_id].text, row.text)
-
-
-def row_of(text: Text, block_id: int) -> Block | None:
-    """Return a block of the text that still stands, or None."""
-    return db.session.scalar(
-        sa.select(Block).where(
-            Block.id == block_id, Block.text_id == text.id, Block.removed_at.is_(None)
-        )
-    )

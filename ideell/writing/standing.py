@@ -32,16 +32,19 @@ class Laid:
 def lock(text: Text) -> list[Block]:
     """Hold the text for this transaction and return its blocks as they stand now.
 
-    On PostgreSQL the row is locked; on SQLite the whole transaction is alone already. Rows read
-    earlier in the request are read again, so that nobody writes on what was true a moment ago.
+    On SQLite the whole transaction of somebody who writes is alone from its first statement. On
+    PostgreSQL the row is locked, and what was read before that is read again, so that nobody
+    writes on what was true a moment ago.
     """
-    db.session.refresh(text, with_for_update=True)
+    if db.session.get_bind().dialect.name != "sqlite":
+        db.session.flush()
+        db.session.expire_all()
+        db.session.refresh(text, with_for_update=True)
     return list(
         db.session.scalars(
             sa.select(Block)
             .where(Block.text_id == text.id, Block.removed_at.is_(None))
             .order_by(Block.position)
-            .execution_options(populate_existing=True)
         )
     )
 

@@ -122,7 +122,7 @@ def reopen(suggestions: Sequence[Suggestion]) -> None:
     for suggestion in suggestions:
         suggestion.state, suggestion.reason = "open", ""
         suggestion.decided_by_id = suggestion.decided_at = None
-        suggestion.result_revision_id = suggestion.merged_into_id = None
+        suggestion.result_revision = suggestion.merged_into_id = None
     db.session.flush()
     for suggestion in suggestions:
         if suggestion.block.removed_at is not None:
@@ -145,8 +145,7 @@ def merged_by(revision: Revision) -> Sequence[Suggestion]:
 
 def withdraw(suggestion: Suggestion, *, by: Actor) -> Deed:
     """Take one's own suggestion back. Raises `RuleBroken` when it is decided already."""
-    lock(suggestion.block.host_text)
-    db.session.refresh(suggestion)
+    lock(suggestion.host_text)
     if suggestion.state not in OPEN_STATES:
         raise RuleBroken(_("Förslaget är redan avgjort, så det går inte att ta tillbaka."))
     suggestion.state = "withdrawn"

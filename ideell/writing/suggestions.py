@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
@@ -59,8 +59,18 @@ class Suggestion(Identity, PartOfText, Model):
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     base_revision: Mapped[Revision] = relationship(foreign_keys=[base_revision_id])
     supports: Mapped[list[Support]] = relationship(order_by="Support.id")
+    result_revision: Mapped[Revision | None] = relationship(foreign_keys=[result_revision_id])
 
     __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
+
+    @classmethod
+    def gate_options(cls) -> list[Any]:
+        """Fetch along what deciding asks for."""
+        return [
+            joinedload(Suggestion.host_text, innerjoin=True),
+            joinedload(Suggestion.block, innerjoin=True),
+            joinedload(Suggestion.author, innerjoin=True),
+        ]
 
 
 class Support(Identity, Model):

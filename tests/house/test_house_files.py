@@ -20,6 +20,8 @@ COMMITS = {
     "people/attempts.py count_attempt": "a counted try stays counted whatever comes after",
     "people/sign_in.py try_code": "a try is taken before the answer is known",
     "runner.py": "the runner's sweep",
+    "cli/": "a command commits what it did",
+    "start/prepare.py": "the first start fills the database",
     "consultations/jobs.py": "how far the reading of a report has come is told while it goes on",
     "demo/": "the demo is written step by step at its first start",
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.promises.backups import r7
 from tests.promises.codes import s10, s11, s12
 from tests.promises.deadlines import r10
 from tests.promises.deeds import s19
 from tests.promises.extra_fields import s4
 from tests.promises.forged import s7
 from tests.promises.headers import s16
+from tests.promises.hostile_reports import s6
 from tests.promises.islands import s2
 from tests.promises.junk import r11
 from tests.promises.mail_headers import s14
@@ -21,11 +23,13 @@ from tests.promises.sessions import s9
 
 PROMISES: dict[str, Callable[..., Outcome]] = {
     "R5": r5,
+    "R7": r7,
     "R10": r10,
     "R11": r11,
     "S1": s1,
     "S2": s2,
     "S4": s4,
+    "S6": s6,
     "S7": s7,
     "S8": s8,
     "S9": s9,

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import sqlalchemy as sa
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 
 from ideell.extensions import db
 from ideell.people.models import User
@@ -91,23 +90,17 @@ def _row(town: Town, table: str, row: tuple[Any, ...] | None) -> tuple[Any, ...]
 
 @contextlib.contextmanager
 def a_view_that_takes_all(app: Flask) -> Iterator[None]:
-    """The control: each form also sets whatever it names on the person who sends it."""
+    """The control: each form also sets the telephone number of the person who sends it."""
 
-    def take_all() -> None:
-        fields = {column.name for column in sa.inspect(User).columns} - {"id", "email_key"}
-        if request.method == "POST" and not g.actor.is_stranger:
-            for name in fields & set(request.form):
-                if name == "phone":
-                    setattr(g.actor.user, name, request.form[name])
+    def take_all(response: Response) -> Response:
+        if request.method == "POST" and "actor" in g and not g.actor.is_stranger:
+            person = db.session.get_one(User, g.actor.user_id)
+            person.phone = request.form.get("phone", person.phone)
             db.session.commit()
-
-    def later(response: Any) -> Any:
-        if "actor" in g:
-            take_all()
         return response
 
-    app.after_request_funcs.setdefault(None, []).append(later)
+    app.after_request_funcs.setdefault(None, []).append(take_all)
     try:
         yield
     finally:
-        app.after_request_funcs[None].remove(later)
+        app.after_request_funcs[None].remove(take_all)

@@ -37,7 +37,8 @@ def move_view(move: Move) -> Callable[..., Response]:
             return replies.form(
                 "consultations/move_form.html", form=form, consultation=consultation, move=move
             )
-        deed = move_on(consultation, move, form.reason.data or "", by=current_actor)
+        reason = (form.reason.data or "") if move.ask is not None else ""
+        deed = move_on(consultation, move, reason, by=current_actor)
         db.session.commit()
         at = url_for("consultations.show", consultation_id=consultation.id)
         return replies.changed(at=at, said=str(move.said), undo=deed)

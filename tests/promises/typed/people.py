@@ -11,6 +11,7 @@ ROWS: dict[str, Any] = {
     "sign_in.choose_hat": lambda of, _state: {"organisation": of["Organisation", ""]},
     "my_page.details": {"name": "Nytt Namn", "phone": "070-1"},
     "my_page.theme": {"theme": "morkt"},
+    "people.change_details": {"name": "Nytt Namn", "email": "nytt.namn@example.se", "phone": ""},
     "people.add": {"name": "Nya kören", "kind": "national_member", "form": ""},
     "people.change": {"name": "Körbygden nu", "kind": "national_member", "form": "", "about": "Vi."},
     "people.add_to": {"name": "Ny Person", "email": "ny@example.se", "roles": "representative"},

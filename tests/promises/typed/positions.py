@@ -8,6 +8,9 @@ ROWS: dict[str, Any] = {
     "positions.contribute": {"text": "Vi tycker att det är bra.", "node": "0", "stance": ""},
     "positions.save_draft": {"text": "Vi tycker att", "node": "0", "stance": ""},
     "positions.change": {"text": "Vi tycker att det är mycket bra.", "node": "0", "stance": ""},
+    "positions.contribute_on": {"text": "Vi tycker att det är bra.", "stance": ""},
+    "positions.save_draft_on": {"text": "Vi tycker att", "stance": ""},
+    "positions.save_change_draft": {"text": "Vi tycker att", "stance": ""},
     "positions.dispose": {"disposition": "partly", "reason": "Det mesta kom med."},
     "positions.stance": {"stance": "support", "reason": "Det stärker oss."},
 }

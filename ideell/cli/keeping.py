@@ -1,0 +1,68 @@
+"""`flask backup`, `restore` and `upgrade`: keeping what people wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from ideell.extensions import db
+from ideell.foundation import upgrade
+from ideell.foundation.backup import BackupDamaged, PlaceTaken, make_backup, restore_backup
+from ideell.foundation.clock import now
+from ideell.foundation.dates import file_size
+from ideell.people.regions import add_missing_regions
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write database, files and secret key to FILE; safe while people write."""
+    if upgrade.is_empty():
+        raise click.ClickException("There is nothing to back up yet.")
+    try:
+        size = make_backup(file, engine=db.engine, folder=_data())
+    except OSError as fault:
+        raise click.ClickException(f"{file} cannot be written ({fault.strerror}).") from fault
+    click.echo(f"{file}: {file_size(size)}, with a checksum for everything in it.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Restore FILE into an empty place (IDEELL_DATA)."""
+    try:
+        manifest = restore_backup(file, engine=db.engine, folder=_data())
+    except BackupDamaged as fault:
+        raise click.ClickException(f"{file} is damaged ({fault}). Nothing was restored.") from fault
+    except PlaceTaken as fault:
+        raise click.ClickException(f"{fault} is in the way. Restore into an empty folder.") from fault
+    click.echo(f"Restored what was backed up at {manifest['made_at']}.")
+
+
+@click.command("upgrade")
+@click.option(
+    "--backup", "target", type=click.Path(path_type=Path, dir_okay=False),
+    help="Where the backup goes; by default beside the data.",
+)  # fmt: skip
+@with_appcontext
+def upgrade_database(target: Path | None) -> None:
+    """Bring the database up to date, after a backup."""
+    if not upgrade.is_current():
+        if not upgrade.is_empty():
+            target = target or _data() / f"before-upgrade-{now():%Y%m%d-%H%M%S}.zip"
+            make_backup(target, engine=db.engine, folder=_data())
+            click.echo(f"Backup before the upgrade: {target}")
+        upgrade.upgrade()
+    add_missing_regions()
+    db.session.commit()
+    click.echo("The database is up to date.")
+
+
+def _data() -> Path:
+    folder: Path = current_app.extensions["ideell_settings"].data
+    return folder
