@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -129,6 +130,8 @@ def _demo_values(source: Mapping[str, str]) -> dict[str, Any]:
         "mail_from": "Ideell <ideell@example.se>",
         "help_name": "Kerstin på kansliet",
         "help_email": "kansliet@example.se",
+        "help_phone": "08-465 004 10",  # a number that is never given to anybody
+        "help_hours": "vardagar 9–15",
     }
 
 
@@ -156,10 +159,10 @@ def _one_of(setting: str, raw: str, allowed: tuple[str, ...]) -> str:
 
 
 def _address(setting: str, raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+    found = re.fullmatch(r"(https?://[a-z0-9.-]+(?::\d{1,5})?)/*", raw, re.IGNORECASE)
+    if found is None:
         raise SettingMissing(f"{setting} must be like https://rum.example.se, not {raw!r}.")
-    return f"{parts.scheme}://{parts.netloc}"
+    return found[1].lower()
 
 
 def secret_key(folder: Path) -> bytes:

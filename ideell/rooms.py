@@ -7,8 +7,8 @@ from flask import Flask
 from ideell.activity.routes import bp as activity
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
-from ideell.consultations.talk import bp as source_talk
 from ideell.consultations.talk import introduce as introduce_source_talk
+from ideell.consultations.talk_routes import bp as source_talk
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
 from ideell.drafting.queue_routes import bp as queue

@@ -36,22 +36,30 @@ def run() -> None:
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
-        context.configure(
-            connection=connection,
-            target_metadata=database.metadata,
-            render_as_batch=True,
-            compare_type=True,
-            transactional_ddl=True,
-            include_object=leave_out,
-            render_item=render_type,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-            broken = broken_references(connection)
-            if broken:
-                raise WouldLoseData(broken)
-        if engine.dialect.name == "sqlite":
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+        try:
+            take_steps(connection)
+        finally:
+            connection.rollback()
+            if engine.dialect.name == "sqlite":
+                connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+
+
+def take_steps(connection: sa.Connection) -> None:
+    """Take every step in one transaction; one that would leave loose ends is rolled back."""
+    context.configure(
+        connection=connection,
+        target_metadata=database.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        transactional_ddl=True,
+        include_object=leave_out,
+        render_item=render_type,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        broken = broken_references(connection)
+        if broken:
+            raise WouldLoseData(broken)
 
 
 assert isinstance(database.metadata, sa.MetaData)

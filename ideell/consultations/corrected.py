@@ -11,6 +11,7 @@ from ideell.activity.models import Deed, record
 from ideell.consultations.editing import lay
 from ideell.consultations.hanging import written_about
 from ideell.consultations.models import SourceDocument, SourceNode
+from ideell.consultations.order import nodes_in_order
 from ideell.consultations.outline.mapping import Mapping, map_outlines
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
@@ -33,12 +34,15 @@ class Comparison:
     written_about: frozenset[int]  # numbers of lost nodes that something hangs on
 
 
-def compared(document: SourceDocument) -> Comparison | None:
-    """Return how a report that waits for approval differs from the one that stands, if any."""
+def compared(document: SourceDocument, new: Sequence[SourceNode]) -> Comparison | None:
+    """Return how a report that waits for approval differs from the one that stands, if any.
+
+    `new` are its nodes in order.
+    """
     standing = document.consultation.source
     if standing is None or document.state != "read":
         return None
-    old, new = list(standing.nodes), list(document.nodes)
+    old = nodes_in_order(standing)
     mapping = map_outlines(old, new)
     lost = [old[place] for place in mapping.lost]
     return Comparison(

@@ -72,9 +72,9 @@ def wanted_from(asked: Mapping[str, str]) -> Wanted:
 def groups(actor: Actor, wanted: Wanted) -> list[Group]:
     """Return the groups that have something to show, in order."""
     found = sa.and_(Consultation.visible_to(actor), *_conditions(wanted))
-    count = sa.select(Consultation.shelf, sa.func.count()).where(found)
-    rows = db.session.execute(count.group_by(Consultation.shelf))
-    totals: dict[str, int] = {shelf: number for shelf, number in rows}  # noqa: C416  # because rows are no pairs to mypy
+    counted = sa.select(Consultation.shelf, sa.func.count().label("total")).where(found)
+    rows = db.session.execute(counted.group_by(Consultation.shelf))
+    totals = {row.shelf: row.total for row in rows}
     return [_group(shelf, found, totals[shelf], wanted) for shelf in SHELVES if shelf in totals]
 
 

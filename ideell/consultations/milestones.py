@@ -101,12 +101,10 @@ def take_back_dates(consultation: Consultation, *, deed: Deed, by: Actor) -> Non
 
 
 def put_back(consultation: Consultation, dates: Standing) -> None:
-    """Make the milestones what they were."""
+    """Give the dates that the plan has what they were; those that were not there go."""
     found = by_key(consultation)
-    for key, was in dates.items():
-        if key not in found:
-            found[key] = Milestone(key=key)
-            consultation.milestones.append(found[key])
+    for key in set(found) & set(dates):
+        was = dates[key]
         found[key].due_on = date.fromisoformat(was["day"])
         found[key].is_late, found[key].is_changed = was["late"], was["changed"]
     for key in set(found) - set(dates):

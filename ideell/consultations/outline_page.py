@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.orm import defer
-
 from ideell.consultations import panels, tree
 from ideell.consultations.corrected import Comparison, compared, left_over
 from ideell.consultations.editing import levels_and_boxes
 from ideell.consultations.models import SourceDocument, SourceNode
+from ideell.consultations.order import nodes_in_order
 from ideell.consultations.policy import may_change_source
 from ideell.consultations.tree import Branch, branches
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
 
 SHOWN_AT_ONCE = 60
@@ -66,16 +63,6 @@ class OutlinePage:
         return sum(not node.is_certain for node in self.nodes)
 
 
-def nodes_in_order(document: SourceDocument) -> Sequence[SourceNode]:
-    """Return the nodes of an outline without their long texts."""
-    return db.session.scalars(
-        sa.select(SourceNode)
-        .where(SourceNode.document_id == document.id, SourceNode.removed_at.is_(None))
-        .options(defer(SourceNode.text))
-        .order_by(SourceNode.position)
-    ).all()
-
-
 def outline_page(document: SourceDocument, actor: Actor, opened: str = "") -> OutlinePage:
     """Gather what the page of an outline shows to `actor`; `opened` names a chapter."""
     nodes = nodes_in_order(document)
@@ -88,7 +75,7 @@ def outline_page(document: SourceDocument, actor: Actor, opened: str = "") -> Ou
         chapters=branches(nodes),
         opened=opened,
         may_change=may_change,
-        comparison=compared(document) if may_change else None,
+        comparison=compared(document, nodes) if may_change else None,
         left_over=left_over(document) if document.state == "approved" else (),
         replaced_by=later[0] if later and document.state == "superseded" else None,
     )

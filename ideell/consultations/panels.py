@@ -109,7 +109,8 @@ def step_of(consultation: Any, actor: Actor) -> str | None:
 
 def hanging_on(node_ids: Collection[int]) -> set[int]:
     """Return those of the nodes that somebody wrote about in a higher room."""
-    return {number for ask in _hanging for number in ask(node_ids)}
+    asked = _hanging if node_ids else []
+    return {number for ask in asked for number in ask(node_ids)}
 
 
 def row_notes(consultations: Sequence[Any], actor: Actor) -> dict[int, list[RowNote]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ideell.consultations.models import Consultation, Milestone, SourceDocument, SourceNode
+from ideell.consultations.talk import TalkingNode
 from ideell.foundation.actor import Actor
 from ideell.people.leading import leads
 
@@ -54,3 +55,8 @@ def may_change_node(actor: Actor, node: SourceNode) -> bool:
 
 def _works_for(actor: Actor, organisation_id: int) -> bool:
     return actor.has("office", organisation_id) or leads(actor, organisation_id)
+
+
+def may_comment_on_source(actor: Actor, node: SourceNode) -> bool:
+    """Everybody in scope while the consultation is not over."""
+    return TalkingNode(node).may_comment(actor)

@@ -6,24 +6,16 @@ A node hosts a text without blocks, made with the first comment. Rules of talkin
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
-
 from ideell.consultations.models import SourceNode
 from ideell.consultations.panels import Piece, register
 from ideell.extensions import db
-from ideell.foundation import replies
-from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.people.leading import leads
-from ideell.writing import talking
 from ideell.writing.answer_forms import CommentForm
-from ideell.writing.comments import Comment
 from ideell.writing.hosting import Place, Silent, answer_for
 from ideell.writing.models import Text
 from ideell.writing.reading import talk_about
-
-bp = Blueprint("source_talk", __name__)
 
 OVER = ("closed", "not_answering", "endorsing_other")
 
@@ -60,11 +52,6 @@ class TalkingNode(Silent):
         return leads(actor, self.node.consultation.owner_org_id)
 
 
-def may_comment_on_source(actor: Actor, node: SourceNode) -> bool:
-    """Everybody in scope while the consultation is not over."""
-    return TalkingNode(node).may_comment(actor)
-
-
 def text_of(node: SourceNode) -> Text:
     """Return the text that holds what is said about a node, made when it is first needed."""
     if node.text_id is None:
@@ -79,26 +66,11 @@ def text_of(node: SourceNode) -> Text:
 def talk_panel(node: SourceNode, actor: Actor) -> Piece:
     """What is said about a node, with a form for saying more."""
     conversations = talk_about(db.session.get_one(Text, node.text_id)) if node.text_id else []
-    form = CommentForm() if may_comment_on_source(actor, node) else None
-    return _piece(node, conversations, form)
+    form = CommentForm() if TalkingNode(node).may_comment(actor) else None
+    return piece_of(node, conversations, form)
 
 
-@bp.post("/remisser/<int:consultation_id>/kapitel/<int:source_node_id>/kommentarer")
-@authorized(may_comment_on_source, SourceNode, keeps=True)
-def comment(node: SourceNode) -> Response:
-    """Say something about a part of the report."""
-    form = CommentForm()
-    if not form.sent_and_valid():
-        conversations = talk_about(db.session.get_one(Text, node.text_id)) if node.text_id else []
-        shown = _piece(node, conversations, form).context
-        return replies.form("writing/talk.html", place=TalkingNode(node).place, **shown)
-    said: Comment = talking.comment(text_of(node), form.body.data or "", by=current_actor)
-    db.session.commit()
-    at = f"{TalkingNode(node).place.url}#comment-{said.id}"
-    return replies.changed(at=at, said=_("Skickat."), undo=talking.deed_of(said))
-
-
-def _piece(node: SourceNode, conversations: object, form: CommentForm | None) -> Piece:
+def piece_of(node: SourceNode, conversations: object, form: CommentForm | None) -> Piece:
     url = f"{TalkingNode(node).place.url}/kommentarer"
     return Piece("writing/_talk.html", {"conversations": conversations, "form": form, "url": url})
 

@@ -14,7 +14,6 @@ from ideell.consultations.policy import may_change_consultation
 from ideell.consultations.steps import Phase, phases
 from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import today
 
 ANSWERED = ("submitted", "followup", "closed")
 DECLINED = ("not_answering", "endorsing_other")
@@ -44,12 +43,6 @@ class Workspace:
     def is_declined(self) -> bool:
         """Tell whether there will be no answer of our own."""
         return self.consultation.state in DECLINED
-
-    @property
-    def days_left(self) -> int:
-        """Return the days to the deadline, for its pill."""
-        deadline = self.consultation.deadline
-        return (deadline - today()).days if deadline else 999
 
     @property
     def shows_steps(self) -> bool:

@@ -42,7 +42,7 @@ def remove_section(section: Section, *, by: Actor) -> Deed:
     return record(by, "section.removed", section)
 
 
-def undo_removal(section: Section, **_known: object) -> None:
+def undo_removal(section: Section, *, deed: Deed, by: Actor) -> None:
     """Bring a removed section back, last in the answer."""
     section.removed_at = None
     order = [one for one in sections_of(section.response) if one is not section]

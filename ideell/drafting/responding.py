@@ -18,6 +18,7 @@ from ideell.people.models import Membership, OrganisationLink, User
 from ideell.writing.models import Text
 
 ROLES = ("views", "summary", "general", "other")
+LONGEST_HEADING = 300
 
 
 def respond(consultation: Consultation, *, by: Actor, kind: str = "joint") -> Response:
@@ -84,6 +85,20 @@ def add_section(
     return section
 
 
+def add_sections(
+    response: Response,
+    nodes: Sequence[SourceNode],
+    own: tuple[str, str] | None,
+    *,
+    by: Actor,
+) -> list[Section]:
+    """Add a section for each chosen part of the report, and one of its own: (heading, role)."""
+    made = [add_section(response, _fitting(node.heading), nodes=[node], by=by) for node in nodes]
+    if own is not None:
+        made.append(add_section(response, own[0], role=own[1], by=by))
+    return made
+
+
 def change_section(
     section: Section, *, by: Actor, heading: str, role: str, nodes: Sequence[SourceNode]
 ) -> Deed:
@@ -98,7 +113,7 @@ def change_section(
     return record(by, "section.changed", section, before=before)
 
 
-def undo_change(section: Section, *, deed: Deed, **_known: object) -> None:
+def undo_change(section: Section, *, deed: Deed, by: Actor) -> None:
     """Put heading and chosen parts back."""
     before = deed.details["before"]
     section.heading, section.role = before["heading"], before["role"]
@@ -128,7 +143,7 @@ def set_due(section: Section, day: date | None, *, by: Actor) -> Deed | None:
     return record(by, "section.due", section, before=before)
 
 
-def undo_due(section: Section, *, deed: Deed, **_known: object) -> None:
+def undo_due(section: Section, *, deed: Deed, by: Actor) -> None:
     """Put the day back."""
     before = deed.details["before"]
     section.due_on = date.fromisoformat(before) if before else None
@@ -170,3 +185,9 @@ def refuse_when_closed(response: Response) -> None:
     """Refuse changes to an answer that is being signed or has left."""
     if not response.is_open:
         raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))
+
+
+def _fitting(heading: str) -> str:
+    """Return a heading of the report as one of ours; what is cut shows as "…"."""
+    fits = len(heading) <= LONGEST_HEADING
+    return heading if fits else f"{heading[: LONGEST_HEADING - 2].rstrip()} …"

@@ -14,7 +14,7 @@ from ideell.drafting.models import Response
 from ideell.drafting.overview import lines_of, participation_in
 from ideell.drafting.policy import may_lead_response, may_read_response, may_respond
 from ideell.drafting.responding import (
-    add_section,
+    add_sections,
     nodes_numbered,
     possible_pen_holders,
     respond,
@@ -60,13 +60,9 @@ def new_sections(response: Response) -> Answer:
     if not form.sent_and_valid():
         page = {"response": response, "form": form, "nodes": nodes}
         return replies.form("drafting/new_sections.html", **page)
-    made = [
-        add_section(response, node.heading[:300], nodes=[node], by=current_actor)
-        for node in nodes_numbered(response.consultation, form.nodes.data or [])
-    ]
-    if form.heading.data:
-        role = form.role.data
-        made.append(add_section(response, form.heading.data, role=role, by=current_actor))
+    chosen = nodes_numbered(response.consultation, form.nodes.data or [])
+    own = (form.heading.data, form.role.data) if form.heading.data else None
+    made = add_sections(response, chosen, own, by=current_actor)
     db.session.commit()
     said = ngettext("%(num)s avsnitt är tillagt.", "%(num)s avsnitt är tillagda.", len(made))
     return replies.changed(at=f"/svar/{response.id}/avsnitt", said=said)

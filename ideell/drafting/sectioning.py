@@ -132,7 +132,7 @@ def reopen(section: Section, reason: str, *, by: Actor) -> Deed:
     return _move(section, to, "section.reopened", by=by, reason=reason, silence="")
 
 
-def undo_move(section: Section, *, deed: Deed, **_known: object) -> None:
+def undo_move(section: Section, *, deed: Deed, by: Actor) -> None:
     """Put the section back where it stood, unless it has moved on."""
     if section.state != deed.details["after"]:
         raise RuleBroken(_("Avsnittet har gått vidare sedan dess."))

@@ -36,9 +36,9 @@ def media_type_of(content: bytes, name: str = "") -> str:
         return _kind_of_text(text, name)
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return OLD_OFFICE
-    guessed = filetype.guess_mime(content[:HEAD])
-    if guessed == "application/zip" and b"word/document.xml" in content:
+    if content.startswith(b"PK") and b"word/document.xml" in content:
         return WORD
+    guessed = filetype.guess_mime(content[:HEAD])
     return str(guessed) if guessed else UNKNOWN
 
 

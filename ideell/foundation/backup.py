@@ -151,8 +151,9 @@ def _load_database(scratch: Path, engine: sa.Engine, database: Path | None) -> N
 
 
 def _files_of(folder: Path) -> list[tuple[str, Path]]:
+    """Return what is kept beside the database; a content that is still being written is not."""
     found = [(folder / "secret-key")] if (folder / "secret-key").exists() else []
-    found += sorted(path for path in (folder / "files").rglob("*") if path.is_file())
+    found += sorted(path for path in (folder / "files").glob("??/*") if len(path.name) == 64)
     return [(path.relative_to(folder).as_posix(), path) for path in found]
 
 

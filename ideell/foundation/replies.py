@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, flash, make_response, redirect, render_template, request
 
@@ -71,8 +73,18 @@ def download(content: bytes, *, name: str, media_type: str) -> Response:
     from ideell.foundation.headers import FILE_POLICY
 
     answer = make_response(content)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    answer.headers["Content-Disposition"] = _kept_as(name)
     answer.headers["Content-Type"] = media_type
     answer.headers["Content-Security-Policy"] = FILE_POLICY
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _kept_as(name: str) -> str:
+    """Return how to keep a file: its name in full, and in plain letters for old programs.
+
+    A header holds no letters beyond Latin-1 (RFC 6266 and 8187).
+    """
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = "".join(c for c in bare if c.isprintable() and c not in '"\\') or "fil"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, Milestone
 from ideell.drafting.models import Response, Section
+from ideell.drafting.overview import FINISHED
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
@@ -60,7 +61,7 @@ def standings(actor: Actor) -> list[Standing]:
         Section.removed_at.is_(None),
         Response.visible_to(actor),
     )
-    finished = sa.case((Section.state.in_(["approved", "locked"]), 1), else_=0)
+    finished = sa.case((Section.state.in_(FINISHED), 1), else_=0)
     rows = db.session.execute(
         sa.select(
             Consultation,

@@ -39,6 +39,7 @@ def front() -> Response:
         "home/overview.html",
         things=things_waiting(len(waiting)),
         time=rough_time(sum(item.minutes for item in shown)),
+        rough_time=rough_time,
         waiting=shown,
         more=len(waiting) - len(shown),
         **_beside(current_actor),

@@ -54,9 +54,13 @@ class Follows:
 
 def web_address(typed: str) -> str:
     """Return an address of a page; raises `RuleBroken` for anything but http and https."""
-    parts = urlsplit(typed if "://" in typed else f"https://{typed}")
+    refusal = RuleBroken(_("Skriv hela adressen, till exempel https://exempel.se."))
+    try:
+        parts = urlsplit(typed if "://" in typed else f"https://{typed}")
+    except ValueError as fault:
+        raise refusal from fault
     if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or ""):
-        raise RuleBroken(_("Skriv hela adressen, till exempel https://exempel.se."))
+        raise refusal
     return parts.geturl()
 
 

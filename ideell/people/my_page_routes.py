@@ -105,7 +105,7 @@ def end_everywhere() -> Response:
 def _settings_of_mine() -> dict[str, Any]:
     """Return what the page shows beside the form."""
     return {
-        "theme": ThemeForm(data={"theme": request.cookies.get("tema", "")}),
+        "colours": ThemeForm(data={"theme": request.cookies.get("tema", "")}),
         "devices": live_sessions(current_actor.user.id),
         "this_device": current_user.id,
         "places": places_of(current_actor.user),

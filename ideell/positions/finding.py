@@ -23,10 +23,19 @@ RELEASED = Contribution.state == "released"
 
 
 @dataclass(frozen=True)
+class Group:
+    """Input about one part of the report (None: the whole), and that part's number for people."""
+
+    node: SourceNode | None
+    number: str
+    contributions: list[Contribution]
+
+
+@dataclass(frozen=True)
 class Listing:
     """Released input to one consultation, as its page shows it."""
 
-    groups: list[tuple[SourceNode | None, list[Contribution]]]
+    groups: list[Group]
     counts: Mapping[str, int]
     shown: str
     page: int
@@ -71,12 +80,21 @@ def released(consultation: Consultation, actor: Actor, *, show: str, page: int) 
         .limit(PAGE)
         .offset(PAGE * (max(1, page) - 1))
     )
-    groups = [
-        (found[0].node, found)
-        for _number, one in groupby(rows, key=lambda row: row.node_id)
-        if (found := list(one))
-    ]
+    by_node = [list(one) for _key, one in groupby(rows, key=lambda row: row.node_id)]
+    numbers = numbers_of([found[0].node for found in by_node if found[0].node])
+    groups = [Group(one[0].node, numbers.get(one[0].node_id or 0, ""), one) for one in by_node]
     return Listing(groups, count_released(consultation, actor), shown, max(1, page))
+
+
+def numbers_of(nodes: Iterable[SourceNode]) -> dict[int, str]:
+    """Return each node's number; a box has that of the part it stands in. One query."""
+    chosen = list(nodes)
+    above = {node.parent_id for node in chosen if node.parent_id and not node.number}
+    rows = db.session.execute(
+        sa.select(SourceNode.id, SourceNode.number).where(SourceNode.id.in_(above))
+    )
+    parents: dict[int, str] = {number: name for number, name in rows}
+    return {node.id: node.number or parents.get(node.parent_id or 0, "") for node in chosen}
 
 
 def count_released(consultation: Consultation, actor: Actor) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
@@ -66,10 +66,11 @@ class ContributionForm(InputForm):
 
     node = SelectField(lazy("Vad gäller det?"), coerce=int, default=0)
 
-    def offer(self, nodes: Sequence[SourceNode]) -> None:
+    def offer(self, nodes: Sequence[SourceNode], numbers: Mapping[int, str]) -> None:
         """Offer the report's proposals, and to write freely."""
         free = SelectChoice(value="0", label=_("Remissen i stort"))
-        self.node.choices = [free, *(SelectChoice(value=str(n.id), label=named(n)) for n in nodes)]
+        named = [SelectChoice(value=str(n.id), label=in_line(n, numbers[n.id])) for n in nodes]
+        self.node.choices = [free, *named]
 
 
 class ChangeForm(InputForm):
@@ -137,7 +138,7 @@ class StanceForm(Form):
             raise ValidationError(_("Skriv ett skäl i en mening. Det trycks i svaret."))
 
 
-def named(node: SourceNode) -> str:
+def in_line(node: SourceNode, number: str) -> str:
     """Return a node as one line in a list; the end of a long heading is on its own page."""
-    line = f"{node.number} {node.heading}".strip()
+    line = f"{number} {node.heading}".strip()
     return line if len(line) <= LONGEST_CHOICE else f"{line[:LONGEST_CHOICE].rstrip()} …"

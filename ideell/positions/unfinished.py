@@ -52,14 +52,19 @@ def unfinished_input(actor: Actor, *, before: datetime | None = None) -> list[Un
     return [found for row in newest.values() if (found := _unfinished(row, actor))]
 
 
+def place_of_draft(place: str, about: Any) -> str:
+    """Return the address of the form about a thing."""
+    return url_for(place, **{PLACES[place][1]: about.id})
+
+
 def _unfinished(kept: KeptForm, actor: Actor) -> Unfinished | None:
     place, _colon, number = kept.place.rpartition(":")
-    model, key, consultation_of = PLACES[place]
+    model, _key, consultation_of = PLACES[place]
     about = find_visible(model, int(number), actor)
     text = " ".join(str(kept.fields.get("text", "")).split())
     if about is None or not text:
         return None
     excerpt = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
     return Unfinished(
-        consultation_of(about), excerpt, kept.saved_at, url_for(place, **{key: int(number)})
+        consultation_of(about), excerpt, kept.saved_at, place_of_draft(place, about)
     )

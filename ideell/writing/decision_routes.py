@@ -42,8 +42,7 @@ def accept(suggestion: Suggestion) -> Response:
 @authorized(may_decide, Suggestion, keeps=True)
 def change(suggestion: Suggestion) -> Response:
     """Change a suggestion, or bring those of its card together, and accept that."""
-    asked = Asked.about(suggestion)
-    form = ChangeForm()
+    asked, form = Asked.about(suggestion), ChangeForm()
     form.begin(suggestion.block.host_text, suggestion.block, _proposal(suggestion), None)
     if not form.sent_and_valid():
         return _change_page(suggestion, form)
@@ -64,25 +63,28 @@ def change(suggestion: Suggestion) -> Response:
 @authorized(may_decide, Suggestion, keeps=True)
 def decline(suggestion: Suggestion) -> Response:
     """Decline a suggestion, or all on its card, with a reason."""
-    asked = Asked.about(suggestion)
-    form = DeclineForm()
+    asked, form = Asked.about(suggestion), DeclineForm()
     form.offer_phrases()
-    form.sent_and_valid()
-    card = _card(suggestion)
-    if not form.reason or form.errors:
-        name = suggestion.author.first_name
-        db.session.rollback()  # nothing was declined: the form may be sent again
-        if "asked" in request.form:
-            form.own_words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
-        page = {"card": card, "place": asked.place, "back": asked.back}
-        return replies.form("writing/decline_form.html", form=form, **page)
+    if not form.sent_and_valid() or not form.reason:
+        return _ask_why(asked, suggestion, form)
     try:
-        deed = deciding.decline(card.suggestions, form.reason, by=current_actor)
+        deed = deciding.decline(_card(suggestion).suggestions, form.reason, by=current_actor)
     except AlreadyDecided as decided:
         return _told(asked, suggestion, decided)
     db.session.commit()
     said = _("Nekat. %(name)s får veta varför.", name=suggestion.author.first_name)
     return answered(asked, suggestion, said=said, undo=deed)
+
+
+def _ask_why(asked: Asked, suggestion: Suggestion, form: DeclineForm) -> Response:
+    """Ask for the reason; nothing was declined, so the form may be sent again."""
+    name = suggestion.author.first_name
+    if "asked" in request.form and not form.reason:
+        form.own_words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
+    card = _card(suggestion)
+    db.session.rollback()
+    page = {"card": card, "place": asked.place, "back": asked.back}
+    return replies.form("writing/decline_form.html", form=form, **page)
 
 
 def _told(asked: Asked, suggestion: Suggestion, decided: AlreadyDecided) -> Response:

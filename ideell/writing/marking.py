@@ -13,6 +13,6 @@ def mark_done(block: Block, *, by: Actor) -> Deed:
     return record(by, "block.done" if block.is_done else "block.undone", block)
 
 
-def undo_mark(block: Block, *, deed: Deed, **_known: object) -> None:
+def undo_mark(block: Block, *, deed: Deed, by: Actor) -> None:
     """Take the mark away again, or put it back."""
     block.is_done = deed.tag == "block.undone"

@@ -138,12 +138,9 @@ def answered(asked: Asked, decided: Suggestion, *, said: str, undo: Deed | None)
     at = f"{back.partition('#')[0]}#{following.anchor if following else 'review-top'}"
     if not replies.is_fragment():
         return replies.changed(at=at, said=said, undo=undo)
-    new = [card for card in cards if not asked.stood(card)]
     line = Decided(decided, undo, f"decided-{decided.id}", has_focus=following is None)
     return replies.changed(
-        "writing/_answered.html",
-        at=at, said=said, undo=undo, decided=line,
-        cards=[_focused(card, following) for card in new], back=back,
+        "writing/_decided.html", at=at, said=said, undo=undo, decided=line, back=back,
         also=_also(asked, cards, following, back),
     )  # fmt: skip
 
@@ -161,17 +158,16 @@ def _focused(card: Card, following: Card | None) -> Card:
 def _also(
     asked: Asked, cards: list[Card], following: Card | None, back: str
 ) -> list[tuple[str, dict[str, Any]]]:
-    """What else on the page is no longer as it was."""
-    beside = [
-        card
-        for card in cards
-        if asked.stood(card)
-        and (card.block.id == asked.block_id or (following and card.anchor == following.anchor))
-    ]
-    pieces: list[tuple[str, dict[str, Any]]] = [
-        ("writing/_card.html", {"card": _focused(card, following).swapped(), "back": back})
-        for card in beside
-    ]
+    """What else on the page is no longer as it was: new cards, which come after the line, and
+    what is swapped out of band.
+    """
+    pieces: list[tuple[str, dict[str, Any]]] = []
+    for card in cards:
+        shown = _focused(card, following)
+        if not asked.stood(card):
+            pieces.append(("writing/_card.html", {"card": shown, "back": back}))
+        elif card.block.id == asked.block_id or shown.has_focus:
+            pieces.append(("writing/_card.html", {"card": shown.swapped(), "back": back}))
     pieces += [
         ("writing/_decided.html", {"decided": line, "back": back})
         for line in _vanished(asked, cards)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -153,12 +152,12 @@ def withdraw(suggestion: Suggestion, *, by: Actor) -> Deed:
     return record(by, "suggestion.withdrawn", suggestion)
 
 
-def undo_suggestion(suggestion: Suggestion, *, by: Actor, **_known: Any) -> None:
+def undo_suggestion(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     """Take back having suggested, while nobody has decided."""
     withdraw(suggestion, by=by)
 
 
-def undo_withdrawal(suggestion: Suggestion, *, by: Actor, **_known: Any) -> None:
+def undo_withdrawal(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     """Let a withdrawn suggestion stand again. Refused when suggesting is over."""
     if not host_of(suggestion).may_suggest(by):
         raise RuleBroken(_("Texten tar inte emot förslag längre."))

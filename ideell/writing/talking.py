@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
@@ -53,7 +51,7 @@ def deed_of(said: Comment) -> Deed | None:
     )
 
 
-def withdraw_comment(said: Comment, **_known: Any) -> None:
+def withdraw_comment(said: Comment, *, deed: Deed, by: Actor) -> None:
     """Take back what one said. It leaves a line that something was said."""
     said.state = "withdrawn"
 
@@ -87,14 +85,14 @@ def reopen(conversation: Conversation, *, by: Actor) -> Deed:
     return record(by, "conversation.reopened", conversation)
 
 
-def undo_resolving(conversation: Conversation, *, by: Actor, **_known: Any) -> None:
+def undo_resolving(conversation: Conversation, *, deed: Deed, by: Actor) -> None:
     """Open a conversation again that one folded. Refused when talking is over."""
     if not host_of(conversation).may_comment(by):
         raise RuleBroken(_("Texten tar inte emot kommentarer längre."))
     _open(conversation)
 
 
-def undo_reopening(conversation: Conversation, *, by: Actor, **_known: Any) -> None:
+def undo_reopening(conversation: Conversation, *, deed: Deed, by: Actor) -> None:
     """Fold a conversation again that one opened."""
     conversation.state = "resolved"
     conversation.resolved_by_id, conversation.resolved_at = by.user_id, now()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
 
+from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import _
@@ -127,7 +127,7 @@ def take_back(revision: Revision, *, by: Actor) -> Saved:
     return saved
 
 
-def undo_writing(revision: Revision, *, by: Actor, **_known: Any) -> None:
+def undo_writing(revision: Revision, *, deed: Deed, by: Actor) -> None:
     """Take back what one wrote directly. Refused when one may no longer write."""
     if not host_of(revision).may_write(by):
         raise RuleBroken(_("Texten går inte att ändra längre. Be en moderator öppna den igen."))

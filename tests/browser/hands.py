@@ -123,7 +123,8 @@ class Keys(Hands):
             "() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.htmx-request')"
         )
         if self.page.evaluate("window.stayed === true"):
-            assert not self.page.evaluate(f"{ACTIVE} === document.body"), "focus fell to the page"
+            with_focus = f"() => {ACTIVE} !== document.body"
+            self.page.wait_for_function(with_focus, timeout=2000)  # never on the empty page
 
     def _fill(self, found: Locator, text: str) -> None:
         self._reach(found)

@@ -254,7 +254,7 @@ def review(birgitta: Hands, section: str) -> None:
     birgitta.press("Neka båda")
     birgitta.press("Neka förslagen")
     birgitta.sees("Skriv ett kort skäl")
-    own = birgitta.page.locator("main textarea[name=words]")
+    own = birgitta.page.locator("main textarea[name=own_words]")
     birgitta.write(own.evaluate("(el) => el.labels[0].innerText"), "Vi bestämde det på mötet.")
     birgitta.press("Neka förslagen")
     birgitta.said("Nekat.")

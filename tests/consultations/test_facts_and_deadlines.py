@@ -152,6 +152,18 @@ def test_a_date_set_by_hand_stays_when_the_plan_is_laid_anew(world: World) -> No
     assert due(made)["board"] < in_days(50)
 
 
+def test_a_plan_that_lost_dates_gets_them_back(world: World) -> None:
+    made, mona = make_consultation(world), world.actor("mona")
+    before = due(made)
+    change_dates(made, {"meeting": in_days(41)}, by=mona)
+    deed = move_deadline(made, in_days(15), "Mycket kort tid", by=mona)
+    assert due(made)["meeting"] == in_days(41)  # set by hand, so it stays
+    follow_plan_again(made, by=mona)
+    assert "meeting" not in due(made)
+    deed.undo(by=mona)
+    assert due(made) == before | {"meeting": in_days(41)}
+
+
 def test_what_is_done_stays_when_the_plan_is_laid_anew(world: World) -> None:
     made, mona = make_consultation(world), world.actor("mona")
     decide = by_key(made)["decide"]

@@ -84,7 +84,7 @@ def make_answer(world: World, track: str = "large", text: str = "") -> Answer:
     hand_pen(section, world.birgitta, by=mona)
     answer = Answer(consultation, chapter, proposal, response, section)
     answer.blocks = write_blocks(
-        world, section, text or "\n\n".join((FIRST, SECOND, THIRD, FOURTH))
+        world, section, text or f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n\n{FOURTH}"
     )
     db.session.commit()
     return answer

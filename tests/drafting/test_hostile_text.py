@@ -8,6 +8,7 @@ import pytest
 
 from ideell.drafting.responding import add_section
 from ideell.extensions import db
+from ideell.foundation.forms import many_lines, one_line
 from ideell.writing import talking
 from tests.browsing import Browsers, Page
 from tests.drafting.builders import THIRD, make_answer, make_suggestion, write_blocks
@@ -18,7 +19,7 @@ VECTORS = [
     '"><img src=x onerror=alert(1)>',
     "'><svg/onload=alert(1)>",
     "[klicka](javascript:alert(1))",
-    "[klicka](https://a.se/\" onmouseover=alert(1))",
+    '[klicka](https://a.se/" onmouseover=alert(1))',
     "</textarea><script>alert(1)</script>",
     "{{ 7*7 }} {% raw %}",
     "<a href='x' hx-post='/forslag/1/antagande' hx-trigger='load'>x</a>",
@@ -47,18 +48,19 @@ def check(page: Page, path: str) -> None:
 
 @pytest.mark.parametrize("vector", VECTORS)
 def test_hostile_text_stays_text(as_: Browsers, world: World, vector: str) -> None:
-    answer = make_answer(world, text=f"Före {vector} efter.\n\n{THIRD}\n\n## {vector} rubrik\n\n- {vector} x")
+    text = f"Före {vector} efter.\n\n{THIRD}\n\n## {vector} rubrik\n\n- {vector} x"
+    answer = make_answer(world, text=text)
     mona, block = world.actor("mona"), answer.blocks[0]
-    section = add_section(answer.response, f"{vector} rubrik"[:300], by=mona)
-    section.nothing_to_say = vector
+    section = add_section(answer.response, one_line(f"{vector} rubrik"), by=mona)
+    section.nothing_to_say = many_lines(vector)
     suggestion = make_suggestion(world, block, f"{block.text} {vector} slut")
-    suggestion.why = vector
+    suggestion.why = many_lines(vector)
     make_suggestion(world, block, f"{block.text} annat slut {vector}", who="nora")
     make_suggestion(world, block, f"{vector} nytt", op="insert_after")
     said = talking.comment(answer.section.text, vector + " x", by=world.actor("nora"), block=block)
     talking.agree(said, by=world.actor("anna"))
     write_blocks(world, answer.section, f"{vector} sist.", who="mona")
-    answer.section.heading = vector
+    answer.section.heading = one_line(vector)
     db.session.commit()
     root, url = f"/svar/{answer.response.id}", answer.section.url
     browser = as_(world.birgitta)

@@ -54,9 +54,7 @@ def test_an_answer_is_begun_and_sections_chosen_from_the_report(
     assert "Ta pennan" in as_(world.nora).get(home)
 
 
-def test_an_answer_without_a_report_begins_with_free_sections(
-    as_: Browsers, world: World
-) -> None:
+def test_an_answer_without_a_report_begins_with_free_sections(as_: Browsers, world: World) -> None:
     consultation = make_consultation(world)
     db.session.commit()
     mona = as_(world.mona)
@@ -146,9 +144,7 @@ def test_a_section_is_finished_reviewed_returned_approved_locked_and_opened(
     assert "Föreslå ändring" in pen.get(url)
 
 
-def test_nothing_to_say_is_said_with_a_reason(
-    as_: Browsers, world: World, answer: Answer
-) -> None:
+def test_nothing_to_say_is_said_with_a_reason(as_: Browsers, world: World, answer: Answer) -> None:
     section = add_section(answer.response, "Skatt", by=world.actor("mona"))
     db.session.commit()
     mona = as_(world.mona)

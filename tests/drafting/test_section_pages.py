@@ -85,9 +85,7 @@ def test_three_views_of_the_same_text(as_: Browsers, world: World, answer: Answe
     assert browser.get(f"{url}?vy=hittepå").all("section")
 
 
-def test_a_view_of_nothing_suggested_says_so(
-    as_: Browsers, world: World, answer: Answer
-) -> None:
+def test_a_view_of_nothing_suggested_says_so(as_: Browsers, world: World, answer: Answer) -> None:
     page = as_(world.mona).get(f"{answer.section.url}?vy=andringarna")
     assert "Inga ändringar är föreslagna" in page
 
@@ -420,9 +418,7 @@ def test_a_language_change_needs_no_reason(as_: Browsers, world: World, answer: 
     assert suggestions()[0].kind == "language"
 
 
-def test_the_change_is_shown_before_it_is_sent(
-    as_: Browsers, world: World, block: Block
-) -> None:
+def test_the_change_is_shown_before_it_is_sent(as_: Browsers, world: World, block: Block) -> None:
     url = f"/stycken/{block.id}/forslag"
     browser = as_(world.nora)
     form = browser.get(url).form(url) | {"text": SHALL}
@@ -553,9 +549,7 @@ def test_what_goes_along_with_a_decision_becomes_a_line(
     form = browser.get_plain(url).form(url)
     page = browser.post(url, form | {"text": both})
     assert text_now(block) == both
-    swapped = {
-        e.get("id"): e.get("hx-swap-oob") for e in page.tree.iter() if e.get("hx-swap-oob")
-    }
+    swapped = {e.get("id"): e.get("hx-swap-oob") for e in page.tree.iter() if e.get("hx-swap-oob")}
     assert swapped[f"suggestion-{tail.id}"] == "true"
     assert "Inga förslag väntar" in page
     focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
@@ -651,9 +645,7 @@ def test_a_chosen_suggestion_of_another_text_is_not_taken(
     assert text_now(block) == SHALL
 
 
-def test_only_pen_holder_and_moderators_decide(
-    as_: Browsers, world: World, block: Block
-) -> None:
+def test_only_pen_holder_and_moderators_decide(as_: Browsers, world: World, block: Block) -> None:
     made = make_suggestion(world, block, SHALL)
     for who in (world.larserik, world.nora, world.anna):
         as_(who).post(f"/forslag/{made.id}/antagande", status=403)

@@ -38,7 +38,7 @@ def together(app: Flask, *acts: Callable[[], None]) -> list[BaseException]:
             try:
                 act()
                 db.session.commit()
-            except BaseException as error:  # noqa: BLE001  # because the test looks at it
+            except BaseException as error:  # because the test looks at it
                 db.session.rollback()
                 raised.append(error)
             finally:

@@ -77,7 +77,7 @@ def test_sections_move_and_their_numbers_follow(world: World, answer: Answer) ->
     second = responding.add_section(answer.response, "Lokaler", by=mona)
     deed = ordering.move_section(second, -1, by=mona)
     assert (second.position, answer.section.position) == (1, 2)
-    assert [b.label for b in answer.section.text.blocks][0] == "2:1"
+    assert next(b.label for b in answer.section.text.blocks) == "2:1"
     assert ordering.move_section(second, -1, by=mona) is None
     deed.undo(by=mona)
     assert (answer.section.position, second.position) == (1, 2)

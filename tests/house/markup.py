@@ -106,9 +106,19 @@ def bare_sentences(path: Path) -> list[str]:
 
 
 def posting_forms(path: Path) -> list[str]:
-    """Return the source of every form that posts, from its tag to its end."""
-    found = re.findall(r"<form\b.*?</form>", source_of(path), re.S)
+    """Return the source of every form that posts, from its tag to its end, includes written out."""
+    found = re.findall(r"<form\b.*?</form>", _with_includes(source_of(path)), re.S)
     return [form for form in found if re.search(r'method="post"', form.partition("\n")[0])]
+
+
+def _with_includes(source: str) -> str:
+    """Return a template's source with what it includes by name in its place, two steps deep."""
+
+    def included(found: re.Match[str]) -> str:
+        return source_of(TEMPLATES / found[1])
+
+    include = re.compile(r'{%-? include "([^"]+)"[^%]*%}')
+    return include.sub(included, include.sub(included, source))
 
 
 def filters_used(path: Path) -> set[str]:
@@ -124,6 +134,7 @@ def answered_partials() -> list[Path]:
     named = {
         constant.value
         for path in python_files()
+        if "routes" in str(path)
         for constant in ast.walk(python_tree_of(path))
         if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }

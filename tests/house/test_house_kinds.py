@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -81,3 +82,12 @@ def test_moments_are_stored_with_a_zone(model: type) -> None:
         if type(column.type) is sa.DateTime
     ]
     assert naive == [], "use UtcDateTime"
+
+
+def _takes_back(verb: Callable[..., object]) -> bool:
+    """Tell whether a verb can be called as `verb(thing, deed=…, by=…)`."""
+    try:
+        inspect.signature(verb).bind(object(), deed=object(), by=object())
+    except TypeError:
+        return False
+    return True

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.promises import examples
 from tests.promises.town import ANY, Key, states_of
-
-assert examples  # every builder has registered
 
 NOWHERE = 2_000_000_000  # the number of no row
 METHODS = ("GET", "POST")

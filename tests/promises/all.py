@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tests.promises.backups import r7
 from tests.promises.codes import s10, s11, s12
+from tests.promises.corpus import s5
 from tests.promises.deadlines import r10
 from tests.promises.deeds import s19
 from tests.promises.extra_fields import s4
@@ -20,15 +21,18 @@ from tests.promises.once import r5
 from tests.promises.outcome import Outcome
 from tests.promises.redirects import s8
 from tests.promises.sessions import s9
+from tests.promises.steps import r6
 
 PROMISES: dict[str, Callable[..., Outcome]] = {
     "R5": r5,
+    "R6": r6,
     "R7": r7,
     "R10": r10,
     "R11": r11,
     "S1": s1,
     "S2": s2,
     "S4": s4,
+    "S5": s5,
     "S6": s6,
     "S7": s7,
     "S8": s8,

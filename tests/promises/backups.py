@@ -21,9 +21,9 @@ from ideell.foundation.database import prepare
 from tests.promises.outcome import Outcome
 from tests.serving import ROOT
 
-FULL, SMALL = 25, 4
-FLIPS = {True: 400, False: 40}
-ACCOUNTS, EACH = 4_000, 1_000
+FULL, SMALL = 25, 3
+FLIPS = {True: 400, False: 30}
+ACCOUNTS, EACH = 2_000, 1_000
 WRITERS = 2
 
 # A writer: moves sums between accounts, a few at a time, and stores a file before its row. The

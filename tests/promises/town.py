@@ -107,6 +107,9 @@ def standing(**settings: Any) -> Iterator[Town]:
 
 
 def _settle(app: Flask, folder: Path) -> Town:
+    from tests.promises import examples  # they register with this module
+
+    assert examples
     with app.app_context():
         db.create_all()
         world = build_world()

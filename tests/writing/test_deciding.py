@@ -73,9 +73,9 @@ def test_a_suggestion_that_changes_nothing_is_refused(world: World, block: Block
 
 
 def test_the_server_guesses_language_or_substance(world: World, answer: Answer) -> None:
-    assert make_suggestion(world, answer.blocks[1], SECOND.replace("I en mängd", "I flera")).kind == (
-        "language"
-    )
+    assert make_suggestion(
+        world, answer.blocks[1], SECOND.replace("I en mängd", "I flera")
+    ).kind == ("language")
     assert make_suggestion(world, answer.blocks[2], SHALL).kind == "substance"
     chosen = make_suggestion(world, answer.blocks[0], FIRST + " Ja.", kind="language")
     assert chosen.kind == "language"
@@ -192,9 +192,7 @@ def test_accepting_with_changes_merges_the_others_into_it(world: World, block: B
     first, second = make_suggestion(world, block, SHALL), make_suggestion(world, block, CLEAR)
     third = make_suggestion(world, block, COSTS)
     text = THIRD.replace("bör ta ett större", "ska ta ett tydligt och samlat")
-    deed = accept_changed(
-        first, text, base=None, by=world.actor("birgitta"), together=[second]
-    )
+    deed = accept_changed(first, text, base=None, by=world.actor("birgitta"), together=[second])
     assert text_of(block) == text
     assert (first.state, second.state, third.state) == ("accepted_changed", "merged", "open")
     assert second.merged_into_id == first.id

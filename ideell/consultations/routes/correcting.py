@@ -105,7 +105,7 @@ class Watched:
             return url_for("consultations.change_node", source_node_id=node.id, **place)
         page = url_for("consultations.source", source_document_id=self.document.id, **place)
         if node is None:
-            return f"{page}?kapitel={self.top}#outline"
+            return f"{page}?kapitel={self.top}#outline-{self.document.id}"
         return f"{page}?kapitel={self._opened(node)}#node-{node.id}"
 
     def _opened(self, node: SourceNode | None) -> str:

@@ -32,6 +32,7 @@ def move_view(move: Move) -> Callable[..., Response]:
 
     @authorized(may_change_consultation, Consultation, keeps=True)
     def make(consultation: Consultation) -> Response:
+        """Make the move: at once, or when the reason that it asks for is given."""
         form = ReasonForm()
         if move.ask is not None and not form.sent_and_valid():
             return replies.form(
@@ -43,7 +44,7 @@ def move_view(move: Move) -> Callable[..., Response]:
         at = url_for("consultations.show", consultation_id=consultation.id)
         return replies.changed(at=at, said=str(move.said), undo=deed)
 
-    make.__name__, make.__doc__ = move.name, f"Move a consultation: {move.name}."
+    make.__name__ = move.name
     return make
 
 

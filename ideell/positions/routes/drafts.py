@@ -10,9 +10,11 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation import keep, replies
 from ideell.foundation.access import UNTYPED, authorized, current_actor
 from ideell.foundation.dates import clock_time
+from ideell.foundation.language import gettext as _
 from ideell.positions.models import Contribution
 from ideell.positions.policy import may_change_contribution, may_contribute, may_contribute_on
 from ideell.positions.routes.blueprint import bp
+from ideell.positions.unfinished import place_of_draft
 
 
 @bp.post("/remisser/<int:consultation_id>/inspel/utkast")
@@ -41,4 +43,8 @@ def _kept(place: str, about: Any) -> Response:
     typed = {key: value for key, value in request.form.items() if key not in UNTYPED}
     user_id, at = current_actor.user.id, f"{place}:{about.id}"
     saved = keep.keep_typed(user_id, once, at, typed) if once else None
-    return replies.page("positions/_draft_line.html", saved_at=clock_time(saved) if saved else None)
+    time = clock_time(saved) if saved else None
+    if replies.is_fragment():
+        return replies.page("positions/_draft_line.html", saved_at=time)
+    said = _("Utkastet är sparat %(time)s. Det finns kvar här.", time=time) if time else ""
+    return replies.changed(at=place_of_draft(place, about), said=said)

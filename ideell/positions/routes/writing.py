@@ -13,7 +13,7 @@ from ideell.foundation.access import authorized, current_actor, place_of_form
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.positions import contributing
-from ideell.positions.finding import last_writer, proposals_of
+from ideell.positions.finding import last_writer, numbers_of, proposals_of
 from ideell.positions.forms import ChangeForm, ContributionForm, InputForm
 from ideell.positions.models import Contribution
 from ideell.positions.policy import may_change_contribution, may_contribute, may_contribute_on
@@ -26,7 +26,8 @@ from ideell.writing.drafts import let_go, unfinished
 def contribute(consultation: Consultation) -> Response:
     """Write input on the whole, or on a proposal chosen from a list."""
     form, kept = ContributionForm(), _kept()
-    form.offer(proposals_of(consultation, current_actor))
+    proposals = proposals_of(consultation, current_actor)
+    form.offer(proposals, numbers_of(proposals))
     form.take_up(kept)
     if not form.sent_and_valid():
         return _form_page(form, kept, consultation=consultation)

@@ -1,0 +1,281 @@
+"""People and organisations: rules on models, without HTTP."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from ideell.activity.models import Deed
+from ideell.extensions import db
+from ideell.foundation.clock import as_of, now, yesterday
+from ideell.foundation.rules import RuleBroken
+from ideell.people import office, organising
+from ideell.people.leading import has_role, leads
+from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
+from ideell.people.regions import REGIONS, add_missing_regions
+from ideell.people.sign_in import ask_for_code, give_code, try_code
+from tests.people.letters import letters, newest_letter
+from tests.world import World
+
+
+def place_of(user: User) -> Membership:
+    return db.session.scalars(sa.select(Membership).where(Membership.user_id == user.id)).first()
+
+
+def test_somebody_known_is_not_added_twice(world: World) -> None:
+    by = world.actor("kerstin")
+    assert office.add_person("Annat Namn", "ANNA.EK@example.se", by=by) is world.anna
+
+
+def test_a_person_has_one_place_in_an_organisation(world: World) -> None:
+    with pytest.raises(RuleBroken, match="redan med"):
+        office.add_member(world.korbygden, world.anna, ["signatory"], by=world.actor("kerstin"))
+    assert place_of(world.anna).roles == ["representative"]
+
+
+def test_a_person_comes_back_to_an_organisation(world: World) -> None:
+    by, place = world.actor("kerstin"), place_of(world.anna)
+    office.end_membership(place, by=by)
+    assert not place.holds
+    again = office.add_member(world.korbygden, world.anna, ["signatory"], by=by)
+    assert again is place and again.holds and again.roles == ["signatory"]
+
+
+def test_unknown_roles_are_a_mistake_of_ours(world: World) -> None:
+    with pytest.raises(ValueError, match="king"):
+        Membership(user=world.anna, organisation=world.norrvik, roles=["king"])
+
+
+def test_the_office_is_in_the_umbrella_only(world: World) -> None:
+    by = world.actor("kerstin")
+    with pytest.raises(RuleBroken, match="bara i riksorganisationen"):
+        office.change_roles(place_of(world.anna), ["office"], by=by)
+    with pytest.raises(RuleBroken, match="bara i riksorganisationen"):
+        office.add_member(world.norrvik, world.anna, ["office"], by=by)
+
+
+@pytest.mark.parametrize("leave", ["end", "change", "pause"])
+def test_the_last_office_person_stays(world: World, leave: str) -> None:
+    by, place = world.actor("kerstin"), place_of(world.kerstin)
+    acts = {
+        "end": lambda: office.end_membership(place, by=by),
+        "change": lambda: office.change_roles(place, ["moderator"], by=by),
+        "pause": lambda: office.pause_person(world.kerstin, by=by),
+    }
+    with pytest.raises(RuleBroken, match="Ge rollen till någon annan först"):
+        acts[leave]()
+    office.change_roles(place_of(world.mona), ["office", "moderator"], by=by)
+    acts[leave]()
+
+
+def test_a_paused_office_person_does_not_count(world: World) -> None:
+    by = world.actor("kerstin")
+    office.change_roles(place_of(world.mona), ["office"], by=by)
+    office.pause_person(world.mona, by=by)
+    with pytest.raises(RuleBroken):
+        office.end_membership(place_of(world.kerstin), by=by)
+
+
+def test_who_was_the_office_once_can_be_paused(world: World) -> None:
+    by = world.actor("kerstin")
+    office.change_roles(place_of(world.mona), ["office"], by=by)
+    office.end_membership(place_of(world.mona), by=by)
+    office.pause_person(world.mona, by=by)
+
+
+def test_role_changes_are_undone_until_somebody_changes_them_again(world: World) -> None:
+    by, place = world.actor("kerstin"), place_of(world.anna)
+    first = office.change_roles(place, ["signatory", "representative"], by=by)
+    assert place.roles == ["representative", "signatory"]
+    first.undo(by=by)
+    assert place.roles == ["representative"]
+    second = office.change_roles(place, ["signatory"], by=by)
+    office.change_roles(place, ["coordinator"], by=by)
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        second.undo(by=by)
+
+
+def test_a_deed_is_undone_once(world: World) -> None:
+    by = world.actor("kerstin")
+    deed = office.end_membership(place_of(world.anna), by=by)
+    deed.undo(by=by)
+    assert place_of(world.anna).holds
+    with pytest.raises(RuleBroken, match="redan ångrat"):
+        deed.undo(by=by)
+
+
+def test_two_who_undo_at_once_do_it_once(world: World) -> None:
+    by = world.actor("kerstin")
+    deed = office.end_membership(place_of(world.anna), by=by)
+    assert deed._take_back() and not deed._take_back()
+
+
+def test_a_deed_is_too_old_to_undo_after_thirty_days(world: World) -> None:
+    by = world.actor("kerstin")
+    deed = office.end_membership(place_of(world.anna), by=by)
+    with as_of(now() + timedelta(days=31)), pytest.raises(RuleBroken, match="för gammalt"):
+        deed.undo(by=by)
+
+
+def test_who_lost_the_role_cannot_undo_what_it_allowed(world: World) -> None:
+    office.change_roles(place_of(world.mona), ["office"], by=world.actor("kerstin"))
+    deed = office.pause_person(world.anna, by=world.actor("mona"))
+    office.change_roles(place_of(world.mona), ["moderator"], by=world.actor("kerstin"))
+    with pytest.raises(RuleBroken, match="inte längre den uppgift"):
+        deed.undo(by=world.actor("mona"))
+    assert world.anna.state == "paused"
+
+
+@pytest.mark.parametrize("state", ["invited", "active"])
+def test_pausing_is_undone_to_what_was(world: World, state: str) -> None:
+    world.anna.state = state
+    deed = office.pause_person(world.anna, by=world.actor("kerstin"))
+    deed.undo(by=world.actor("kerstin"))
+    assert world.anna.state == state
+
+
+def test_undoing_a_pause_changes_nobody_who_is_back_already(world: World) -> None:
+    by = world.actor("kerstin")
+    deed = office.pause_person(world.anna, by=by)
+    office.resume_person(world.anna, by=by)
+    deed.undo(by=by)
+    assert world.anna.state == "active"
+
+
+def test_only_the_paused_come_back(world: World) -> None:
+    world.anna.state = "erased"
+    office.resume_person(world.anna, by=world.actor("kerstin"))
+    assert world.anna.state == "erased"
+
+
+def test_a_new_address_is_told_to_the_old_one(world: World) -> None:
+    office.change_person(world.anna, email="anna@ny.example.se", by=world.actor("kerstin"))
+    letter = newest_letter()
+    assert letter.to == "anna.ek@example.se" and "anna@ny.example.se" in letter.text
+    assert office.find_person("Anna@Ny.example.se") is world.anna
+
+
+def test_the_same_address_again_signs_nobody_out(world: World) -> None:
+    by = world.actor("kerstin")
+    office.change_person(world.anna, name="Anna", email="anna.ek@example.se", phone="", by=by)
+    assert letters() == 0
+
+
+def test_an_address_belongs_to_one_person(world: World) -> None:
+    with pytest.raises(RuleBroken, match="Birgitta Lind har redan den adressen"):
+        by = world.actor("kerstin")
+        office.change_person(world.anna, email="Birgitta.Lind@example.se", by=by)
+
+
+def test_an_address_change_is_undone_with_a_letter_too(world: World) -> None:
+    by = world.actor("kerstin")
+    deed = office.change_person(world.anna, email="anna@ny.example.se", by=by)
+    deed.undo(by=by)
+    assert world.anna.email == "anna.ek@example.se" and letters() == 2
+    assert office.find_person("anna.ek@example.se") is world.anna
+
+
+def test_a_code_for_the_old_address_is_worth_nothing_after_a_change(world: World) -> None:
+    ask_for_code("anna.ek@example.se", browser="b", address="a")
+    by = world.actor("kerstin")
+    office.change_person(world.anna, email="anna@ny.example.se", by=by)
+    assert try_code("000000", browser="b").why_not == "over"
+
+
+def test_the_office_reads_out_a_code_to_who_has_asked(world: World) -> None:
+    by = world.actor("kerstin")
+    with pytest.raises(RuleBroken, match="Be Anna skriva sin e-postadress"):
+        give_code(world.anna, by=by)
+    ask_for_code("anna.ek@example.se", browser="b", address="a")
+    code, deed = give_code(world.anna, by=by)
+    assert deed.tag == "person.code_given"
+    assert "Kerstin Alm läste upp en kod" in newest_letter().text and code not in newest_letter().text
+    assert try_code(code, browser="another").user is None
+    assert try_code(code, browser="b").user is world.anna
+
+
+def test_no_code_is_read_out_an_hour_later_or_to_the_paused(world: World) -> None:
+    by = world.actor("kerstin")
+    ask_for_code("anna.ek@example.se", browser="b", address="a")
+    with as_of(now() + timedelta(minutes=61)), pytest.raises(RuleBroken):
+        give_code(world.anna, by=by)
+    world.anna.state = "paused"
+    with pytest.raises(RuleBroken):
+        give_code(world.anna, by=by)
+
+
+def test_a_name_that_only_looks_new_is_taken(world: World) -> None:
+    by = world.actor("kerstin")
+    for name in ("körbygden", "KÖRBYGDEN", "Kör-bygden", "Kör bygden", "Ko\u0308rbygden"):
+        with pytest.raises(RuleBroken, match="heter Körbygden"):
+            organising.add_organisation(name, "association", by=by)
+    organising.change_organisation(world.korbygden, name="Körbygden", by=by)
+
+
+def test_there_is_one_umbrella(world: World) -> None:
+    by = world.actor("kerstin")
+    with pytest.raises(RuleBroken, match="redan en riksorganisation"):
+        organising.add_organisation("Ett till", "umbrella", by=by)
+    with pytest.raises(RuleBroken, match="redan en riksorganisation"):
+        organising.change_organisation(world.korbygden, kind="umbrella", by=by)
+    organising.change_organisation(world.samklang, kind="umbrella", about="Vi.", by=by)
+
+
+def test_a_change_of_an_organisation_is_undone_with_its_regions(world: World) -> None:
+    by = world.actor("kerstin")
+    change = {"name": "Norrviks allians", "regions": []}
+    deed = organising.change_organisation(world.norrvik, **change, by=by)
+    assert world.norrvik.regions == []
+    deed.undo(by=by)
+    assert (world.norrvik.name, world.norrvik.regions) == ("Alliansen Norrvik", [world.region])
+    first = organising.change_organisation(world.norrvik, about="Ett", by=by)
+    first.undo(by=by)
+    assert world.norrvik.about == ""
+    first = organising.change_organisation(world.norrvik, about="Ett", by=by)
+    organising.change_organisation(world.norrvik, about="Två", by=by)
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        first.undo(by=by)
+
+
+def test_a_link_is_added_ended_and_undone_both_ways(world: World) -> None:
+    by = world.actor("kerstin")
+    with pytest.raises(RuleBroken, match="i sig själv"):
+        organising.add_link(world.utombys, world.utombys, by=by)
+    added = organising.add_link(world.utombys, world.norrvik, by=by)
+    link = db.session.get_one(OrganisationLink, added.thing_id)
+    added.undo(by=by)
+    assert link.to_day == yesterday()
+    organising.add_link(world.utombys, world.norrvik, by=by)
+    ended = organising.end_link(link, by=by)
+    ended.undo(by=by)
+    assert link.to_day is None
+
+
+def test_coordinators_lead_where_no_moderator_is_let_in(world: World) -> None:
+    nora, cecilia = world.actor("nora"), world.actor("cecilia")
+    assert leads(nora, world.norrvik.id) and leads(cecilia, world.korbygden.id)
+    assert not leads(cecilia, world.norrvik.id)
+    place_of(world.nils).organisation = world.norrvik
+    place_of(world.nils).roles = ["moderator"]
+    assert not leads(nora, world.norrvik.id)
+    world.nils.state = "paused"
+    assert leads(nora, world.norrvik.id) and not has_role(world.norrvik.id, "moderator")
+
+
+def test_the_regions_are_twenty_one_in_swedish_order(world: World) -> None:
+    assert add_missing_regions() == len(REGIONS) - 1 == 20
+    assert add_missing_regions() == 0
+    names = db.session.scalars(sa.select(Region.short_name).order_by(Region.sort_key)).all()
+    assert names[0] == "Blekinge" and names[-3:] == ["Västra Götaland", "Örebro", "Östergötland"]
+
+
+def test_every_change_leaves_one_deed(world: World) -> None:
+    by = world.actor("kerstin")
+    before = db.session.scalar(sa.select(sa.func.count(Deed.id)))
+    person = office.add_person("Ny Person", "ny@example.se", by=by)
+    office.add_member(world.norrvik, person, ["representative"], by=by)
+    organising.add_organisation("Nya kören", "association", by=by)
+    assert db.session.scalar(sa.select(sa.func.count(Deed.id))) == before + 3
+    assert db.session.scalar(sa.select(Organisation.sort_key).where(Organisation.name == "Nya kören"))
