@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, request
 from flask import Response as Answer
 
@@ -97,7 +99,8 @@ def set_due(section: Section) -> Answer:
     form = DueForm()
     if not form.sent_and_valid():
         return replies.form("drafting/due_form.html", section=section, form=form)
-    deed = responding.set_due(section, form.day.data, by=current_actor)
+    day: date | None = form.day.data  # type: ignore[assignment]  # because a DayField holds dates
+    deed = responding.set_due(section, day, by=current_actor)
     said = _("Klart senast %(day)s.", day=form.day.understood) if form.day.data else _("Sparat.")
     return _done(section, deed, said, at=_list(section))
 

@@ -131,7 +131,7 @@ def failing(watch: Watch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("failing")
 def test_a_session_that_ends_while_one_writes_keeps_the_text(
-    page_as: Pages, world: World, writing: str, section: Section, fresh: Fresh, app: Flask
+    page_as: Pages, world: World, writing: str, section: Section, fresh: Fresh, app: Flask, server: str
 ) -> None:
     page = page_as(world.birgitta)
     begin_to_write(page, writing)
@@ -143,7 +143,7 @@ def test_a_session_that_ends_while_one_writes_keeps_the_text(
     link = page.get_by_role("link", name="Logga in i en ny flik")
     assert link.get_attribute("target") == "_blank"
     cookie = signed_in(app, world.birgitta)  # in another tab
-    page.context.add_cookies([{**cookie, "url": page.url}])
+    page.context.add_cookies([{**cookie, "url": server}])
     page.go_back()
     box = page.locator("main textarea[name=text]")
     if box.input_value() != TYPED:

@@ -11,7 +11,7 @@ from ideell.writing.arranging import brought_back, moved_by, put_after, rewritte
 from ideell.writing.models import Block, Revision
 from ideell.writing.numbering import block_called, change_prefix, renumber
 from ideell.writing.saving import Collided, fingerprint, revision_of, write
-from ideell.writing.versions import compare, restore, take_back, undo_writing, versions_of
+from ideell.writing.versions import compare, restore, take_back, versions_of
 from tests.drafting.builders import FIRST, SECOND, THIRD, Answer, make_answer
 from tests.world import World
 
@@ -193,7 +193,7 @@ def test_undoing_is_refused_when_writing_is_over(world: World, answer: Answer) -
     mine = change(world, answer, 0, "Mitt.")
     answer.section.state = "locked"
     with pytest.raises(RuleBroken, match="moderator"):
-        undo_writing(mine.revision, by=world.actor("birgitta"))
+        mine.deed.undo(by=world.actor("birgitta"))
 
 
 def test_the_very_first_save_can_be_taken_back(world: World, answer: Answer) -> None:

@@ -57,7 +57,7 @@ def dispose(contribution: Contribution) -> Response:
     form = DispositionForm()
     if not form.sent_and_valid():
         page = {"contribution": contribution, "names": NAMES}
-        return replies.form("positions/contribution.html", form=form, **page)
+        return replies.form("positions/disposition_form.html", form=form, **page)
     answer = (form.disposition.data, form.reason.data)
     deed = contributing.dispose(contribution, *answer, by=current_actor)
     db.session.commit()
