@@ -34,5 +34,6 @@ class QueueKinds:
 
 
 def of_kind(cards: Iterable[Card], typed: str) -> list[Card]:
-    """Return the cards of the kind chosen, or all."""
-    return [card for card in cards if KINDS.get(typed, card.kind) == card.kind]
+    """Return the cards with a suggestion of the kind chosen, or all."""
+    kind = KINDS.get(typed)
+    return [c for c in cards if kind is None or any(s.kind == kind for s in c.suggestions)]
