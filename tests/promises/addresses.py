@@ -17,6 +17,8 @@ ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 
 # What stands in an address and is no number of a thing: a value that is there.
 PLAIN = {"format_name": "docx", "label": "1:1", "number": "1"}
+# What an address is asked with, where it shows nothing without.
+QUERIES = {"versions.comparison": "?fran=1&till=1"}
 # Arguments that are numbers of things under another name.
 OTHER_NAMES = {"link": "OrganisationLink"}
 
@@ -38,11 +40,13 @@ class Address:
 
     def path(self, numbers: Mapping[Key, int]) -> str:
         """Return the address of the example with these numbers."""
-        return ARGUMENT.sub(lambda found: self._value(found[2], numbers), self.rule)
+        path = ARGUMENT.sub(lambda found: self._value(found[2], numbers), self.rule)
+        return path + QUERIES.get(self.endpoint, "")
 
     def path_to_nothing(self) -> str:
         """Return the address of a thing that does not exist."""
-        return ARGUMENT.sub(lambda found: self._nothing(found[2]), self.rule)
+        path = ARGUMENT.sub(lambda found: self._nothing(found[2]), self.rule)
+        return path + QUERIES.get(self.endpoint, "")
 
     def _value(self, argument: str, numbers: Mapping[Key, int]) -> str:
         if argument in PLAIN:
@@ -54,9 +58,8 @@ class Address:
         return PLAIN.get(argument) or str(NOWHERE)
 
     def _state_of(self, thing: str) -> str:
-        """Return the state of another thing in the address: the same, where it has it."""
-        states = states_of(thing)
-        return self.state if self.state in states else states[0]
+        """Return the state that a thing in the address is meant in: its first, if not the own."""
+        return self.state if thing == self.thing else states_of(thing)[0]
 
 
 def addresses(app: Flask) -> Iterator[Address]:

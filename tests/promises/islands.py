@@ -91,7 +91,8 @@ def _plain(answer: TestResponse, path: str, address: Address) -> str:
     for pattern in CHANGING:
         text = pattern.sub("…", text)
     text = re.sub(r"Set-Cookie: [^;]*", "Set-Cookie: …", text)
-    return text.replace(path, ARGUMENT.sub("…", address.rule)).replace(str(NOWHERE), "…")
+    plain = ARGUMENT.sub("…", address.rule)
+    return text.replace(path.partition("?")[0], plain).replace(str(NOWHERE), "…")
 
 
 def _first_difference(one: str, other: str) -> str:

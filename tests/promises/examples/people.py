@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from ideell.activity.models import Deed, record
 from ideell.extensions import db
-from ideell.people.identity import actor_of
 from ideell.people.models import Membership, Organisation, OrganisationLink, User
 from ideell.people.sessions import LoginSession
 from tests.promises.town import Side, example
@@ -43,10 +41,3 @@ def outside(side: Side, _state: str) -> Organisation:
 @example("LoginSession")
 def login_session(side: Side, _state: str) -> LoginSession:
     return LoginSession.begin(side.author, remembered=True, device="en annan dator")
-
-
-@example("Deed")
-def deed(side: Side, _state: str) -> Deed:
-    actor = actor_of(side.author, side.author_org.id)
-    place = side.of("Membership")
-    return record(actor, "membership.changed", place, before=place.roles)

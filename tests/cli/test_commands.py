@@ -1,0 +1,153 @@
+"""`flask --app wsgi …`: what those who run Ideell do at the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask, has_app_context
+
+from ideell.cli import COMMANDS
+from ideell.extensions import db
+from ideell.people.models import Membership, Organisation, User
+from tests.world import World
+
+
+def run(app: Flask, *words: str) -> Result:
+    """Run a command in a context of its own, with the test's transaction out of the way."""
+    if has_app_context():
+        db.session.rollback()
+    result = app.test_cli_runner().invoke(args=list(words))
+    if has_app_context():
+        db.session.rollback()
+        db.session.expire_all()
+    return result
+
+
+def said(app: Flask, *words: str) -> str:
+    result = run(app, *words)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def refused(app: Flask, *words: str) -> str:
+    result = run(app, *words)
+    assert result.exit_code == 1, result.output
+    assert "Traceback" not in result.output
+    return result.output
+
+
+@pytest.fixture
+def app_now(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The tests' own product, whose tables were made without steps."""
+    monkeypatch.setattr("ideell.foundation.upgrade.is_current", lambda: True)
+    return app
+
+
+def test_every_command_says_what_it_is_for(app: Flask) -> None:
+    for command in COMMANDS:
+        assert command.help or command.callback.__doc__
+        for one in getattr(command, "commands", {}).values():
+            assert one.help and len(one.help) > 20, one.name
+
+
+def test_commands_ask_for_an_upgrade_first(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
+    assert "First: flask --app wsgi upgrade" in refused(app, "people", "list")
+    assert "First: flask --app wsgi upgrade" in refused(app, "organisations", "list")
+
+
+def test_a_first_installation_is_set_up(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app = make_app(demo=False)
+    assert "nothing to back up" in refused(app, "backup", str(tmp_path / "b.zip"))
+    assert "up to date" in said(app, "upgrade")
+    assert "organisations add umbrella" in refused(app, "people", "add-office", "k@example.se", "Kerstin")
+    said(app, "organisations", "add", "umbrella", "Samklang")
+    assert "is the office of Samklang" in said(app, "people", "add-office", "k@example.se", "Kerstin")
+    said(app, "organisations", "add", "regional_alliance", "Norrvik", "--region", "24", "--in", "samklang")
+    listed = said(app, "organisations", "list")
+    assert "Norrvik" in listed and "Samklang" in listed
+    assert "k@example.se\tKerstin\tinvited\tSamklang (moderator, office)" in said(app, "people", "list")
+    with app.app_context():
+        norrvik = db.session.query(Organisation).filter_by(name="Norrvik").one()
+        assert [region.short_name for region in norrvik.regions] == ["Västerbotten"]
+
+
+def test_a_backup_is_restored_into_an_empty_place(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    app, target = make_app(), tmp_path / "backup.zip"
+    said(app, "upgrade")
+    said(app, "organisations", "add", "umbrella", "Samklang")
+    assert "with a checksum for everything" in said(app, "backup", str(target))
+    assert "cannot be written" in refused(app, "backup", str(tmp_path / "no" / "such" / "b.zip"))
+    assert "is in the way" in refused(app, "restore", str(target))
+    empty = make_app(tmp_path / "empty")
+    assert "Restored what was backed up" in said(empty, "restore", str(target))
+    assert "Samklang" in said(empty, "organisations", "list")
+    damaged = bytearray(target.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    target.write_bytes(damaged)
+    third = make_app(tmp_path / "third")
+    assert "Nothing was restored" in refused(third, "restore", str(target))
+
+
+def test_an_upgrade_takes_a_backup_first(
+    make_app: Callable[..., Flask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    said(app, "upgrade")
+    monkeypatch.setattr("ideell.foundation.upgrade.is_current", lambda: False)
+    target = tmp_path / "before.zip"
+    assert f"Backup before the upgrade: {target}" in said(app, "upgrade", "--backup", str(target))
+    assert target.exists()
+    assert "before-upgrade-" in said(app, "upgrade")
+    monkeypatch.undo()
+    assert "Backup" not in said(app, "upgrade")
+
+
+def test_a_person_is_added_and_given_more_to_do(app_now: Flask, world: World) -> None:
+    add = ("people", "add", "ny@example.se", "Ny Person", "körbygden")
+    assert "representative of Körbygden" in said(app_now, *add)
+    said(app_now, *add, "--role", "signatory")
+    person = db.session.query(User).filter_by(email_key="ny@example.se").one()
+    assert person.memberships[0].roles == ["representative", "signatory"]
+    assert "No organisation is called" in refused(app_now, *add[:-1], "Ingenstans")
+    assert "går inte att mejla till" in refused(app_now, "people", "add", "å@å", "Å", "Körbygden")
+    assert "bara i riksorganisationen" in refused(app_now, *add, "--role", "office")
+    assert "is not one of" in run(app_now, *add, "--role", "king").output
+
+
+def test_a_place_ends_at_the_server_too(app_now: Flask, world: World) -> None:
+    end = ("people", "end", "Anna.Ek@example.se", "Körbygden")
+    assert "no longer represents Körbygden" in said(app_now, *end)
+    assert "has no place in Körbygden" in refused(app_now, *end)
+    assert "has no place in Utombys" in refused(app_now, *end[:-1], "Utombys")
+    assert "anna.ek@example.se\tAnna Ek\tactive\t\n" in said(app_now, "people", "list")
+    assert "Nobody has the address" in refused(app_now, "people", "end", "x@example.se", "Utombys")
+    last = ("people", "end", "kerstin.alm@example.se", "Samklang")
+    assert "Ge rollen till någon annan först" in refused(app_now, *last)
+    said(app_now, "people", "add", *end[2:3], "Anna Ek", "Körbygden")
+    assert db.session.query(Membership).filter_by(user_id=world.anna.id).one().holds
+
+
+def test_a_person_is_moved_paused_and_let_in_again(app_now: Flask, world: World) -> None:
+    moved = said(app_now, "people", "move", "anna.ek@example.se", "anna@ny.example.se")
+    assert "signs in with anna@ny.example.se" in moved
+    assert "signed out everywhere" in said(app_now, "people", "pause", "anna@ny.example.se")
+    assert db.session.get_one(User, world.anna.id).state == "paused"
+    said(app_now, "people", "resume", "anna@ny.example.se")
+    assert db.session.get_one(User, world.anna.id).state == "active"
+    taken = ("people", "move", "anna@ny.example.se", "birgitta.lind@example.se")
+    assert "har redan den adressen" in refused(app_now, *taken)
+
+
+def test_organisations_are_added_and_linked(app_now: Flask, world: World) -> None:
+    assert "redan en organisation" in refused(app_now, "organisations", "add", "association", "utombys")
+    odd = ("organisations", "add", "association", "Nya kören", "--region", "99")
+    assert "No region has the county code 99" in refused(app_now, *odd)
+    said(app_now, "organisations", "add", "association", "Nya kören", "--short-name", "Kören")
+    assert "belongs to" in said(app_now, "organisations", "link", "Nya kören", "Alliansen Norrvik")
+    assert "i sig själv" in refused(app_now, "organisations", "link", "Utombys", "Utombys")
