@@ -25,8 +25,8 @@ FINAL = frozenset({"decided", "submitted", "published"})
 def letter_of(response: Response) -> Letter:
     """Return what the answer says, in the order of a good remissvar.
 
-    The summary stands first, then general views, then the sections in the report's order,
-    then the rest. Sections without text are left to the exporter, which names them.
+    The summary stands first, then general views, then the sections as the writers placed
+    them (they are made in the report's order), then the rest. Sections without text are left to the exporter, which names them.
     """
     sections = sections_in_order(response)
     consultation = response.consultation
@@ -66,7 +66,7 @@ def version_line(sections: Sequence[Section]) -> str:
 
 
 def sections_in_order(response: Response) -> list[Section]:
-    """Return the sections with their blocks: general first, then in the report's order."""
+    """Return the sections with their blocks: by role, and within it as the writers placed them."""
     found = db.session.scalars(
         sa.select(Section)
         .where(Section.response_id == response.id, Section.removed_at.is_(None))
@@ -109,10 +109,8 @@ def signatories_of(typed: str) -> tuple[Signatory, ...]:
     return tuple(found)
 
 
-def _place(section: Section) -> tuple[int, int, int]:
-    rank = {"summary": 0, "general": 1, "views": 2, "other": 3}[section.role]
-    first = min((node.position for node in section.source_nodes), default=-1)
-    return rank, first if section.role == "views" else 0, section.position
+def _place(section: Section) -> tuple[int, int]:
+    return ("summary", "general", "views", "other").index(section.role), section.position
 
 
 def _summary(sections: Sequence[Section]) -> tuple[Block, ...]:

@@ -67,9 +67,11 @@ class Response(Identity, Model):
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-        """Seen by the audience its owner gave it; by everybody when published."""
-        audience = may_see(actor, Response.owner_org_id, Response.audience)
-        return sa.or_(audience, Response.state == "published")
+        """Seen by the audience its owner gave it, also when it is published.
+
+        What is published is the letter; suggestions, comments and who took part stay inside.
+        """
+        return may_see(actor, Response.owner_org_id, Response.audience)
 
     @staticmethod
     def gate_options() -> list[Any]:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '98309970965f'
+revision = '3c1bda978700'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -178,8 +178,8 @@ def upgrade() -> None:
     with op.batch_alter_table('deeds', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_deeds_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_deeds_tag'), ['tag'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deeds_user_id'), ['user_id'], unique=False)
         batch_op.create_index('ix_deeds_thing', ['thing_kind', 'thing_id', 'at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_deeds_user_id'), ['user_id'], unique=False)
 
     op.create_table('kept_forms',
     sa.Column('id', sa.Integer(), nullable=False),
