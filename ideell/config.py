@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-
 YES = ("1", "true", "yes", "on")
 YES_OR_NO = (*YES, "0", "false", "no", "off")
 CHOICES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask
 from huey import SqliteHuey, crontab
@@ -44,28 +44,36 @@ def bell(folder: Path) -> SqliteHuey:
 
 def ring_on_new_jobs(app: Flask) -> None:
     """Tell the runner of every job that this process queues."""
-    do, _sweep = _tasks(app)
-    jobs.wake_with(lambda number: do(number) and None)
+    ring = tasks_of(app).do
+    jobs.wake_with(lambda number: ring(number) and None)
+
+
+class Tasks(NamedTuple):
+    """What huey calls: for one job, every minute, once an hour."""
+
+    do: Any
+    sweep: Any
+    tidy: Any
 
 
 @cache
-def _tasks(app: Flask) -> tuple[Any, Any]:
-    """Return the runner's tasks: to do one job, and to do what nobody rang for."""
+def tasks_of(app: Flask) -> Tasks:
+    """Return the runner's tasks for a product."""
     queue = bell(app.extensions["ideell_settings"].data)
 
-    @queue.task()
+    @queue.task()  # type: ignore[untyped-decorator]  # because huey is untyped
     def do(number: int) -> None:
         """Do one job."""
         with app.app_context():
             jobs.run(number)
 
-    @queue.periodic_task(crontab(minute="*"))
+    @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # because huey is untyped
     def sweep() -> None:
         """Do what is due and nobody rang for."""
         with app.app_context():
             jobs.run_due()
 
-    @queue.periodic_task(crontab(minute="17"))
+    @queue.periodic_task(crontab(minute="17"))  # type: ignore[untyped-decorator]  # because huey is untyped
     def tidy() -> None:
         """Clear away what is old, once an hour."""
         with app.app_context():
@@ -73,7 +81,7 @@ def _tasks(app: Flask) -> tuple[Any, Any]:
                 forget()
             db.session.commit()
 
-    return do, sweep
+    return Tasks(do, sweep, tidy)
 
 
 def main() -> None:
@@ -87,8 +95,7 @@ def main() -> None:
         sys.exit(str(fault))
     write_json_lines(app.extensions["ideell_settings"].log_level)
     ring_on_new_jobs(app)
-    _do, sweep = _tasks(app)
-    sweep()
+    tasks_of(app).sweep()
     bell(app.extensions["ideell_settings"].data).create_consumer(
         workers=WORKERS,
         initial_delay=0.05,

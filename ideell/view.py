@@ -13,7 +13,6 @@ from ideell.config import Settings
 from ideell.foundation import clock, dates, kinds
 from ideell.foundation.access import current_actor
 from ideell.foundation.keep import new_once
-from ideell.foundation.links import came_from, local_path
 from ideell.foundation.language import (
     current_language,
     languages,
@@ -21,6 +20,7 @@ from ideell.foundation.language import (
     plain_ngettext,
     use_language,
 )
+from ideell.foundation.links import came_from, local_path
 
 THEMES = {"ljust": "light", "morkt": "dark"}
 
@@ -72,7 +72,9 @@ def equip_templates(app: Flask, settings: Settings) -> None:
 
 
 @pass_environment
-def shortened(environment: Environment, text: str, length: int = 255, leeway: int | None = None) -> str:
+def shortened(
+    environment: Environment, text: str, length: int = 255, leeway: int | None = None
+) -> str:
     """Return a text cut between words, with the one sign of ellipsis that Swedish has."""
     return do_truncate(environment, text, length, end="…", leeway=leeway)
 
@@ -104,9 +106,7 @@ def rooms_in_header() -> list[tuple[str, str, bool]]:
     """Return (title, address, is where the reader is) for the rooms that stand."""
     if current_actor.is_stranger:
         return []
-    return [
-        (str(room.title), url_for(room.endpoint), is_in(room.prefix)) for room in kinds.rooms()
-    ]
+    return [(str(room.title), url_for(room.endpoint), is_in(room.prefix)) for room in kinds.rooms()]
 
 
 def is_in(prefix: str) -> bool:

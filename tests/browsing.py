@@ -66,7 +66,12 @@ class Browser:
         return self._inspected(response, status, path)
 
     def post(
-        self, path: str, data: dict[str, Any] | None = None, *, status: int = 303, on: str = "/min-sida"
+        self,
+        path: str,
+        data: dict[str, Any] | None = None,
+        *,
+        status: int = 303,
+        on: str = "/min-sida",
     ) -> Page:
         """Send a form; the token comes from a page of this session."""
         sent = {"csrf_token": self.token(on)} | (data or {})
@@ -146,7 +151,9 @@ def inspect(page: Page, path: str) -> None:
     if not page.is_html or page.tree is None:
         return
     ids = [e.get("id") for e in page.tree.iter() if e.get("id")]
-    assert len(ids) == len(set(ids)), f"{path}: ids twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    assert len(ids) == len(set(ids)), (
+        f"{path}: ids twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    )
     for form in page.all("form"):
         assert form.get("action"), f"{path}: a form without action"
         assert form.get("method") in {"post", "get"}, f"{path}: a form without method"
@@ -160,7 +167,9 @@ def _check_whole_page(page: Page, path: str) -> None:
     headings = page.all("h1")
     assert len(headings) == 1, f"{path}: {len(headings)} h1"
     title = words(page.all("title")[0]).removeprefix("Fel: ")
-    assert title.startswith(words(headings[0])), f"{path}: title {title!r} vs {words(headings[0])!r}"
+    assert title.startswith(words(headings[0])), (
+        f"{path}: title {title!r} vs {words(headings[0])!r}"
+    )
     assert page.all("html")[0].get("lang"), f"{path}: no lang"
     body = " ".join(text for text in page.all("body")[0].itertext())
     assert "None" not in body.split(), f"{path}: None in the text"
@@ -173,7 +182,9 @@ def _check_labels(page: Page, path: str) -> None:
         for control in page.all(tag):
             if control.get("type") in UNLABELLED_TYPES:
                 continue
-            named = control.get("id") in labels or control.get("aria-label") or id(control) in wrapped
+            named = (
+                control.get("id") in labels or control.get("aria-label") or id(control) in wrapped
+            )
             assert named, f"{path}: no label for {control.get('name')}"
 
 

@@ -40,7 +40,9 @@ def make_organisation(name: str, kind: str = "national_member", **values: Any) -
     return organisation
 
 
-def make_person(name: str, state: str = "active", **roles_in: tuple[Organisation, list[str]]) -> User:
+def make_person(
+    name: str, state: str = "active", **roles_in: tuple[Organisation, list[str]]
+) -> User:
     """Add a person with memberships: `make_person("Anna Ek", a=(samklang, ["office"]))`."""
     address = f"{name.lower().replace(' ', '.')}@example.se"
     user = User(name=name, email=address, email_key=email_key(address), state=state)
@@ -57,7 +59,9 @@ def link(member: Organisation, owner: Organisation) -> None:
 
 def build_world() -> World:
     """Build the town and return it."""
-    region = Region(code="24", name="Region Västerbotten", short_name="Västerbotten", sort_key="vasterbotten")
+    region = Region(
+        code="24", name="Region Västerbotten", short_name="Västerbotten", sort_key="vasterbotten"
+    )
     db.session.add(region)
     town: dict[str, Any] = {"region": region}
     town["samklang"] = make_organisation("Samklang", "umbrella")

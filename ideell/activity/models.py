@@ -12,6 +12,7 @@ from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
 from ideell.foundation.language import _
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.rules import RuleBroken
@@ -64,7 +65,9 @@ class Deed(Identity, Model):
         """
         model = kinds.named(self.thing_kind)
         if not self.can_be_undone or not self._take_back():
-            raise RuleBroken(_("Det går inte att ångra det här. Det är redan ångrat eller för gammalt."))
+            raise RuleBroken(
+                _("Det går inte att ångra det här. Det är redan ångrat eller för gammalt.")
+            )
         self._refuse_other_hat(by)
         thing = db.session.get(model, self.thing_id)
         kinds.of(model).undo[self.tag](thing, deed=self, by=by)
@@ -73,16 +76,19 @@ class Deed(Identity, Model):
     def _take_back(self) -> bool:
         """Mark the deed as undone; of two at once only one succeeds."""
         taken = (Deed.id == self.id) & Deed.undone_at.is_(None)
-        marked = db.session.execute(sa.update(Deed).where(taken).values(undone_at=now()))
-        return bool(marked.rowcount)
+        return bool(rows_changed(sa.update(Deed).where(taken).values(undone_at=now())))
 
     def _refuse_other_hat(self, by: Actor) -> None:
         """Undoing asks for the same organisation and the same roles as doing did."""
         if self.acting_org is not None and self.acting_org_id != by.org_id:
             name = self.acting_org.name
-            raise RuleBroken(_("Du gjorde det för %(name)s. Byt till den högst upp på sidan först.", name=name))
+            raise RuleBroken(
+                _("Du gjorde det för %(name)s. Byt till den högst upp på sidan först.", name=name)
+            )
         if not set(self.roles) <= by.roles:
-            raise RuleBroken(_("Du har inte längre den uppgift som behövdes för det. Fråga kansliet."))
+            raise RuleBroken(
+                _("Du har inte längre den uppgift som behövdes för det. Fråga kansliet.")
+            )
 
 
 def record(

@@ -40,7 +40,9 @@ def restore(file: Path) -> None:
     except BackupDamaged as fault:
         raise click.ClickException(f"{file} is damaged ({fault}). Nothing was restored.") from fault
     except PlaceTaken as fault:
-        raise click.ClickException(f"{fault} is in the way. Restore into an empty folder.") from fault
+        raise click.ClickException(
+            f"{fault} is in the way. Restore into an empty folder."
+        ) from fault
     click.echo(f"Restored what was backed up at {manifest['made_at']}.")
 
 

@@ -46,7 +46,9 @@ def bring_in_the_answer(row: dict[str, Any], case: Case, cast: Cast, start: date
     ) else moment_at(start, "-7 10:00")  # fmt: skip
     with as_of(first - timedelta(days=2)):
         response = _response(row, case, leader)
-        sections = {one["number"]: _section(response, one, case, cast, leader) for one in row["sections"]}
+        sections = {
+            one["number"]: _section(response, one, case, cast, leader) for one in row["sections"]
+        }
     db.session.flush()
     _tell(row, sections, cast, start)
     for one in row["sections"]:

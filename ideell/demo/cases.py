@@ -41,7 +41,9 @@ class Case:
 
 def bring_in_the_cases(cast: Cast, start: date) -> dict[str, Case]:
     """Write the consultations and return them by key."""
-    return {row["key"]: _case(row, cast, start) for row in content("consultations")["consultations"]}
+    return {
+        row["key"]: _case(row, cast, start) for row in content("consultations")["consultations"]
+    }
 
 
 def _case(row: dict[str, Any], cast: Cast, start: date) -> Case:

@@ -134,6 +134,8 @@ class Happenings:
         if told["state"] == "accepted":
             deciding.accept(suggestion, by=by)
         else:
-            name = next(name for name, block in written.blocks.items() if block == suggestion.block_id)
+            name = next(
+                name for name, block in written.blocks.items() if block == suggestion.block_id
+            )
             text = next(block["text"] for block in row["blocks"] if block["id"] == name)
             deciding.accept_changed(suggestion, text, base=written.text.head, by=by)

@@ -99,7 +99,7 @@ def set_due(section: Section) -> Answer:
     form = DueForm()
     if not form.sent_and_valid():
         return replies.form("drafting/due_form.html", section=section, form=form)
-    day: date | None = form.day.data  # type: ignore[assignment]  # because a DayField holds dates
+    day: date | None = form.day.data
     deed = responding.set_due(section, day, by=current_actor)
     said = _("Klart senast %(day)s.", day=form.day.understood) if form.day.data else _("Sparat.")
     return _done(section, deed, said, at=_list(section))

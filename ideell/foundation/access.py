@@ -16,7 +16,7 @@ from werkzeug.local import LocalProxy
 
 from ideell.extensions import db
 from ideell.foundation import keep
-from ideell.foundation.actor import STRANGER, Actor
+from ideell.foundation.actor import Actor
 from ideell.foundation.database import begin_as_reader
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -119,8 +119,7 @@ def _fetch(thing: type, address: dict[str, Any], actor: Actor) -> Any:
     own = _own_key(thing, address)
     found = find_visible(thing, address.pop(own), actor)
     if found is None or any(
-        key.endswith("_id") and getattr(found, key, None) != value
-        for key, value in address.items()
+        key.endswith("_id") and getattr(found, key, None) != value for key, value in address.items()
     ):
         return None
     for key in [key for key in address if key.endswith("_id")]:

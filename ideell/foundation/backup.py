@@ -14,8 +14,9 @@ import subprocess
 import tempfile
 import zipfile
 import zlib
+from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import sqlalchemy as sa
 
@@ -114,7 +115,10 @@ def check_backup(source: Path) -> dict[str, Any]:
             for name, expected in manifest["sha256"].items():
                 _check_name(name)
                 with archive.open(name) as content:
-                    if hashlib.file_digest(content, "sha256").hexdigest() != expected:
+                    if (
+                        hashlib.file_digest(cast("BytesIO", content), "sha256").hexdigest()
+                        != expected
+                    ):
                         raise BackupDamaged(f"{name} is not what was backed up")
     except UNREADABLE as error:
         raise BackupDamaged(str(error) or type(error).__name__) from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+
+from ideell.extensions import db
 
 BUSY_SECONDS = 10
 
@@ -56,3 +58,8 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _reads_only.reset(token)
+
+
+def rows_changed(statement: sa.UpdateBase) -> int:
+    """Carry out an update or a delete in the current transaction; return how many rows it met."""
+    return cast("sa.CursorResult[Any]", db.session.execute(statement)).rowcount

@@ -121,7 +121,8 @@ def _date_of(parts: dict[str, str | None]) -> date | None:
         return None
     month = MONTHS.index(name) + 1 if name else int(parts["m"] or 0)
     today = clock.today()
-    years = [int(parts["y"])] if parts.get("y") else [today.year + step for step in (-1, 0, 1)]
+    year_typed = parts.get("y")
+    years = [int(year_typed)] if year_typed else [today.year + step for step in (-1, 0, 1)]
     days = [day for year in years if (day := _real(year, month, int(parts["d"] or 0)))]
     return min(days, key=lambda day: abs((day - today).days), default=None)
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideell.extensions import db
-from ideell.foundation.actor import STRANGER
 from ideell.foundation.access import UNTYPED, SignInNeeded
+from ideell.foundation.actor import STRANGER
 from ideell.foundation.dates import wait_in_words
 from ideell.foundation.keep import AlreadyDone
 from ideell.foundation.language import gettext as _
@@ -48,7 +48,9 @@ def rule_broken(error: RuleBroken) -> Response:
 def stale(_error: StaleDataError) -> Response:
     """409: a version counter did not match."""
     db.session.rollback()
-    sentence = _("Någon annan hann ändra före dig. Det du skrev finns kvar. Läs om sidan och försök igen.")
+    sentence = _(
+        "Någon annan hann ändra före dig. Det du skrev finns kvar. Läs om sidan och försök igen."
+    )
     return _answer(409, "rule", sentence)
 
 
@@ -57,10 +59,12 @@ def already_done(_error: AlreadyDone) -> Response:
     db.session.rollback()
     sentence = _("Det var redan gjort. Inget gjordes två gånger.")
     if is_fragment():
-        answer = make_response(render_template("components/_said.html", said={"sentence": sentence, "undo": None}))
+        answer = make_response(
+            render_template("components/_said.html", said={"sentence": sentence, "undo": None})
+        )
         answer.headers["HX-Reswap"] = "none"
         return answer
-    flash({"sentence": sentence, "undo": None, "kind": "good"})
+    flash({"sentence": sentence, "undo": None, "kind": "good"})  # type: ignore[arg-type]  # because Flask types it as text
     return make_response(redirect(came_from() or "/", 303))
 
 
@@ -79,7 +83,9 @@ def forged_or_old(_error: CSRFError) -> Response:
     db.session.rollback()
     if not current_user.is_authenticated and request.path != "/logga-in":
         return sign_in_needed(SignInNeeded())
-    sentence = _("Sidan var för gammal för att ta emot det du skickade. Din text finns kvar. Tryck på Skicka igen.")
+    sentence = _(
+        "Sidan var för gammal för att ta emot det du skickade. Din text finns kvar. Tryck på Skicka igen."
+    )
     return _answer(400, "old_form", sentence, resend=_may_resend())
 
 
@@ -89,7 +95,9 @@ def database_busy(error: sa.exc.OperationalError) -> Response:
         return broken(error)
     db.session.rollback()
     log.warning("database refused", extra={"fault": type(error.orig).__name__})
-    sentence = _("Det går inte att spara just nu. Din text finns kvar här. Vänta en minut och skicka igen.")
+    sentence = _(
+        "Det går inte att spara just nu. Din text finns kvar här. Vänta en minut och skicka igen."
+    )
     answer = _answer(503, "old_form", sentence, resend=_may_resend())
     answer.headers["Retry-After"] = "60"
     return answer
@@ -126,7 +134,9 @@ def broken(_error: Exception) -> Response:
     db.session.rollback()
     number = secrets.token_hex(2).upper()
     log.exception("request failed", extra={"number": number, "endpoint": request.endpoint})
-    sentence = _("Det blev fel hos oss. Numret %(number)s hjälper oss att hitta felet.", number=number)
+    sentence = _(
+        "Det blev fel hos oss. Numret %(number)s hjälper oss att hitta felet.", number=number
+    )
     return _answer(500, "500", sentence, number=number)
 
 

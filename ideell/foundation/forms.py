@@ -34,10 +34,10 @@ class OurWords:
         return self.gettext(singular)
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # because flask_wtf is untyped
+class Form(FlaskForm):
     """A form whose built-in messages are our own."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # because flask_wtf is untyped
+    class Meta(FlaskForm.Meta):
         """Give WTForms our sentences instead of its catalogue."""
 
         def get_translations(self, _form: Any) -> OurWords:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 
 MOST_TRIES = 8
@@ -125,7 +126,7 @@ def run_due() -> int:
 def forget_done() -> int:
     """Delete jobs done more than a week ago; returns how many."""
     old = (Job.state == "done") & (Job.made_at < now() - timedelta(days=7))
-    return db.session.execute(sa.delete(Job).where(old)).rowcount
+    return rows_changed(sa.delete(Job).where(old))
 
 
 def _is_due() -> sa.ColumnElement[bool]:
@@ -134,11 +135,11 @@ def _is_due() -> sa.ColumnElement[bool]:
 
 
 def _take(number: int) -> Job | None:
-    taken = db.session.execute(
+    taken = rows_changed(
         sa.update(Job)
         .where(Job.id == number, _is_due())
         .values(state="running", tries=Job.tries + 1, run_at=now())
-    ).rowcount
+    )
     db.session.commit()
     return db.session.get(Job, number) if taken else None
 
@@ -151,9 +152,7 @@ def _put_back(
     db.session.execute(
         sa.update(Job)
         .where(Job.id == number)
-        .values(
-            state="failed" if given_up else "waiting", run_at=later, fault=type(error).__name__
-        )
+        .values(state="failed" if given_up else "waiting", run_at=later, fault=type(error).__name__)
     )
     if given_up and kind in _after:
         _after[kind](payload, type(error).__name__)

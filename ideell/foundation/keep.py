@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
 
 KEPT_DAYS = 730
@@ -104,7 +105,7 @@ def forget_old() -> int:
     """Delete forms acted on long ago and drafts past their time; returns how many."""
     done = KeptForm.done_at < now() - timedelta(days=30)
     abandoned = KeptForm.saved_at < now() - timedelta(days=KEPT_DAYS)
-    return db.session.execute(sa.delete(KeptForm).where(done | abandoned)).rowcount
+    return rows_changed(sa.delete(KeptForm).where(done | abandoned))
 
 
 def _kept_or_new(user_id: int, once: str, place: str) -> KeptForm:
@@ -122,7 +123,7 @@ def _kept_or_new(user_id: int, once: str, place: str) -> KeptForm:
     return kept
 
 
-def _row_of(user_id: int, once: str) -> sa.Select[tuple[KeptForm]]:
+def _row_of(user_id: int, once: str) -> sa.Select[KeptForm]:
     return sa.select(KeptForm).where(KeptForm.user_id == user_id, KeptForm.once == once)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 import structlog
+from structlog.typing import EventDict
 
 KNOWN = ("number", "endpoint", "job", "kind", "fault", "status", "milliseconds")
 
@@ -34,7 +36,7 @@ def write_json_lines(level: str) -> None:
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
-def _fault_without_values(_logger: object, _name: str, event: dict[str, object]) -> dict[str, object]:
+def _fault_without_values(_logger: Any, _name: str, event: EventDict) -> EventDict:
     """Replace an exception by its type and where it stood: values may hold typed text."""
     fault = event.pop("exc_info", None)
     error = sys.exc_info()[1] if fault is True else fault[1] if isinstance(fault, tuple) else fault

@@ -20,6 +20,7 @@ from ideell.config import Settings
 from ideell.extensions import db
 from ideell.foundation import jobs
 from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
 
 SMTP_SECONDS = 8
@@ -97,7 +98,7 @@ def send(payload: dict[str, Any]) -> None:
 def forget_sent() -> int:
     """Delete messages that are done with; returns how many."""
     old = Mail.made_at < now() - timedelta(days=KEPT_DAYS)
-    return db.session.execute(sa.delete(Mail).where(old)).rowcount
+    return rows_changed(sa.delete(Mail).where(old))
 
 
 def _is_too_late(mail: Mail) -> bool:

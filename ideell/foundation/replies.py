@@ -10,7 +10,6 @@ from urllib.parse import quote
 from flask import Response, flash, make_response, redirect, render_template, request
 
 
-
 def page(template: str, *, status: int = 200, **context: Any) -> Response:
     """Answer with a whole page."""
     return make_response(render_template(template, **context), status)
@@ -44,7 +43,7 @@ def changed(
     """
     if not is_fragment() or template is None:
         if said:
-            flash({"sentence": said, "undo": undo_address(undo), "kind": "good"})
+            flash({"sentence": said, "undo": undo_address(undo), "kind": "good"})  # type: ignore[arg-type]  # because Flask types it as text
         if is_fragment():
             answer = make_response("", 204)
             answer.headers["HX-Redirect"] = at

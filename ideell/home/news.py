@@ -77,8 +77,8 @@ def _suggestions(actor: Actor, since: datetime) -> dict[int, int]:
     )
 
 
-def _counted(rows: sa.Select[Any]) -> dict[int, int]:
-    return {number: count for number, count in db.session.execute(rows)}
+def _counted(rows: sa.Select[Any, Any]) -> dict[int, int]:
+    return {row[0]: row[1] for row in db.session.execute(rows)}
 
 
 def _sentence(inputs: int | None, suggestions: int | None) -> str:

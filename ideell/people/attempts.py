@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.people.digests import digest
 
@@ -43,9 +44,7 @@ def count_attempt(kind: str, key: str, *, most: int, within: timedelta) -> Attem
     attempt = Attempt(kind=kind, key=digest(key))
     db.session.add(attempt)
     db.session.commit()
-    counted = sa.and_(
-        Attempt.kind == kind, Attempt.key == attempt.key, Attempt.at > now() - within
-    )
+    counted = sa.and_(Attempt.kind == kind, Attempt.key == attempt.key, Attempt.at > now() - within)
     times = db.session.scalars(sa.select(Attempt.at).where(counted).order_by(Attempt.at)).all()
     if len(times) <= most:
         return attempt
@@ -58,4 +57,4 @@ def count_attempt(kind: str, key: str, *, most: int, within: timedelta) -> Attem
 def forget_attempts() -> int:
     """Delete the tries that no limit looks back to; returns how many."""
     old = Attempt.at < now() - KEPT
-    return db.session.execute(sa.delete(Attempt).where(old)).rowcount
+    return rows_changed(sa.delete(Attempt).where(old))

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
-from ideell.people.models import User
 from ideell.people.digests import digest
+from ideell.people.models import User
 
 CODE_MINUTES = 15
 CODE_TRIES = 5
@@ -61,7 +62,7 @@ class SignInCode(Identity, Model):
 
     def _take(self, while_it: sa.ColumnElement[bool], **changed: object) -> bool:
         mine = sa.and_(SignInCode.id == self.id, SignInCode.used_at.is_(None), while_it)
-        return bool(db.session.execute(sa.update(SignInCode).where(mine).values(**changed)).rowcount)
+        return bool(rows_changed(sa.update(SignInCode).where(mine).values(**changed)))
 
 
 def newest_code_of(browser: str) -> SignInCode | None:
@@ -83,7 +84,7 @@ def end_codes(user: User) -> None:
 def forget_codes() -> int:
     """Delete old codes, and with them the addresses of strangers; returns how many."""
     old = SignInCode.made_at < now() - KEPT
-    return db.session.execute(sa.delete(SignInCode).where(old)).rowcount
+    return rows_changed(sa.delete(SignInCode).where(old))
 
 
 def _newest(whose: sa.ColumnElement[bool]) -> SignInCode | None:

@@ -18,6 +18,7 @@ LOCAL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 ADDRESS = re.compile(rf"(?=.{{1,64}}@){LOCAL}@(?:{LABEL}\.)+[a-z]{{2,24}}", re.I)
 LONGEST_ADDRESS = 254
+LONGEST_NAME = 120
 
 # Scripts whose letters are mistaken for Latin ones.
 ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
@@ -30,21 +31,28 @@ def clean_address(typed: str) -> str:
     """
     address = typed.strip()
     if len(address) > LONGEST_ADDRESS or not ADDRESS.fullmatch(address) or not address.isascii():
-        raise RuleBroken(_("E-postadressen går inte att mejla till. Skriv den som namn@exempel.se."))
+        raise RuleBroken(
+            _("E-postadressen går inte att mejla till. Skriv den som namn@exempel.se.")
+        )
     return address
 
 
-def clean_name(typed: str) -> str:
+def clean_name(typed: str, *, most: int = LONGEST_NAME) -> str:
     """Return a name of a person or an organisation with plain letters and single spaces.
 
     Wide, small and joined forms become the letters they stand for. Raises `RuleBroken` when
-    no letter is left, or when a word mixes alphabets that look alike.
+    no letter is left, when that makes it longer than `most` characters, or when a word mixes alphabets
+    that look alike.
     """
     name = one_line(unicodedata.normalize("NFKC", one_line(typed)))
     if not any(letter.isalpha() for letter in name):
         raise RuleBroken(_("Skriv namnet med bokstäver, så att de andra vet vem det är."))
+    if len(name) > most:
+        raise RuleBroken(_("Namnet är för långt. Skriv det kortare."))
     if any(len(_alphabets(word)) > 1 for word in name.split()):
-        raise RuleBroken(_("Namnet blandar bokstäver ur olika alfabet. Skriv det med vanliga bokstäver."))
+        raise RuleBroken(
+            _("Namnet blandar bokstäver ur olika alfabet. Skriv det med vanliga bokstäver.")
+        )
     return name
 
 

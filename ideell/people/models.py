@@ -44,7 +44,7 @@ class Organisation(Identity, Model):
     kind: Mapped[str] = mapped_column(choice(*KINDS, name="organisation_kind"))
     name: Mapped[str] = mapped_column(sa.String(200), unique=True)
     short_name: Mapped[str] = mapped_column(sa.String(60), default="")
-    sort_key: Mapped[str] = mapped_column(sa.String(200), index=True)
+    sort_key: Mapped[str] = mapped_column(sa.String(420), index=True)  # ß sorts as ss
     form: Mapped[str] = mapped_column(choice(*FORMS, name="organisation_form"), default="")
     about: Mapped[str] = mapped_column(sa.Text, default="")
     email: Mapped[str] = mapped_column(sa.String(254), default="")

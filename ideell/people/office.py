@@ -80,9 +80,7 @@ def add_member(
     _refuse_office_elsewhere(organisation, roles)
     membership = membership_of(person, organisation)
     if membership is not None and membership.holds:
-        raise RuleBroken(
-            _("%(name)s är redan med. Ändra uppgifterna i stället.", name=person.name)
-        )
+        raise RuleBroken(_("%(name)s är redan med. Ändra uppgifterna i stället.", name=person.name))
     if membership is None:
         membership = Membership(user=person, organisation=organisation)
         db.session.add(membership)

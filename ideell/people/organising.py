@@ -76,7 +76,7 @@ def free_name(name: str, own: Organisation | None = None) -> str:
 
     Case, accents, spaces and punctuation make no other name.
     """
-    name = clean_name(name)
+    name = clean_name(name, most=200)
     taken = sa.select(Organisation).where(
         sa.func.replace(Organisation.sort_key, " ", "") == sort_key(name).replace(" ", ""),
         Organisation.id != (own.id if own else 0),

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
-from ideell.people.models import Organisation, User
 from ideell.people.digests import digest
+from ideell.people.models import Organisation, User
 
 REMEMBERED = timedelta(days=90)
 SHORT = timedelta(hours=12)
@@ -98,10 +99,16 @@ def forget_sessions() -> int:
     """Delete the rows of devices signed out long ago; returns how many."""
     before = now() - KEPT
     old = (LoginSession.ended_at < before) | (LoginSession.expires_at < before)
-    return db.session.execute(sa.delete(LoginSession).where(old)).rowcount
+    return rows_changed(sa.delete(LoginSession).where(old))
 
 
-BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
 SYSTEMS = {
     "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows",
     "Mac OS": "Mac", "Linux": "Linux",

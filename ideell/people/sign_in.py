@@ -24,12 +24,13 @@ from ideell.foundation.mail import write_mail
 from ideell.foundation.rules import RuleBroken
 from ideell.people.attempts import TooMany, count_attempt
 from ideell.people.codes import CODE_MINUTES, SignInCode, newest_code_for, newest_code_of
-from ideell.people.models import User
 from ideell.people.digests import digest
+from ideell.people.models import User
 
 __all__ = ["TooMany", "Verdict", "ask_for_code", "email_key", "give_code", "try_code"]
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Nobody:

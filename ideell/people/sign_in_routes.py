@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, session, url_for
+from flask import Blueprint, Response, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.exceptions import TooManyRequests
 from wtforms import BooleanField, EmailField, HiddenField, IntegerField, StringField
@@ -49,7 +49,8 @@ class CodeForm(Form):
     """The code, and whether to be remembered."""
 
     code = StringField(
-        lazy("Koden, sex siffror"), [Needed(lazy("Skriv de sex siffrorna från mejlet.")), AtMost(40)]
+        lazy("Koden, sex siffror"),
+        [Needed(lazy("Skriv de sex siffrorna från mejlet.")), AtMost(40)],
     )
     remember = BooleanField(lazy("Kom ihåg mig på den här datorn i 90 dagar"), default=True)
     next = HiddenField()
@@ -134,7 +135,9 @@ def choose_hat() -> Response:
     form = HatForm()
     hat = next((hat for hat in current_actor.hats if hat.id == form.organisation.data), None)
     if hat is None:
-        raise RuleBroken(_("Du är inte med i den organisationen. Fråga kansliet om du ska vara det."))
+        raise RuleBroken(
+            _("Du är inte med i den organisationen. Fråga kansliet om du ska vara det.")
+        )
     current_user.acting_org_id = hat.id
     record(current_actor, "session.hat_chosen", db.session.get_one(LoginSession, current_user.id))
     db.session.commit()

@@ -117,7 +117,9 @@ def _stand(contribution: Contribution, state: str, by: Actor) -> None:
 
 def _refuse_answered(contribution: Contribution) -> None:
     if contribution.disposition:
-        raise RuleBroken(_("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem."))
+        raise RuleBroken(
+            _("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem.")
+        )
 
 
 def _write(contribution: Contribution, text: str, stance: str | None) -> None:

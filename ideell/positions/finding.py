@@ -93,14 +93,16 @@ def numbers_of(nodes: Iterable[SourceNode]) -> dict[int, str]:
     rows = db.session.execute(
         sa.select(SourceNode.id, SourceNode.number).where(SourceNode.id.in_(above))
     )
-    parents: dict[int, str] = {number: name for number, name in rows}
+    parents: dict[int, str] = {row[0]: row[1] for row in rows}
     return {node.id: node.number or parents.get(node.parent_id or 0, "") for node in chosen}
 
 
 def count_released(consultation: Consultation, actor: Actor) -> dict[str, int]:
     """Return how much input there is, by the values of SHOWN, in one query."""
     filters = _filters(actor)
-    sums = [sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0) for one in filters.values()]
+    sums = [
+        sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0) for one in filters.values()
+    ]
     row = db.session.execute(
         sa.select(*sums).where(
             Contribution.consultation_id == consultation.id,
@@ -116,9 +118,7 @@ def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contrib
     found: dict[int, list[Contribution]] = {}
     rows = db.session.scalars(
         sa.select(Contribution)
-        .where(
-            Contribution.node_id.in_(list(node_ids)), RELEASED, Contribution.visible_to(actor)
-        )
+        .where(Contribution.node_id.in_(list(node_ids)), RELEASED, Contribution.visible_to(actor))
         .options(joinedload(Contribution.organisation), joinedload(Contribution.author))
         .order_by(Contribution.id)
     )

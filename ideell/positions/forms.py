@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import HiddenInput
 
@@ -30,7 +37,7 @@ class SeenField(IntegerField):
 
     def is_behind(self, now: int) -> bool:
         """Tell whether the thing has changed since (a form that does not say has not seen it)."""
-        return self.data is not None and self.data != now
+        return self.data not in (None, now)
 
     def catch_up(self, now: int) -> None:
         """Carry what holds now, so that the next sending is a choice made with open eyes."""

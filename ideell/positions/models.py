@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
-from ideell.foundation.text.column import Html
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.foundation.text.column import Html
 from ideell.people.models import Organisation, User
 
 STANCES = (
@@ -59,7 +59,7 @@ class Contribution(Identity, Model):
     organisation: Mapped[Organisation] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # because SQLAlchemy reads it so
+    __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
@@ -71,7 +71,8 @@ class Contribution(Identity, Model):
             Contribution.author_id == actor.user_id,
             sa.and_(inside, own),
             sa.and_(
-                Contribution.state == "released", sa.or_(own, Contribution.consultation_id.in_(seen))
+                Contribution.state == "released",
+                sa.or_(own, Contribution.consultation_id.in_(seen)),
             ),
         )
 
@@ -109,6 +110,4 @@ class Position(Identity, Model):
         """A joint stance is seen with its node; an organisation's own by its people."""
         seen = sa.select(SourceNode.id).where(SourceNode.visible_to(actor))
         own = Position.organisation_id.in_(sorted(actor.org_ids))
-        return sa.and_(
-            Position.node_id.in_(seen), sa.or_(Position.scope == "joint", own)
-        )
+        return sa.and_(Position.node_id.in_(seen), sa.or_(Position.scope == "joint", own))

@@ -65,6 +65,4 @@ def _unfinished(kept: KeptForm, actor: Actor) -> Unfinished | None:
     if about is None or not text:
         return None
     excerpt = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
-    return Unfinished(
-        consultation_of(about), excerpt, kept.saved_at, place_of_draft(place, about)
-    )
+    return Unfinished(consultation_of(about), excerpt, kept.saved_at, place_of_draft(place, about))

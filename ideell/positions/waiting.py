@@ -34,7 +34,9 @@ def to_release(actor: Actor) -> list[Waiting]:
     return [
         Waiting(
             title=ngettext("Släpp ett inspel", "Släpp %(num)s inspel", count),
-            sentence=_("De är delade hos er men syns inte för andra än: ”%(title)s”.", title=one.title),
+            sentence=_(
+                "De är delade hos er men syns inte för andra än: ”%(title)s”.", title=one.title
+            ),
             url=url_for("positions.contributions", consultation_id=one.id),
             action=_("Läs och släpp"),
             minutes=MINUTES_EACH * count,
@@ -75,7 +77,9 @@ def to_finish(actor: Actor) -> list[Waiting]:
         Waiting(
             title=_("Fortsätt på ditt inspel"),
             sentence=_(
-                "Du skrev %(when)s: ”%(words)s”", when=moment_in_words(one.saved_at), words=one.excerpt
+                "Du skrev %(when)s: ”%(words)s”",
+                when=moment_in_words(one.saved_at),
+                words=one.excerpt,
             ),
             url=one.url,
             action=_("Fortsätt"),

@@ -27,7 +27,7 @@ def serve(app: Flask, port: int) -> int:
     running: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in _commands(port).items():
-            running[name] = subprocess.Popen(command)
+            running[name] = subprocess.Popen(command)  # noqa: S603 because the commands are ours
         has_told = False
         while not told:
             if (ended := _ended(running)) is not None:
@@ -88,7 +88,7 @@ def _tell(settings: Settings) -> None:
     print(f"\nIdeell is at {settings.base_address}")
     if settings.demo:
         print(
-            f"Sign in at {settings.base_address}/logga-in as one of the demo's people, for instance\n"
+            f"Sign in at {settings.base_address}/logga-in as one of the demo's people, as\n"
             "  Kerstin (office and moderator), Birgitta (pen holder), Amina (representative).\n"
             f"Mail lands at {settings.base_address}/utkorg."
         )

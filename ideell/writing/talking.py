@@ -10,6 +10,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
+from ideell.writing.blocks import tidy
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
@@ -24,14 +25,15 @@ def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> 
     It is added to the open conversation there; where there is none, one begins and keeps the
     text it began on. Raises `RuleBroken` when nothing is said.
     """
-    if not body.strip():
+    body = tidy(body)
+    if not body:
         raise RuleBroken(_("Skriv något först."))
     said = Comment(
         text_id=text.id,
         author_id=by.user_id,
         acting_org_id=by.org_id,
         on_behalf=by.on_behalf,
-        body=body.strip(),
+        body=body,
         html=render_prose(body),
     )
     conversation = _open_conversation(text, block)

@@ -32,7 +32,9 @@ def _workspace(bare: Bare) -> list[Row]:
 def _section(bare: Bare) -> list[Row]:
     town = Town(scratch(), sections=1, blocks=200, suggestions=100, comments=100)
     path = f"/svar/{town.response_id}/avsnitt/{town.section_ids[0]}"
-    return [_page("section page, 200 blocks, 100 suggestions, 100 comments", town, path, bare, 400, 2)]
+    return [
+        _page("section page, 200 blocks, 100 suggestions, 100 comments", town, path, bare, 400, 2)
+    ]
 
 
 def _lists(bare: Bare) -> list[Row]:
@@ -50,7 +52,9 @@ def _page(name: str, town: Town, path: str, bare: Bare, rows: int, most: float) 
         f"{len(gzip.compress(text.encode())) / 1000:.1f} kB compressed"
     )
     against = f"bare page of {rows} rows"
-    return beside(name, lambda: town.get(path), bare.page(rows), against=against, most=most, more=more)
+    return beside(
+        name, lambda: town.get(path), bare.page(rows), against=against, most=most, more=more
+    )
 
 
 def _writes(bare: Bare) -> list[Row]:
@@ -76,7 +80,11 @@ def _commenting(town: Town) -> Callable[[], object]:
     def comment() -> object:
         number = next(numbers)
         path = f"/stycken/{town.block_ids[number % 40]}/kommentarer"
-        typed = {"csrf_token": token[1], "once": f"bench-{number}-{id(town)}", "body": "Det stämmer."}
+        typed = {
+            "csrf_token": token[1],
+            "once": f"bench-{number}-{id(town)}",
+            "body": "Det stämmer.",
+        }
         answer = town.client.post(path, data=typed, headers=headers)
         assert answer.status_code == 200, (answer.status_code, answer.get_data(as_text=True)[:500])
         return answer

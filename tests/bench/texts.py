@@ -15,11 +15,7 @@ from ideell.writing.plan import Suggested, plan_suggestions
 from tests.bench.measuring import Row, alone
 from tests.conftest import SHARED
 
-WORDS = (
-    "föreningar kultur mötesplatser staten bör ta ett större ansvar för lokaler i hela landet och "
-    "bidraget räknas upp varje år så att det följer kostnaderna men utredningen har inte visat hur "
-    "de regionala allianserna ska kunna bära samrådet utan medel eller tid till sitt förfogande"
-).split()
+WORDS = ["föreningar", "kultur", "mötesplatser", "staten", "bör", "ta", "ett", "större", "ansvar", "för", "lokaler", "i", "hela", "landet", "och", "bidraget", "räknas", "upp", "varje", "år", "så", "att", "det", "följer", "kostnaderna", "men", "utredningen", "har", "inte", "visat", "hur", "de", "regionala", "allianserna", "ska", "kunna", "bära", "samrådet", "utan", "medel", "eller", "tid", "till", "sitt", "förfogande"]
 BLOCK_WORDS = 80
 
 
@@ -53,7 +49,9 @@ def rows() -> list[Row]:
         base = section(octets, chance)
         mine, theirs = edited(base, chance, 5), edited(base, chance, 7)
         size = f"{octets // 1000} kB"
-        found.append(alone(f"word diff, {size}", lambda b=base, m=mine: diff_blocks(b, m), most=limit))
+        found.append(
+            alone(f"word diff, {size}", lambda b=base, m=mine: diff_blocks(b, m), most=limit)
+        )
         found.append(
             alone(
                 f"three-way merge, {size}",

@@ -29,7 +29,9 @@ SENTENCE = (
 class Town:
     """The product with one answer of a given size, and a signed-in pen holder."""
 
-    def __init__(self, folder: Path, *, sections: int, blocks: int, suggestions: int, comments: int) -> None:
+    def __init__(
+        self, folder: Path, *, sections: int, blocks: int, suggestions: int, comments: int
+    ) -> None:
         self.app: Flask = create_app(settings_for(folder))
         with self.app.app_context():
             db.create_all()
@@ -61,7 +63,9 @@ class Town:
             suggest(block, Wish(text=" ".join(words), why="Så är det."), base=None, by=author)
         for place in range(comments):
             block = rows[place * 3 % len(rows)]
-            talking.comment(block.host_text, "Det här stämmer hos oss också.", by=author, block=block)
+            talking.comment(
+                block.host_text, "Det här stämmer hos oss också.", by=author, block=block
+            )
         db.session.flush()
         self.consultation_id, self.section_ids = consultation.id, [one.id for one in made]
         self.response_id, self.block_ids = response.id, [row.id for row in rows]

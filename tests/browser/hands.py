@@ -111,7 +111,8 @@ class Keys(Hands):
     def _activate(self, found: Locator) -> None:
         self._reach(found)
         moves = self.page.evaluate(
-            "() => { window.stayed = true; return document.activeElement.matches('a[href]:not([hx-get])'); }"
+            "() => { window.stayed = true;"
+            " return document.activeElement.matches('a[href]:not([hx-get])'); }"
         )
         self.page.keyboard.press("Enter")
         if moves:
@@ -120,7 +121,7 @@ class Keys(Hands):
         self.page.wait_for_timeout(50)
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_function(
-            "() => !document.querySelector('[aria-busy=true]') && !document.querySelector('.htmx-request')"
+            "() => !document.querySelector('[aria-busy=true], .htmx-request')"
         )
         if self.page.evaluate("window.stayed === true"):
             with_focus = f"() => {ACTIVE} !== document.body"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # because scripts for the browser stand here
 """What is held against a page as it stands: each function gives a line for each fault."""
 
 from __future__ import annotations

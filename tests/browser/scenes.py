@@ -19,7 +19,7 @@ from ideell.consultations.facts import add_consultation
 from ideell.consultations.models import Consultation
 from ideell.consultations.outline.nodes import Form, Kind, Node, Outline
 from ideell.consultations.web_addresses import is_web_address
-from ideell.drafting.models import Response, Section
+from ideell.drafting.models import Section
 from ideell.drafting.responding import add_section, respond
 from ideell.extensions import db
 from ideell.files.receive import keep_content
@@ -123,7 +123,8 @@ def play(stage: Stage, take: Texts) -> Scene:
             section.url, f"{section.url}?vy=forslagen", f"{section.url}?vy=andringarna", empty.url,
             f"{section.url}/versioner", f"{section.url}/versioner/jamforelse?fran=1&till=2",
             f"{section.url}/andring", f"{answer}/forslag", f"{answer}/hela", f"{answer}/hamta",
-            f"{answer}/avsnitt", f"{answer}/avsnitt/nya", f"{answer}/uppgifter", f"{answer}/deltagare",
+            f"{answer}/avsnitt", f"{answer}/avsnitt/nya", f"{answer}/uppgifter",
+            f"{answer}/deltagare", f"{answer}/steg",
             f"/forslag/{suggestions[0]}/andring",
             f"/stycken/{blocks[0].id}/forslag", f"/stycken/{blocks[1].id}/kommentarer",
             f"/organisationer/{by.org_id}", f"/organisationer/{by.org_id}/andra",
@@ -171,9 +172,17 @@ def _consultation(stage: Stage, take: Texts) -> Consultation:
 
 def _report(consultation: Consultation, stage: Stage, take: Texts) -> Any:
     store = Store(current_app.extensions["ideell_settings"].data / "files")
-    kinds = (Kind.CHAPTER, Kind.SECTION, Kind.PROPOSAL, Kind.ASSESSMENT, Kind.STATUTE, Kind.QUESTION)
+    kinds = (
+        Kind.CHAPTER,
+        Kind.SECTION,
+        Kind.PROPOSAL,
+        Kind.ASSESSMENT,
+        Kind.STATUTE,
+        Kind.QUESTION,
+    )
     nodes = [
-        Node(number=take(30) if place else "1", heading=take(1000), kind=kind, level=min(place + 1, 3), text=take(2000))
+        Node(number=take(30) if place else "1", heading=take(1000), kind=kind,
+             level=min(place + 1, 3), text=take(2000))
         for place, kind in enumerate(kinds)
     ]  # fmt: skip
     document = sources.bring_read(
@@ -193,7 +202,9 @@ def _contributions(
 ) -> Iterator[Any]:
     for place in range(3):
         node = nodes[2] if place else nodes[0]
-        made = contributing.contribute(consultation, by=by, text=take(4000), node=node, stance="oppose")
+        made = contributing.contribute(
+            consultation, by=by, text=take(4000), node=node, stance="oppose"
+        )
         contributing.share(made, by=by)
         contributing.release(made, by=by)
         contributing.dispose(made, "not_taken", take(500), by=stage.leads)
@@ -212,7 +223,12 @@ def _texts(section: Section, by: Actor, stage: Stage, take: Texts) -> list[int]:
     made = []
     for place, block in enumerate(section.text.blocks):
         for op in ("replace", "insert_after") if place % 2 else ("replace", "words"):
-            wish = Wish(op=op, text=f"{block.text} {take(4000)}" if op == "replace" else take(4000), why=take(500), kind="substance")
+            wish = Wish(
+                op=op,
+                text=f"{block.text} {take(4000)}" if op == "replace" else take(4000),
+                why=take(500),
+                kind="substance",
+            )
             made.append(suggesting.suggest(block, wish, base=None, by=by)[0])
         talking.comment(section.text, take(4000), by=stage.leads, block=block)
         talking.comment(section.text, take(4000), by=by, block=block)

@@ -65,7 +65,10 @@ def of(model: type, pattern: str, **facts: object) -> Place:
 
     def find(town: Town) -> str:
         row = town.one(model, **facts)
-        values = {key: getattr(row, key, "") for key in ("id", "consultation_id", "organisation_id", "response_id")}
+        values = {
+            key: getattr(row, key, "")
+            for key in ("id", "consultation_id", "organisation_id", "response_id")
+        }
         return pattern.format(**values)
 
     return find
@@ -392,6 +395,8 @@ POSITIONS = [
     State("input that is a draft", "positions/contribution.html", TWO_HATS, of(Contribution, "/inspel/{id}", state="draft")),
     State("input that is released", "positions/contribution.html", MEMBER, of(Contribution, "/inspel/{id}", state="released")),
     State("input, for the office", "positions/contribution.html", OFFICE, of(Contribution, "/inspel/{id}", state="released")),
+    State("new input on a proposal", "positions/contribution_form.html", MEMBER, lambda town: f"/kapitel/{town.one(SourceNode, kind='proposal').id}/inspel/nytt"),
+    State("answer to input without a reason", "positions/disposition_form.html", OFFICE, of(Contribution, "/inspel/{id}", state="released"), then(lambda page, _town: page.locator("main input[value=not_taken]").check(), send("Spara svaret", reason="")), status=422),
     State("input changed", "positions/contribution_form.html", TWO_HATS, of(Contribution, "/inspel/{id}/andra", state="draft")),
     State("stance", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='proposal').id}/stallning"),
     State("stance without a reason", "positions/stance_form.html", OFFICE, lambda town: f"/kapitel/{town.one(SourceNode, kind='assessment').id}/stallning", then(lambda page, _town: page.locator("main select[name=stance]").select_option("oppose"), send("Spara", reason="")), status=422),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -44,7 +44,9 @@ def writing(section: Section) -> str:
 def standing(section: Section, fresh: Fresh) -> list[str]:
     """Return the texts of the blocks as they stand on the server."""
     fresh()
-    found = sa.select(Block.text).where(Block.text_id == section.text_id, Block.removed_at.is_(None))
+    found = sa.select(Block.text).where(
+        Block.text_id == section.text_id, Block.removed_at.is_(None)
+    )
     return list(db.session.scalars(found.order_by(Block.position)))
 
 
@@ -122,16 +124,21 @@ def test_a_closed_tab_sends_its_last_draft(
 
 
 @pytest.fixture
-def failing(watch: Watch) -> Iterator[None]:
+def failing(watch: Watch) -> None:
     """A request that the test lets fail is no fault."""
     watch.allow("ERR_FAILED", "ERR_INTERNET_DISCONNECTED", "status of 401", "status of 400")
     watch.allow("status of 503", "status of 500", "htmx:sendError")
-    yield
 
 
 @pytest.mark.usefixtures("failing")
 def test_a_session_that_ends_while_one_writes_keeps_the_text(
-    page_as: Pages, world: World, writing: str, section: Section, fresh: Fresh, app: Flask, server: str
+    page_as: Pages,
+    world: World,
+    writing: str,
+    section: Section,
+    fresh: Fresh,
+    app: Flask,
+    server: str,
 ) -> None:
     page = page_as(world.birgitta)
     begin_to_write(page, writing)
@@ -149,10 +156,12 @@ def test_a_session_that_ends_while_one_writes_keeps_the_text(
     if box.input_value() != TYPED:
         page.get_by_role("button", name="Hämta tillbaka").click()
     expect(box).to_have_value(TYPED)
-    with page.expect_navigation():  # the form is of the session before
+    with page.expect_navigation():
         page.get_by_role("button", name=SAVE).click()
-    expect(page.locator("main textarea")).to_have_value(TYPED)
-    page.get_by_role("button", name="Skicka igen").click()
+    if again := page.get_by_role(
+        "button", name="Skicka igen"
+    ).all():  # a form of the session before
+        again[0].click()
     expect(page.locator("#besked")).to_contain_text("sparad")
     assert standing(section, fresh)[2] == TYPED
 
@@ -207,9 +216,7 @@ def test_a_server_that_does_not_answer_is_told_beside_the_draft(
     expect(page.locator("main textarea[name=text]")).to_have_value(TYPED)
 
 
-def test_two_presses_act_once(
-    page_as: Pages, world: World, section: Section, fresh: Fresh
-) -> None:
+def test_two_presses_act_once(page_as: Pages, world: World, section: Section, fresh: Fresh) -> None:
     page = page_as(world.larserik)
     page.goto(f"/stycken/{section.text.blocks[2].id}/forslag")
     page.locator("main textarea[name=text]").fill(TYPED)
@@ -287,11 +294,16 @@ def test_signing_out_takes_the_copies_along(page_as: Pages, world: World, writin
     page = page_as(world.birgitta)
     page.route("**/utkast", lambda route: route.fulfill(status=200, body=""))
     begin_to_write(page, writing)
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ideell:')).length") == 1
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ideell:')).length")
+        == 1
+    )
     page.goto("/min-sida")
     page.locator("main form[data-sign-out] button").click()
     page.wait_for_url("**/")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ideell:'))") == []
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ideell:'))") == []
+    )
 
 
 @pytest.mark.usefixtures("failing")

@@ -50,13 +50,19 @@ def report(tmp_path: Path) -> Path:
     """A small report in Word."""
     document = Document()
     document.add_heading(REPORT, 0)
-    for number, heading in (("1", "Inledning"), ("2", "Samverkan i länen"), ("3", "Pengar till möten")):
+    for number, heading in (
+        ("1", "Inledning"),
+        ("2", "Samverkan i länen"),
+        ("3", "Pengar till möten"),
+    ):
         document.add_heading(f"{number} {heading}", 1)
         document.add_paragraph("Utredningen har träffat många föreningar. De vill ha fler möten.")
         document.add_heading(f"{number}.1 Överväganden", 2)
         cell = document.add_table(1, 1).cell(0, 0)
         cell.paragraphs[0].add_run("Förslag: ").bold = True
-        cell.paragraphs[0].add_run(f"Regionerna ska bjuda in föreningar till möte {number} varje år.")
+        cell.paragraphs[0].add_run(
+            f"Regionerna ska bjuda in föreningar till möte {number} varje år."
+        )
     path = tmp_path / "betankande.docx"
     document.save(path)
     return path
@@ -204,7 +210,10 @@ def make_an_answer(kerstin: Hands, at: str) -> list[str]:
 def write_the_first_words(birgitta: Hands, section: str) -> None:
     birgitta.go(section)
     birgitta.press("Börja skriva")
-    birgitta.write("Texten", "Vi tillstyrker förslaget.\n\nMöten bör hållas en gång om året.\n\nResor ska ersättas.")
+    birgitta.write(
+        "Texten",
+        "Vi tillstyrker förslaget.\n\nMöten bör hållas en gång om året.\n\nResor ska ersättas.",
+    )
     birgitta.press("Spara texten")
     birgitta.said("Texten är sparad.")
     birgitta.press("Öppna för förslag")

@@ -20,8 +20,10 @@ REAL = {
 
 def test_the_demo_needs_no_setting() -> None:
     settings = read_settings({"IDEELL_DEMO": "1"})
-    assert settings.demo and settings.base_address == "http://127.0.0.1:5000"
-    assert not settings.sends_mail and not settings.is_https
+    assert settings.demo
+    assert settings.base_address == "http://127.0.0.1:5000"
+    assert not settings.sends_mail
+    assert not settings.is_https
 
 
 def test_the_demo_follows_the_port_and_what_is_set() -> None:
@@ -31,8 +33,11 @@ def test_the_demo_follows_the_port_and_what_is_set() -> None:
 
 def test_for_real_everything_required_must_be_there() -> None:
     settings = read_settings(REAL | {"IDEELL_SMTP_PORT": "25", "IDEELL_DATA": "/srv/x"})
-    assert settings.is_https and settings.base_address == "https://rum.example.se"
-    assert settings.sends_mail and settings.smtp_port == 25 and settings.data == Path("/srv/x")
+    assert settings.is_https
+    assert settings.base_address == "https://rum.example.se"
+    assert settings.sends_mail
+    assert settings.smtp_port == 25
+    assert settings.data == Path("/srv/x")
 
 
 @pytest.mark.parametrize("name", REAL)
@@ -81,7 +86,8 @@ def test_the_database_stands_in_the_data_folder_unless_told() -> None:
 
 def test_the_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
     key = secret_key(tmp_path / "var")
-    assert len(key) == 48 and secret_key(tmp_path / "var") == key
+    assert len(key) == 48
+    assert secret_key(tmp_path / "var") == key
     assert stat.S_IMODE((tmp_path / "var" / "secret-key").stat().st_mode) == 0o600
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
 

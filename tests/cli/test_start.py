@@ -36,7 +36,8 @@ def test_a_first_start_writes_the_demo_and_a_second_changes_nothing(
 ) -> None:
     assert start.main([]) == 7
     first = capsys.readouterr().out
-    assert "bringing the database up to date" in first and "(the demo)" in first
+    assert "bringing the database up to date" in first
+    assert "(the demo)" in first
     assert (own / "demo").read_text() == folders.WRITTEN
     kept = (own / "secret-key").read_bytes()
     assert start.main([]) == 7
@@ -62,7 +63,8 @@ def test_a_start_that_was_stopped_half_way_begins_anew(
     (own / "mine.txt").write_text("not yours")
     assert start.main(["--prepare"]) == 0
     assert "(the demo)" in capsys.readouterr().out
-    assert not folders.is_half_written(own) and (own / "mine.txt").exists()
+    assert not folders.is_half_written(own)
+    assert (own / "mine.txt").exists()
 
 
 def test_the_demo_is_thrown_away_and_nothing_else(
@@ -129,7 +131,11 @@ def test_a_folder_that_cannot_be_written_in_gets_a_sentence(
     ("port", "said"), [("x", "PORT must be a number"), ("0", "PORT must be a number")]
 )
 def test_an_odd_port_gets_a_sentence(
-    own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: str, said: str
+    own: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    port: str,
+    said: str,
 ) -> None:
     monkeypatch.setenv("PORT", port)
     assert start.main([]) == 2
@@ -138,7 +144,11 @@ def test_an_odd_port_gets_a_sentence(
 
 @pytest.mark.parametrize(("port", "other"), [("5391", "5055"), ("5055", "5056")])
 def test_a_taken_port_gets_a_sentence(
-    own: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: str, other: str
+    own: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    port: str,
+    other: str,
 ) -> None:
     monkeypatch.setattr(start, "is_free", lambda _port: False)
     monkeypatch.setenv("PORT", port)
@@ -153,7 +163,8 @@ def test_missing_settings_stop_the_start_with_a_sentence(
     monkeypatch.setenv("IDEELL_DEMO", "0")
     assert start.main([]) == 2
     said = capsys.readouterr().err
-    assert "IDEELL_SMTP_HOST" in said and "IDEELL_BASE_ADDRESS" in said
+    assert "IDEELL_SMTP_HOST" in said
+    assert "IDEELL_BASE_ADDRESS" in said
 
 
 def test_a_port_is_free_or_not() -> None:
@@ -186,7 +197,8 @@ def test_for_real_only_the_address_is_told(
 ) -> None:
     processes._tell(make_app(demo=False).extensions["ideell_settings"])
     said = capsys.readouterr().out
-    assert "Ideell is at http://localhost" in said and "demo" not in said
+    assert "Ideell is at http://localhost" in said
+    assert "demo" not in said
 
 
 def test_a_missing_demo_is_no_reason_to_delete(tmp_path: Path) -> None:

@@ -58,7 +58,9 @@ def test_policies_of_the_gates_can_be_asked_by_templates(app: Flask) -> None:
 
 
 def test_every_open_page_stands_with_its_reason(app: Flask) -> None:
-    written = {bare(row["Open to all"]): row["Why"] for row in table_with(PERMISSIONS, "Open to all")}
+    written = {
+        bare(row["Open to all"]): row["Why"] for row in table_with(PERMISSIONS, "Open to all")
+    }
     code = {
         rule.rule: app.view_functions[rule.endpoint].gate[0]
         for rule in app.url_map.iter_rules()

@@ -55,7 +55,9 @@ def test_it_escapes_everything(path) -> None:
 @every_template
 def test_nothing_runs_in_it(path) -> None:
     source = source_of(path)
-    found = {what: found[0] for what, sign in FORBIDDEN.items() if (found := re.findall(sign, source))}
+    found = {
+        what: found[0] for what, sign in FORBIDDEN.items() if (found := re.findall(sign, source))
+    }
     assert found == {}
 
 

@@ -12,7 +12,9 @@ from ideell.foundation.mail import Mail
 
 def newest_letter() -> Mail:
     """Return the newest letter to anybody."""
-    found = db.session.scalar(sa.select(Mail).where(Mail.to != "").order_by(Mail.id.desc()).limit(1))
+    found = db.session.scalar(
+        sa.select(Mail).where(Mail.to != "").order_by(Mail.id.desc()).limit(1)
+    )
     assert found is not None, "no letter was written"
     return found
 

@@ -27,7 +27,9 @@ def action_on(page: Page, part: str) -> str:
 
 def test_members_see_who_is_who(as_: Browsers, world: World) -> None:
     page = as_(world.anna).get("/organisationer")
-    assert "Spelmansringen" in page and "Kerstin Alm" in page and "Västerbotten" in page
+    assert "Spelmansringen" in page
+    assert "Kerstin Alm" in page
+    assert "Västerbotten" in page
     assert "Paul Paus" not in page
 
 
@@ -47,7 +49,8 @@ def test_a_search_finds_organisations_people_and_regions(
 ) -> None:
     page = as_(world.anna).get("/organisationer", status=200)
     page = as_(world.anna).get(f"/organisationer?q={typed.replace('%', '%25')}")
-    assert found in page and not_found not in page
+    assert found in page
+    assert not_found not in page
 
 
 def test_who_has_left_vanishes_at_once(as_: Browsers, world: World) -> None:
@@ -55,7 +58,11 @@ def test_who_has_left_vanishes_at_once(as_: Browsers, world: World) -> None:
     end_membership(place_of(world.birgitta), by=world.actor("kerstin"))
     db.session.commit()
     browser = as_(world.anna)
-    for path in ("/organisationer", f"/organisationer/{world.korbygden.id}", "/organisationer?q=birgitta"):
+    for path in (
+        "/organisationer",
+        f"/organisationer/{world.korbygden.id}",
+        "/organisationer?q=birgitta",
+    ):
         assert "Birgitta Lind" not in browser.get(path)
     browser.get(f"/personer/{number}", status=404)
     assert "Ingen organisation just nu" in as_(world.kerstin).get(f"/personer/{number}")
@@ -66,17 +73,31 @@ def test_a_person_is_reached_from_their_page(as_: Browsers, world: World) -> Non
     db.session.commit()
     page = as_(world.ulla).get(f"/personer/{world.birgitta.id}")
     links = [a.get("href") for a in page.all("a")]
-    assert "tel:0701234567" in links and "mailto:birgitta.lind@example.se" in links
-    assert "Körbygden" in page and "Pausa" not in page
+    assert "tel:0701234567" in links
+    assert "mailto:birgitta.lind@example.se" in links
+    assert "Körbygden" in page
+    assert "Pausa" not in page
 
 
 def test_an_organisation_tells_how_to_reach_it(as_: Browsers, world: World) -> None:
-    facts = {"email": "vi@example.se", "phone": "08-1 23", "web": "https://example.se", "about": "Vi."}
+    facts = {
+        "email": "vi@example.se",
+        "phone": "08-1 23",
+        "web": "https://example.se",
+        "about": "Vi.",
+    }
     for key, value in (facts | {"member_count": 12_000}).items():
         setattr(world.norrvik, key, value)
     db.session.commit()
     page = as_(world.anna).get(f"/organisationer/{world.norrvik.id}")
-    for words in (*facts.values(), "12\xa0000", "Nätverk", "Västerbotten", "Samklang", "Norrviks kör"):
+    for words in (
+        *facts.values(),
+        "12\xa0000",
+        "Nätverk",
+        "Västerbotten",
+        "Samklang",
+        "Norrviks kör",
+    ):
         assert " ".join(words.split()) in page
     bare = as_(world.anna).get(f"/organisationer/{world.utombys.id}")
     assert "Inga kontaktuppgifter än" in bare
@@ -87,7 +108,8 @@ def test_an_empty_alliance_says_so(as_: Browsers, world: World) -> None:
     db.session.add(made)
     db.session.commit()
     page = as_(world.anna).get(f"/organisationer/{made.id}")
-    assert "Inga organisationer hör hit än" in page and "Ingen är med än" in page
+    assert "Inga organisationer hör hit än" in page
+    assert "Ingen är med än" in page
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -96,7 +118,9 @@ def test_the_office_adds_an_organisation_and_a_person(
 ) -> None:
     browser = as_(world.kerstin, htmx=htmx)
     new = "/organisationer/ny"
-    browser.send(new, new, name="Nya kören", web="exempel.se", email="vi@example.se", member_count="40")
+    browser.send(
+        new, new, name="Nya kören", web="exempel.se", email="vi@example.se", member_count="40"
+    )
     made = db.session.scalars(sa.select(Organisation).where(Organisation.name == "Nya kören")).one()
     assert (made.web, made.member_count) == ("https://exempel.se", 40)
     path = f"/organisationer/{made.id}/personer/ny"
@@ -153,7 +177,9 @@ def test_a_person_needs_a_role(as_: Browsers, world: World) -> None:
     path = f"/medlemskap/{place_of(world.anna).id}/uppgifter"
     fields = as_(world.kerstin).get(path).form(path)
     del fields["roles"]
-    page = as_(world.kerstin).post(path, {k: v for k, v in fields.items() if k != "csrf_token"}, status=422)
+    page = as_(world.kerstin).post(
+        path, {k: v for k, v in fields.items() if k != "csrf_token"}, status=422
+    )
     assert "Välj minst en uppgift" in page
 
 
@@ -162,7 +188,8 @@ def test_adding_somebody_who_is_there_changes_nothing(as_: Browsers, world: Worl
     page = as_(world.kerstin).send(
         path, path, name="Sigurd Pil", email="sigurd.pil@example.se", status=409
     )
-    assert "redan med" in page and place_of(world.sigurd).roles == ["signatory"]
+    assert "redan med" in page
+    assert place_of(world.sigurd).roles == ["signatory"]
 
 
 def test_the_office_changes_facts_and_takes_it_back(as_: Browsers, world: World) -> None:
@@ -184,7 +211,9 @@ def test_a_coordinator_looks_after_the_own_organisation_only(as_: Browsers, worl
     browser.send(path, path, roles=["moderator"], status=422)
     browser.send(path, path, roles=["representative", "signatory"])
     assert place_of(world.anna).roles == ["representative", "signatory"]
-    ended = browser.send(f"/organisationer/{world.korbygden.id}", f"/medlemskap/{place_of(world.anna).id}/avslut")
+    ended = browser.send(
+        f"/organisationer/{world.korbygden.id}", f"/medlemskap/{place_of(world.anna).id}/avslut"
+    )
     page = browser.get(ended.response.headers["Location"])
     assert "Anna Ek är inte längre med" in page.said()
     browser.post(undo_on(page))
@@ -214,7 +243,8 @@ def test_pausing_kills_sessions_and_can_be_undone(as_: Browsers, world: World) -
     office.send(at, f"{at}/paus")
     anna.get("/min-sida", status=303)
     page = office.get(at)
-    assert "Anna Ek är pausad" in page.said() and "Släpp in igen" in page
+    assert "Anna Ek är pausad" in page.said()
+    assert "Släpp in igen" in page
     office.post(undo_on(page))
     assert db.session.get_one(User, world.anna.id).state == "active"
     office.send(at, f"{at}/paus")
@@ -268,12 +298,16 @@ def test_a_member_organisation_is_linked_unlinked_and_undone(as_: Browsers, worl
     page = browser.get(at)
     assert "hör inte längre hit" in page.said()
     browser.post(undo_on(page))
-    other = ending.replace(f"/organisationer/{world.norrvik.id}/", f"/organisationer/{world.soderas.id}/")
+    other = ending.replace(
+        f"/organisationer/{world.norrvik.id}/", f"/organisationer/{world.soderas.id}/"
+    )
     as_(world.kerstin).post(other, status=404)
     as_(world.kerstin).post(f"{at}/medlemmar/9999/avslut", status=404)
 
 
-def test_the_names_of_things_lead_to_their_pages(context: object, world: World, app: object) -> None:
+def test_the_names_of_things_lead_to_their_pages(
+    context: object, world: World, app: object
+) -> None:
     place = place_of(world.anna)
     with app.test_request_context():
         assert kinds.url_of(world.anna) == f"/personer/{world.anna.id}"
@@ -284,8 +318,12 @@ def test_the_names_of_things_lead_to_their_pages(context: object, world: World, 
 
 @pytest.mark.parametrize(
     ("roles", "words"),
-    [([], ""), (["representative"], "Ombud"), (["representative", "signatory"], "Ombud och undertecknare"),
-     (["representative", "coordinator", "signatory"], "Ombud, samordnare och undertecknare")],
-)  # fmt: skip
+    [
+        ([], ""),
+        (["representative"], "Ombud"),
+        (["representative", "signatory"], "Ombud och undertecknare"),
+        (["representative", "coordinator", "signatory"], "Ombud, samordnare och undertecknare"),
+    ],
+)
 def test_roles_are_told_in_words(roles: list[str], words: str) -> None:
     assert roles_in_words(roles) == words

@@ -81,7 +81,8 @@ def test_roles_count_in_the_organisation_acted_for_only(world: World) -> None:
     world.tove.memberships[0].roles = ["coordinator"]
     db.session.commit()
     first, second = (actor_of(world.tove, one.id) for one in (world.korbygden, world.norrvik))
-    assert first.has("coordinator") and not second.has("coordinator")
+    assert first.has("coordinator")
+    assert not second.has("coordinator")
     assert first.org_ids == second.org_ids == {world.korbygden.id, world.norrvik.id}
 
 

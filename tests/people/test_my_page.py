@@ -48,7 +48,9 @@ def test_nobody_calls_themselves_a_look_alike(as_: Browsers, world: World) -> No
     assert "olika alfabet" in page
 
 
-def test_hostile_names_are_cleaned_or_refused(as_: Browsers, world: World, hostile_name: str) -> None:
+def test_hostile_names_are_cleaned_or_refused(
+    as_: Browsers, world: World, hostile_name: str
+) -> None:
     browser = as_(world.anna)
     fields = browser.get("/min-sida").form("/min-sida") | {"name": hostile_name}
     answer = browser.client.post("/min-sida", data=fields, headers={"Host": "localhost"})
@@ -56,7 +58,8 @@ def test_hostile_names_are_cleaned_or_refused(as_: Browsers, world: World, hosti
     db.session.expire_all()
     name = db.session.get_one(User, world.anna.id).name
     assert answer.status_code in {303, 422}
-    assert name == " ".join(name.split()) and name.isprintable()
+    assert name == " ".join(name.split())
+    assert name.isprintable()
 
 
 def test_colours_are_chosen_without_script(as_: Browsers, world: World) -> None:
@@ -71,4 +74,6 @@ def test_single_keys_are_switched_on_and_off(as_: Browsers, world: World) -> Non
     browser = as_(world.anna)
     for state in ("på", "av"):
         page = browser.send("/min-sida", "/min-sida/snabbtangenter")
-        assert f"Snabbtangenterna är {state}" in browser.get(page.response.headers["Location"]).said()
+        assert (
+            f"Snabbtangenterna är {state}" in browser.get(page.response.headers["Location"]).said()
+        )

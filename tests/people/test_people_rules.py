@@ -61,7 +61,11 @@ def test_coordinators_change_those_they_appointed_themselves(world: World) -> No
 @pytest.mark.parametrize(
     ("who", "where", "roles"),
     [
-        ("kerstin", "samklang", ["representative", "coordinator", "signatory", "moderator", "office"]),
+        (
+            "kerstin",
+            "samklang",
+            ["representative", "coordinator", "signatory", "moderator", "office"],
+        ),
         ("kerstin", "korbygden", ["representative", "coordinator", "signatory", "moderator"]),
         ("cecilia", "korbygden", ["representative", "coordinator", "signatory"]),
     ],
@@ -80,10 +84,13 @@ def test_devices_are_ones_own(world: World) -> None:
 
 def seen_by(actor: Actor) -> set[str]:
     """Return the audiences with which `actor` sees what Norrvik owns."""
+
     def shown(audience: str) -> bool:
         return bool(db.session.scalar(sa.select(may_see(actor, owner, sa.literal(audience)))))
 
-    owner = sa.select(Organisation.id).where(Organisation.name == "Alliansen Norrvik").scalar_subquery()
+    owner = (
+        sa.select(Organisation.id).where(Organisation.name == "Alliansen Norrvik").scalar_subquery()
+    )
     return {audience for audience in AUDIENCES if shown(audience)}
 
 
@@ -107,14 +114,18 @@ def test_a_moderator_leads_and_a_representative_does_not(world: World) -> None:
 
 def test_the_system_acts_as_the_office_of_nobody(world: World) -> None:
     system = the_system()
-    assert system.is_office and system.channel == "command" and system.user_id is None
+    assert system.is_office
+    assert system.channel == "command"
+    assert system.user_id is None
 
 
 def test_the_first_umbrella_needs_nobody(context: Flask) -> None:
     assert add_organisation("Samklang", "umbrella", by=the_system()).id
 
 
-def test_outside_the_demo_nobody_is_on_loopback(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_the_demo_nobody_is_on_loopback(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = dataclasses.replace(app.extensions["ideell_settings"], demo=False)
     monkeypatch.setitem(app.extensions, "ideell_settings", settings)
     with app.test_request_context(environ_base={"REMOTE_ADDR": "127.0.0.1"}):
@@ -125,10 +136,14 @@ def test_of_many_tries_at_once_only_five_are_taken(world: World, monkeypatch) ->
     ask_for_code("anna.ek@example.se", browser="b", address="a")
     db.session.commit()
     monkeypatch.setattr(SignInCode, "is_open", True)  # as all of them saw it before any try
-    assert [try_code("000000", browser="b").why_not for _try in range(6)] == ["wrong"] * 5 + ["over"]
+    assert [try_code("000000", browser="b").why_not for _try in range(6)] == ["wrong"] * 5 + [
+        "over"
+    ]
 
 
 def test_of_many_uses_at_once_only_one_succeeds(world: World) -> None:
     ask_for_code("anna.ek@example.se", browser="b", address="a")
     code = db.session.scalars(sa.select(SignInCode)).one()
-    assert code.use() and not code.use() and not code.take_try()
+    assert code.use()
+    assert not code.use()
+    assert not code.take_try()

@@ -52,7 +52,8 @@ def test_a_person_signs_in_with_the_code_from_the_mail(
     try_code(browser, f" {code[:3]} {code[3:]} ")
     assert "Hej Anna" in browser.get_plain("/")
     signed_in = db.session.scalar(sa.select(Deed).where(Deed.tag == "session.begun"))
-    assert signed_in is not None and signed_in.user_id == world.anna.id
+    assert signed_in is not None
+    assert signed_in.user_id == world.anna.id
 
 
 def test_signing_in_leads_to_the_page_that_was_asked_for(as_: Browsers, world: World) -> None:
@@ -73,16 +74,15 @@ def test_signing_in_never_leads_away(as_: Browsers, next_: str) -> None:
     assert page.response.headers["Location"] == "/"
 
 
-def test_an_invited_person_becomes_active_at_the_first_sign_in(
-    as_: Browsers, world: World
-) -> None:
+def test_an_invited_person_becomes_active_at_the_first_sign_in(as_: Browsers, world: World) -> None:
     world.anna.state = "invited"
     db.session.commit()
     browser = as_(None)
     ask(browser)
     try_code(browser, code_in_mail())
     anna = db.session.get_one(User, world.anna.id)
-    assert anna.state == "active" and anna.seen_at is not None
+    assert anna.state == "active"
+    assert anna.seen_at is not None
 
 
 def test_a_code_is_used_once(as_: Browsers) -> None:
@@ -207,7 +207,8 @@ def test_unknown_and_paused_addresses_get_the_same_answer_for_the_same_work(
         said = browser.get("/logga-in/kod").text.replace(address, "…")
         assert "kommer en kod dit" in said
         assert "Koden stämmer inte" in try_code(browser, "000000", status=422)
-    assert answers[0] == answers[1] and work[0] == work[1]
+    assert answers[0] == answers[1]
+    assert work[0] == work[1]
     assert letters() == 1
     jobs.run_due()
     assert {mail.sent_at is not None for mail in db.session.scalars(sa.select(Mail))} == {True}
@@ -222,9 +223,7 @@ def test_a_guess_never_opens_the_code_of_an_unknown_address(as_: Browsers) -> No
     assert "Koden stämmer inte" in try_code(browser, code, status=422)
 
 
-def test_a_person_paused_between_mail_and_code_is_not_let_in(
-    as_: Browsers, world: World
-) -> None:
+def test_a_person_paused_between_mail_and_code_is_not_let_in(as_: Browsers, world: World) -> None:
     browser = as_(None)
     ask(browser)
     code = code_in_mail()
@@ -322,7 +321,8 @@ def test_the_box_for_remembering_can_be_unchecked(as_: Browsers, world: World) -
 def test_demo_people_are_buttons_on_this_computer_only(as_: Browsers, world: World) -> None:
     browser = as_(None)
     page = browser.get("/logga-in")
-    assert "Birgitta Lind" in page and "Paul Paus" not in page
+    assert "Birgitta Lind" in page
+    assert "Paul Paus" not in page
     browser.send("/logga-in", "/logga-in/demo", person=str(world.birgitta.id))
     assert "Hej Birgitta" in browser.get("/")
     away = {"REMOTE_ADDR": "192.0.2.7"}

@@ -23,12 +23,18 @@ INSIDE = {"anna", "birgitta", "cecilia", "sigurd"}
 
 
 def deed_of(tag: str) -> Deed:
-    return db.session.scalars(sa.select(Deed).where(Deed.tag == tag).order_by(Deed.id.desc())).first()
+    return db.session.scalars(
+        sa.select(Deed).where(Deed.tag == tag).order_by(Deed.id.desc())
+    ).first()
 
 
 def sees(world: World, who: str, contribution: Contribution) -> bool:
     seen = Contribution.visible_to(world.actor(who))
-    return bool(db.session.scalar(sa.select(Contribution.id).where(seen, Contribution.id == contribution.id)))
+    return bool(
+        db.session.scalar(
+            sa.select(Contribution.id).where(seen, Contribution.id == contribution.id)
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +91,8 @@ def test_where_there_is_no_coordinator_anybody_releases(world: World, answer: An
     assert policy.may_release_contribution(world.actor("larserik"), made)
     paused = make_person("Sam Ordnare", "paused", a=(world.spelmansringen, ["coordinator"]))
     db.session.flush()
-    assert paused and policy.may_release_contribution(world.actor("larserik"), made)
+    assert paused
+    assert policy.may_release_contribution(world.actor("larserik"), made)
 
 
 def test_what_one_wrote_is_acted_on_for_its_own_organisation_only(
@@ -127,7 +134,9 @@ def test_input_hangs_on_what_stands_in_the_approved_report(world: World, answer:
 def test_input_hangs_on_its_own_consultation(world: World, answer: Answer) -> None:
     _chapter, foreign = make_report(make_consultation(world))
     with pytest.raises(RuleBroken, match="den här remissens underlag"):
-        contributing.contribute(answer.consultation, by=world.actor("anna"), text="Hej.", node=foreign)
+        contributing.contribute(
+            answer.consultation, by=world.actor("anna"), text="Hej.", node=foreign
+        )
 
 
 def test_empty_input_is_refused(world: World, answer: Answer) -> None:
@@ -137,7 +146,8 @@ def test_empty_input_is_refused(world: World, answer: Answer) -> None:
 
 def test_the_text_is_rendered_once_and_cleaned(world: World, answer: Answer) -> None:
     made = make_input(world, answer, text="*Viktigt*: <script>alert(1)</script>", stance="support")
-    assert "<em>Viktigt</em>" in made.html and "<script" not in made.html
+    assert "<em>Viktigt</em>" in made.html
+    assert "<script" not in made.html
     assert made.stance == "support"
 
 
@@ -169,13 +179,18 @@ def test_each_move_is_undone(world: World, answer: Answer) -> None:
     made = make_input(world, answer)
     shared = contributing.share(made, by=by)
     released = contributing.release(made, by=by)
-    assert made.released_by_id == world.cecilia.id and made.released_at
+    assert made.released_by_id == world.cecilia.id
+    assert made.released_at
     withdrawn = contributing.withdraw(made, by=by)
-    assert made.state == "withdrawn" and made.released_at is None
+    assert made.state == "withdrawn"
+    assert made.released_at is None
     withdrawn.undo(by=by)
-    assert made.state == "released" and made.released_at
+    assert made.state == "released"
+    assert made.released_at
     released.undo(by=by)
-    assert made.state == "shared" and made.released_at is None and made.released_by_id is None
+    assert made.state == "shared"
+    assert made.released_at is None
+    assert made.released_by_id is None
     shared.undo(by=by)
     assert made.state == "draft"
 
@@ -225,7 +240,9 @@ def test_an_answer_says_what_became_of_it_and_why(world: World, answer: Answer) 
 def test_an_answer_is_taken_back_wholly(world: World, answer: Answer) -> None:
     made, by = make_input(world, answer, state="released"), world.actor("mona")
     contributing.dispose(made, "taken", "", by=by).undo(by=by)
-    assert made.disposition is None and made.disposed_at is None and made.disposed_by_id is None
+    assert made.disposition is None
+    assert made.disposed_at is None
+    assert made.disposed_by_id is None
 
 
 def test_the_pen_answers_where_it_writes(world: World, answer: Answer) -> None:
@@ -239,7 +256,9 @@ def test_the_pen_answers_where_it_writes(world: World, answer: Answer) -> None:
 
 def test_who_left_the_organisation_acts_for_it_no_more(world: World, answer: Answer) -> None:
     made = make_input(world, answer)
-    place = db.session.scalars(sa.select(Membership).where(Membership.user_id == world.anna.id)).one()
+    place = db.session.scalars(
+        sa.select(Membership).where(Membership.user_id == world.anna.id)
+    ).one()
     db.session.delete(place)
     db.session.flush()
     assert not policy.may_change_contribution(world.actor("anna"), made)

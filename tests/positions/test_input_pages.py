@@ -38,7 +38,9 @@ def newest() -> Contribution:
 
 
 def text_in(page: Page) -> str:
-    return next("".join(e.itertext()).strip() for e in page.all("textarea") if e.get("name") == "text")
+    return next(
+        "".join(e.itertext()).strip() for e in page.all("textarea") if e.get("name") == "text"
+    )
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -50,7 +52,8 @@ def test_input_goes_from_draft_to_answer(
               stance="support_with_changes")  # fmt: skip
     made = newest()
     at = f"/inspel/{made.id}"
-    assert made.state == "draft" and made.node_id == answer.proposal.id
+    assert made.state == "draft"
+    assert made.node_id == answer.proposal.id
     cecilia.get(at, status=404)
     anna.send(at, f"{at}/delning")
     assert "Släpp inspelet" in cecilia.get_plain(at)
@@ -62,14 +65,18 @@ def test_input_goes_from_draft_to_answer(
     assert "Skriv ett kort skäl" in page
     mona.send(at, f"{at}/svar", disposition="partly", reason="Pengarna kom med.")
     seen = anna.get_plain(at)
-    assert "Delvis beaktat" in seen and "Pengarna kom med." in seen
+    assert "Delvis beaktat" in seen
+    assert "Pengarna kom med." in seen
 
 
 def test_an_answer_must_be_chosen(as_: Browsers, world: World, answer: Answer) -> None:
     made = make_input(world, answer, state="released")
     at = f"/inspel/{made.id}"
-    page = as_(world.mona).send(at, f"{at}/svar", reason="Ett skäl som inte får gå förlorat.", status=422)
-    assert "Välj något" in page and "inte får gå förlorat" in page.text
+    page = as_(world.mona).send(
+        at, f"{at}/svar", reason="Ett skäl som inte får gå förlorat.", status=422
+    )
+    assert "Välj något" in page
+    assert "inte får gå förlorat" in page.text
 
 
 def test_a_move_is_undone_from_the_page(as_: Browsers, world: World, answer: Answer) -> None:
@@ -109,7 +116,8 @@ def test_bad_input_gets_a_sentence_and_is_kept(
     as_: Browsers, world: World, answer: Answer, typed: dict[str, str], said: str, htmx: bool
 ) -> None:
     page = as_(world.anna, htmx=htmx).send(new(answer), new(answer), status=422, **typed)
-    assert said in page and text_in(page) == typed["text"].strip()
+    assert said in page
+    assert text_in(page) == typed["text"].strip()
     assert not db.session.scalars(sa.select(Contribution)).all()
 
 
@@ -124,7 +132,9 @@ def test_input_is_written_on_a_node_of_the_report(
     browser.send(path, path, text="Vi är emot.", stance="oppose")
     assert newest().node_id == answer.proposal.id
     assert "Vi är emot." not in as_(world.larserik).get(node_page)
-    make_input(world, answer, by="larserik", node=answer.proposal, state="released", text="Vi är för.")
+    make_input(
+        world, answer, by="larserik", node=answer.proposal, state="released", text="Vi är för."
+    )
     assert "Vi är för." in browser.get(node_page)
 
 
@@ -139,7 +149,8 @@ def test_the_form_says_for_whom_one_writes(as_: Browsers, world: World, answer: 
 def test_the_other_hat_is_told_to_change_back(as_: Browsers, world: World, answer: Answer) -> None:
     made = make_input(world, answer, by="tove")
     page = as_(world.tove, org=world.norrvik).get(f"/inspel/{made.id}")
-    assert "Byt till Körbygden högst upp" in page and "Dela i organisationen" not in page
+    assert "Byt till Körbygden högst upp" in page
+    assert "Dela i organisationen" not in page
 
 
 def test_what_was_typed_and_not_saved_is_offered_back(
@@ -148,13 +159,16 @@ def test_what_was_typed_and_not_saved_is_offered_back(
     browser = as_(world.anna)
     fields = browser.get(new(answer)).form(new(answer)) | {"text": "Ett påbörjat inspel."}
     line = autosave(browser, f"{listed(answer)}/utkast", fields)
-    assert "Utkastet är sparat" in line and not line.all("form")
+    assert "Utkastet är sparat" in line
+    assert not line.all("form")
     browser.post(f"{listed(answer)}/utkast", fields)
     assert "Det finns kvar här" in browser.get(new(answer)).said()
     page = browser.get(listed(answer))
-    assert "Fortsätt där du slutade" in page and "Ett påbörjat inspel." in page
+    assert "Fortsätt där du slutade" in page
+    assert "Ett påbörjat inspel." in page
     page = browser.get(new(answer))
-    assert text_in(page) == "Ett påbörjat inspel." and "Fortsätt där du slutade" in page
+    assert text_in(page) == "Ett påbörjat inspel."
+    assert "Fortsätt där du slutade" in page
     assert text_in(browser.get(f"{new(answer)}?nytt=1")) == ""
     browser.post(new(answer), page.form(new(answer)))
     assert "Fortsätt där du slutade" not in browser.get(listed(answer))
@@ -230,7 +244,8 @@ def test_two_of_one_organisation_never_overwrite_each_other(
     birgitta.post(f"{at}/andra", change(birgitta, at, text="Birgittas ord."))
     page = anna.post(f"{at}/andra", mine, status=409)
     assert "Birgitta Lind hann spara före dig" in page
-    assert "Birgittas ord." in page and text_in(page) == "Annas ord."
+    assert "Birgittas ord." in page
+    assert text_in(page) == "Annas ord."
     assert newest().text == "Birgittas ord."
     anna.post(f"{at}/andra", page.form(f"{at}/andra") | {"text": "Bådas ord."})
     assert newest().text == "Bådas ord."
@@ -266,7 +281,9 @@ def test_changing_says_what_is_missing(as_: Browsers, world: World, answer: Answ
     assert (newest().text, newest().stance) == ("Nya ord.", None)
 
 
-def test_a_kept_form_with_odd_values_still_opens(as_: Browsers, world: World, answer: Answer) -> None:
+def test_a_kept_form_with_odd_values_still_opens(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
     fields = {"text": "Mina ord.", "node": "odd", "stance": "odd"}
     db.session.add(
         KeptForm(user_id=world.anna.id, once="x", fields=fields,
@@ -281,10 +298,13 @@ def test_drafts_of_things_one_no_longer_sees_are_not_listed(
 ) -> None:
     for place, text in (("positions.contribute:99", "Borta."), ("positions.change:99", "Borta."),
                         (f"positions.contribute_on:{answer.proposal.id}", "  ")):  # fmt: skip
-        db.session.add(KeptForm(user_id=world.anna.id, once=place, place=place, fields={"text": text}))
+        db.session.add(
+            KeptForm(user_id=world.anna.id, once=place, place=place, fields={"text": text})
+        )
     db.session.commit()
     page = as_(world.anna).get(listed(answer))
-    assert "Fortsätt där du slutade" not in page and "Borta." not in page
+    assert "Fortsätt där du slutade" not in page
+    assert "Borta." not in page
 
 
 def test_a_list_of_sixty_is_read_in_pages_and_by_what_waits(
@@ -293,19 +313,24 @@ def test_a_list_of_sixty_is_read_in_pages_and_by_what_waits(
     for number in range(60):
         node = answer.proposal if number % 2 else None
         by = "larserik" if number % 3 else "anna"
-        make_input(world, answer, by=by, node=node, state="released", text=f"Inspel nummer {number}.")
+        make_input(
+            world, answer, by=by, node=node, state="released", text=f"Inspel nummer {number}."
+        )
     db.session.execute(
         sa.update(Contribution).where(Contribution.id % 4 == 0).values(disposition="taken")
     )
     db.session.commit()
     browser = as_(world.anna)
     first = browser.get(listed(answer))
-    assert len([e for e in first.all("article")]) == 25
-    assert "Sida 1 av 3" in first and "Alla (60)" in first and "Våra (20)" in first
+    assert len(first.all("article")) == 25
+    assert "Sida 1 av 3" in first
+    assert "Alla (60)" in first
+    assert "Våra (20)" in first
     assert [e for e in first.all("h2") if "Remissen i stort" in "".join(e.itertext())]
     assert len(browser.get(f"{listed(answer)}?sida=3").all("article")) == 10
     waiting = browser.get(f"{listed(answer)}?visa=vantar")
-    assert "Väntar på svar (45)" in waiting and "Sida 1 av 2" in waiting
+    assert "Väntar på svar (45)" in waiting
+    assert "Sida 1 av 2" in waiting
     assert len(browser.get(f"{listed(answer)}?visa=besvarade").all("article")) == 15
     assert "Här finns inget att visa" in browser.get(f"{listed(answer)}?sida=9")
     for odd in ("sida=0", "sida=-3", "sida=x", "visa=odd", "sida=99999999999999999999"):
@@ -365,4 +390,5 @@ def test_a_draft_older_than_a_day_waits_for_its_writer(
     assert "Fortsätt på ditt inspel" not in browser.get("/")
     with as_of(now() + timedelta(days=2)):
         page = browser.get("/")
-        assert "Fortsätt på ditt inspel" in page and "…”" in page
+        assert "Fortsätt på ditt inspel" in page
+        assert "…”" in page

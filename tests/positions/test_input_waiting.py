@@ -40,7 +40,9 @@ def test_shared_input_waits_for_the_coordinator(
     make_input(world, answer, state="draft")
     make_input(world, answer, by="larserik", state="shared")
     [item] = to_release(world.actor("cecilia"))
-    assert item.title == "Släpp 2 inspel" and item.is_mine and item.minutes == 4
+    assert item.title == "Släpp 2 inspel"
+    assert item.is_mine
+    assert item.minutes == 4
     assert item.url == f"/remisser/{answer.consultation.id}/inspel"
     assert item.consultation_id == answer.consultation.id
     assert to_release(world.actor("anna")) == []
@@ -53,7 +55,8 @@ def test_released_input_waits_for_those_who_lead(
     make_input(world, answer, state="released").disposition = "taken"
     db.session.commit()
     [item] = to_answer(world.actor("mona"))
-    assert item.title == "Svara på ett inspel" and not item.is_mine
+    assert item.title == "Svara på ett inspel"
+    assert not item.is_mine
     assert item.url.endswith("?visa=vantar")
     for nobody in (world.actor("anna"), world.actor("sara"), STRANGER):
         assert to_answer(nobody) == []
@@ -82,9 +85,7 @@ def test_it_waits_until_the_day_of_the_plan_else_the_deadline(
     assert item.due_on == (day if is_planned else deadline)
 
 
-def test_the_workspace_shows_what_waits_there(
-    as_: Browsers, world: World, answer: Answer
-) -> None:
+def test_the_workspace_shows_what_waits_there(as_: Browsers, world: World, answer: Answer) -> None:
     make_input(world, answer, state="released")
     at = f"/remisser/{answer.consultation.id}"
     assert "Svara på ett inspel" in as_(world.mona).get(at)
@@ -104,7 +105,8 @@ def test_what_somebody_wrote_about_hangs_on_the_report(world: World, answer: Ans
     make_input(world, answer, node=answer.proposal)
     assert answer.proposal.id in hanging_on(nodes)
     _position, deed = set_joint_stance(answer.proposal, "support", "Bra.", by=world.actor("mona"))
-    assert answer.proposal.id in hanging_on(nodes) and deed
+    assert answer.proposal.id in hanging_on(nodes)
+    assert deed
 
 
 def test_released_input_is_found_by_node_in_one_query(world: World, answer: Answer) -> None:
@@ -124,9 +126,7 @@ def test_a_box_without_number_has_its_chapters(world: World, answer: Answer) -> 
     }  # fmt: skip
 
 
-def test_the_last_writer_is_the_author_when_nothing_is_logged(
-    world: World, answer: Answer
-) -> None:
+def test_the_last_writer_is_the_author_when_nothing_is_logged(world: World, answer: Answer) -> None:
     made = Contribution(
         consultation_id=answer.consultation.id, organisation_id=world.korbygden.id,
         author=world.anna, text="Hej.", html=Markup("Hej."),

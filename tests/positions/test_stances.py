@@ -30,7 +30,8 @@ def node_page(answer: Answer) -> str:
 
 
 def test_there_are_nine_codes_each_with_name_and_phrase() -> None:
-    assert len(STANCES) == 9 and set(STANCES) == set(STANCE_NAMES) == set(STANCE_PHRASES)
+    assert len(STANCES) == 9
+    assert set(STANCES) == set(STANCE_NAMES) == set(STANCE_PHRASES)
     assert phrase("oppose", "Samklang") == "Samklang avstyrker förslaget."
 
 
@@ -57,7 +58,8 @@ def test_a_new_stance_supersedes_and_undo_brings_the_old_back(world: World, answ
     by = world.actor("mona")
     first, _deed = set_joint_stance(answer.proposal, "support", "Bra.", by=by)
     second, deed = set_joint_stance(answer.proposal, "oppose", "Dåligt.", by=by)
-    assert not first.is_current and second.supersedes_id == first.id
+    assert not first.is_current
+    assert second.supersedes_id == first.id
     assert list(joint_stances([answer.proposal.id], world.samklang.id).values()) == [second]
     deed.undo(by=by)
     assert held(answer) is first
@@ -97,7 +99,8 @@ def test_the_pen_sets_a_stance_and_takes_it_back(
     assert "Välj något" in page
     browser.send(path, path, stance="oppose", reason="Delningen gör två system av ett.")
     page = browser.get_plain(node_page(answer))
-    assert "Avstyrker" in page and "Delningen gör två system av ett." in page
+    assert "Avstyrker" in page
+    assert "Delningen gör två system av ett." in page
     assert "Ändra ställningstagandet" in page
     Browsers(browser.client.application, world)(world.birgitta)
     again = as_(world.birgitta)
@@ -121,8 +124,10 @@ def test_two_who_set_it_see_each_others(as_: Browsers, world: World, answer: Ans
     mine = birgitta.get(path).form(path) | {"stance": "oppose", "reason": "Birgittas skäl."}
     mona.send(path, path, stance="support", reason="Monas skäl.")
     page = birgitta.post(path, mine, status=409)
-    assert "Någon hann ändra före dig" in page and "Monas skäl." in page
-    assert "Birgittas skäl." in page.text and held(answer).stance == "support"
+    assert "Någon hann ändra före dig" in page
+    assert "Monas skäl." in page
+    assert "Birgittas skäl." in page.text
+    assert held(answer).stance == "support"
     birgitta.post(path, page.form(path))
     assert held(answer).reason == "Birgittas skäl."
     assert held(answer).supersedes_id
@@ -153,4 +158,5 @@ def test_only_the_pen_and_those_who_lead_set_it(
 
 def test_a_chapter_has_input_but_no_stance(as_: Browsers, world: World, answer: Answer) -> None:
     page = as_(world.mona).get(f"/remisser/{answer.consultation.id}/kapitel/{answer.chapter.id}")
-    assert "Skriv ett inspel om det här" in page and "Vårt ställningstagande" not in page
+    assert "Skriv ett inspel om det här" in page
+    assert "Vårt ställningstagande" not in page

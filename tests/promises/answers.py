@@ -49,8 +49,9 @@ def of_errors(town: Town) -> Iterator[Answer]:
             ]
             for name, method, path, sent in asked:
                 sent.setdefault("content_type", "application/x-www-form-urlencoded")
-                yield f"{name}{' by htmx' if hx else ''}", me.ask(
-                    app, method, path, headers=way, **sent
+                yield (
+                    f"{name}{' by htmx' if hx else ''}",
+                    me.ask(app, method, path, headers=way, **sent),
                 )
     yield "OPTIONS", me.ask(app, "OPTIONS", "/min-sida")
     yield "HEAD", me.ask(app, "HEAD", "/min-sida")

@@ -28,7 +28,8 @@ WRITERS = 2
 
 # A writer: moves sums between accounts, a few at a time, and stores a file before its row. The
 # sum over all accounts is the same after every transaction; long texts make pages move.
-WRITER = """
+WRITER = (
+    """
 import random, sqlite3, sys
 from pathlib import Path
 from ideell.files.store import Store
@@ -49,7 +50,9 @@ while True:
         sha256 = store.put(dice.randbytes(2_000))
         own.execute("INSERT OR IGNORE INTO stored VALUES (?)", (sha256,))
     own.execute("COMMIT")
-""" % ACCOUNTS
+"""
+    % ACCOUNTS
+)
 
 
 def r7(*, full: bool) -> Outcome:
@@ -180,4 +183,3 @@ def _goes_unnoticed(backup: Path, content: bytes, place: int) -> bool:
     except BackupDamaged:
         return False
     return True
-

@@ -62,9 +62,7 @@ def look(vectors: list[str]) -> Outcome:
     )
 
 
-def _open_all(
-    town: Town, browser: Any, address: str, vectors: list[str]
-) -> tuple[int, list[str]]:
+def _open_all(town: Town, browser: Any, address: str, vectors: list[str]) -> tuple[int, list[str]]:
     faults: list[str] = []
     opened_pages = 0
     context = browser.new_context(base_url=address)

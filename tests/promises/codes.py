@@ -140,8 +140,9 @@ def s11(*, full: bool) -> Outcome:
     with standing() as town:
         faults = _told_apart(town)
         tried, mimics = accepted_mimics(town, full=full)
-        with mock.patch.object(sign_in, "Nobody", _refuse), mock.patch.object(
-            sign_in, "count_attempt", lambda *_args, **_more: None
+        with (
+            mock.patch.object(sign_in, "Nobody", _refuse),
+            mock.patch.object(sign_in, "count_attempt", lambda *_args, **_more: None),
         ):
             red = _told_apart(town)
     return Outcome(
@@ -271,4 +272,3 @@ def _nothing_counted() -> Iterator[None]:
         mock.patch.object(db.session, "delete", lambda _thing: None),
     ):
         yield
-

@@ -114,7 +114,9 @@ class Dice:
         """Return a value: from the list, or of letters from anywhere in Unicode."""
         if self.sometimes(0.7):
             return str(self.among(self.values))
-        return "".join(chr(self.random.randrange(0x11000)) for _ in range(self.random.randrange(40)))
+        return "".join(
+            chr(self.random.randrange(0x11000)) for _ in range(self.random.randrange(40))
+        )
 
     def octets(self, most: int = 200) -> bytes:
         """Return bytes of any sort."""

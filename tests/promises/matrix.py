@@ -16,7 +16,9 @@ from tests.promises.town import Town, standing
 def s1(*, full: bool) -> Outcome:
     """Assert every cell, and that no address is without a row."""
     with standing() as town:
-        missing = [f"no row for {one.name} ({one.state or 'any'})" for one in missing_rows(town.app)]
+        missing = [
+            f"no row for {one.name} ({one.state or 'any'})" for one in missing_rows(town.app)
+        ]
         stale = [f"a row for nothing: {row}" for row in rows_for_nothing(town.app)]
         tried, faults = judge(town, full=full)
         with refusals_off():

@@ -46,7 +46,7 @@ def _is_new_person(address: str) -> bool:
         db.session.rollback()
         return False
     is_new = db.session.query(User).count() > before
-    odd = not person.email.isascii() or any(c in person.email for c in "\r\n;, <>\"")
+    odd = not person.email.isascii() or any(c in person.email for c in '\r\n;, <>"')
     mimics = looks_like(person.email, "anna.ek@example.se")
     db.session.rollback()
     return is_new and (odd or mimics)
@@ -61,4 +61,3 @@ def _is_new_organisation(name: str) -> bool:
     finally:
         db.session.rollback()
     return True
-

@@ -68,4 +68,3 @@ def nothing_claimed() -> Iterator[None]:
     """The control: nobody remembers that a form was sent."""
     with mock.patch.object(access, "_claim", lambda _actor: None):
         yield
-

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from ideell.activity.models import record
 from ideell.consultations.models import Consultation, SourceNode
-from ideell.drafting.responding import add_section
 from ideell.drafting.models import Response
+from ideell.drafting.responding import add_section
 from ideell.extensions import db
 from ideell.foundation.forms import many_lines, one_line
 from ideell.people.identity import actor_of

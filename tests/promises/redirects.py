@@ -163,4 +163,3 @@ def every_path_local() -> Iterator[None]:
         yield
     finally:
         links.local_path.__code__ = kept
-

@@ -161,4 +161,3 @@ def rows_ignored() -> Iterator[None]:
         yield
     finally:
         LoginSession.is_active = kept  # type: ignore[method-assign]  # because it is the switch
-

@@ -129,9 +129,7 @@ def _settle(app: Flask, folder: Path) -> Town:
 
 def sides(world: World) -> tuple[Side, Side]:
     """Return the umbrella's side and the other alliance's."""
-    ours = Side(
-        world, world.samklang, world.korbygden, world.anna, world.birgitta, world.mona
-    )
+    ours = Side(world, world.samklang, world.korbygden, world.anna, world.birgitta, world.mona)
     theirs = Side(world, world.soderas, world.soderdans, world.dan, world.dan, world.sara)
     return ours, theirs
 

@@ -27,7 +27,9 @@ def add_to(organisation: Organisation) -> Response:
     person = add_person(form.name.data, form.email.data, by=current_actor)
     add_member(organisation, person, form.roles.data, by=current_actor)
     db.session.commit()
-    said = _("%(name)s är med och kan logga in med %(email)s.", name=person.name, email=person.email)
+    said = _(
+        "%(name)s är med och kan logga in med %(email)s.", name=person.name, email=person.email
+    )
     return replies.changed(at=place_of(organisation), said=said)
 
 

@@ -62,5 +62,7 @@ def dispose(contribution: Contribution) -> Response:
     deed = contributing.dispose(contribution, *answer, by=current_actor)
     db.session.commit()
     at = local_path(request.form.get("next")) or place_of(contribution)
-    said = _("Sparat. %(organisation)s ser ditt svar.", organisation=contribution.organisation.called)
+    said = _(
+        "Sparat. %(organisation)s ser ditt svar.", organisation=contribution.organisation.called
+    )
     return replies.changed(at=at, said=said, undo=deed)

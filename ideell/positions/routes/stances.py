@@ -34,8 +34,12 @@ def stance(node: SourceNode) -> Response:
     return replies.changed(at=back, said=_("Ställningstagandet är sparat."), undo=deed)
 
 
-def _page(form: StanceForm, node: SourceNode, back: str, theirs: Position | None = None) -> Response:
-    return replies.form("positions/stance_form.html", form=form, node=node, back=back, theirs=theirs)
+def _page(
+    form: StanceForm, node: SourceNode, back: str, theirs: Position | None = None
+) -> Response:
+    return replies.form(
+        "positions/stance_form.html", form=form, node=node, back=back, theirs=theirs
+    )
 
 
 def _somebody_was_first(

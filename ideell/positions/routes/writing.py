@@ -95,7 +95,9 @@ def _somebody_was_first(form: ChangeForm, contribution: Contribution) -> Respons
     """409: show what stands now beside what was typed; the next sending decides."""
     form.seen.catch_up(contribution.version)
     writer = last_writer(contribution)
-    said = _("%(name)s hann spara före dig. Din text finns kvar. Läs båda och spara sedan.", name=writer)
+    said = _(
+        "%(name)s hann spara före dig. Din text finns kvar. Läs båda och spara sedan.", name=writer
+    )
     form.text.errors = [said]
     page = _change_page(form, None, contribution, theirs=writer)
     page.status_code = 409

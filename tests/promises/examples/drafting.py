@@ -48,4 +48,9 @@ def section(side: Side, state: str) -> Section:
 def _written(made: Section, side: Side) -> None:
     db.session.flush()
     words = f"{side.owner.name} tycker att körer behövs.\n\nDet gäller hela landet."
-    write(made.text, put_after([], None, words), base=None, by=actor_of(side.holder, side.author_org.id))
+    write(
+        made.text,
+        put_after([], None, words),
+        base=None,
+        by=actor_of(side.holder, side.author_org.id),
+    )

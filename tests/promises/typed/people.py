@@ -13,7 +13,12 @@ ROWS: dict[str, Any] = {
     "my_page.theme": {"theme": "morkt"},
     "people.change_details": {"name": "Nytt Namn", "email": "nytt.namn@example.se", "phone": ""},
     "people.add": {"name": "Nya kören", "kind": "national_member", "form": ""},
-    "people.change": {"name": "Körbygden nu", "kind": "national_member", "form": "", "about": "Vi."},
+    "people.change": {
+        "name": "Körbygden nu",
+        "kind": "national_member",
+        "form": "",
+        "about": "Vi.",
+    },
     "people.add_to": {"name": "Ny Person", "email": "ny@example.se", "roles": "representative"},
     "people.roles": {"roles": "signatory"},
     "people.add_member_organisation": lambda of, _state: {"member": of["Outside", ""]},

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '3c1bda978700'
+revision = 'c373d3cdb80d'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -55,7 +55,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('umbrella', 'national_member', 'regional_alliance', 'association', name='organisation_kind', native_enum=False, create_constraint=True), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('short_name', sa.String(length=60), nullable=False),
-    sa.Column('sort_key', sa.String(length=200), nullable=False),
+    sa.Column('sort_key', sa.String(length=420), nullable=False),
     sa.Column('form', sa.Enum('', 'association', 'network', 'working_group', 'forming', name='organisation_form', native_enum=False, create_constraint=True), nullable=False),
     sa.Column('about', sa.Text(), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
