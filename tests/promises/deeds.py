@@ -34,7 +34,7 @@ def s19(*, full: bool) -> Outcome:
     with standing() as town:
         tried, faults = without_deed(town, full=full)
         with log_off():
-            red = without_deed(town, full=False)[1]
+            red = without_deed(town, full=False, every=6)[1]
     return Outcome(
         figure=f"{len(faults)} of {tried} changes without a deed",
         faults=faults,
@@ -43,12 +43,12 @@ def s19(*, full: bool) -> Outcome:
     )
 
 
-def without_deed(town: Town, *, full: bool) -> tuple[int, list[str]]:
+def without_deed(town: Town, *, full: bool, every: int = 1) -> tuple[int, list[str]]:
     """Return how many changes were made, and which left no deed; a form that changes nothing
     is a fault too, as nobody would know.
     """
     tried, faults = 0, []
-    for form in sendable(town):
+    for form in sendable(town)[::every]:
         if form.address.endpoint in NO_DEED:
             continue
         if not form.acts:

@@ -25,7 +25,7 @@ def s4(*, full: bool) -> Outcome:
     with standing() as town:
         tried, faults = changed_too_much(town)
         with a_view_that_takes_all(town.app):
-            red = changed_too_much(town)[1]
+            red = changed_too_much(town, every=8)[1]
     return Outcome(
         figure=f"{len(faults)} of {tried} forms changed more",
         faults=faults,
@@ -34,11 +34,11 @@ def s4(*, full: bool) -> Outcome:
     )
 
 
-def changed_too_much(town: Town) -> tuple[int, list[str]]:
+def changed_too_much(town: Town, *, every: int = 1) -> tuple[int, list[str]]:
     """Compare what each form changes with what it changes with all the extra fields."""
     faults, tried = [], 0
     names = sorted({column.name for table in db.metadata.tables.values() for column in table.c})
-    for form in sendable(town):
+    for form in sendable(town)[::every]:
         tried += 1
         meant = meant_fields(town, form)
         extra = {name: "1" for name in names if name not in meant and name != "next"}

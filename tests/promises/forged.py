@@ -27,7 +27,7 @@ def s7(*, full: bool) -> Outcome:
         asked, by_get = changes_by_get(town, full=full)
         forged, by_post = changes_by_forgery(town)
         with tokens_ignored(town.app):
-            red = changes_by_forgery(town)[1]
+            red = changes_by_forgery(town, every=6)[1]
         with a_get_that_writes(town.app) as path:
             red_get = _get(town, "moderator", path)
     return Outcome(
@@ -48,11 +48,11 @@ def changes_by_get(town: Town, *, full: bool) -> tuple[int, list[str]]:
     asked = 0
     for address in addresses(town.app):
         if address.method == "GET":
-            for who in WHO if full else ("author", "moderator"):
+            for who in WHO if full else ("moderator",):
                 asked += 1
                 faults += _get(town, who, address.path(town.things))
     for who in WHO if full else ("moderator",):
-        pages = crawl(town, town.people[who], most=100_000 if full else 150)
+        pages = crawl(town, town.people[who], most=100_000 if full else 60)
         asked += len(pages)
         if town.snapshot.changed():
             faults.append(f"something on the way of the crawl of {who}")
@@ -68,11 +68,11 @@ def _get(town: Town, who: str, path: str) -> list[str]:
     return [f"GET {path} as {who} wrote to the database"]
 
 
-def changes_by_forgery(town: Town) -> tuple[int, list[str]]:
+def changes_by_forgery(town: Town, *, every: int = 1) -> tuple[int, list[str]]:
     """Forge every form in every way; return how many, and those that were not refused."""
     faults: list[str] = []
     tried = 0
-    for form in sendable(town):
+    for form in sendable(town)[::every]:
         for way, sent in forgeries(town, form).items():
             tried += 1
             answer = form_as(town, form, **sent)

@@ -48,8 +48,15 @@ class Sendable:
         return {table: rows for table, rows in change.items() if table not in BOOKKEEPING}
 
 
-def sendable(town: Town) -> Iterator[Sendable]:
-    """Give each form in one state in which it acts; where it acts in none, in the first."""
+def sendable(town: Town) -> list[Sendable]:
+    """Return each form in one state in which it acts; where it acts in none, in the first."""
+    if "forms" not in town.known:
+        town.known["forms"] = list(_sendable(town))
+    forms: list[Sendable] = town.known["forms"]
+    return forms
+
+
+def _sendable(town: Town) -> Iterator[Sendable]:
     by_address: dict[Address, list[str]] = {}
     for cell in cells(town.app):
         if cell.address.method == "POST" and cell.expected == YES and cell.who != "stranger":

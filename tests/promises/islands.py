@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
@@ -34,24 +35,24 @@ def s2(*, full: bool) -> Outcome:
     with standing() as town:
         tried, faults = differences(town, full=full)
         with walls_down():
-            red = differences(town, full=False)[1]
+            red = differences(town, full=False, every=7)[1]
     return Outcome(
         figure=f"{len(faults)} of {thousands(tried)} answers tell that something is there",
         faults=faults,
         control=f"with visible_to switched off, {thousands(len(red))}",
-        control_is_red=len(red) > 10,
+        control_is_red=len(red) > 3,
     )
 
 
-def differences(town: Town, *, full: bool) -> tuple[int, list[str]]:
+def differences(town: Town, *, full: bool, every: int = 1) -> tuple[int, list[str]]:
     """Compare each answer about a thing of theirs with that about no thing; return how many
-    were compared, and those that differ. At small size two persons take turns at each address.
+    were compared, and those that differ. At small size people take turns at the addresses.
     """
     who = [name for name in WHO if name not in ISLANDERS]
     faults: list[str] = []
     tried = 0
-    for number, address in enumerate(of_islands(town)):
-        for name in who if full else [who[number % len(who)], who[-1 - number % len(who)]]:
+    for number, address in enumerate(list(of_islands(town))[::every]):
+        for name in who if full else [who[number % len(who)]]:
             for hx in (False, True) if full else [number % 2 == 0]:
                 tried += 1
                 difference = _difference(town, address, name, hx=hx)
@@ -84,7 +85,7 @@ def _difference(town: Town, address: Address, name: str, *, hx: bool) -> str:
 def _plain(answer: TestResponse, path: str, address: Address) -> str:
     """Return headers and text of an answer without what differs between any two."""
     headers = sorted(f"{k}: {v}" for k, v in answer.headers if k not in {"Content-Length", "Date"})
-    text = "\n".join([*headers, answer.get_data(as_text=True)])
+    text = unquote("\n".join([*headers, answer.get_data(as_text=True)]))
     for pattern in CHANGING:
         text = pattern.sub("…", text)
     text = re.sub(r"Set-Cookie: [^;]*", "Set-Cookie: …", text)

@@ -20,7 +20,7 @@ from tests.promises.town import Town, standing
 from tests.promises.typed import typed
 from tests.promises.vectors import payloads
 
-FULL, SMALL = 50_000, 600
+FULL, SMALL = 50_000, 400
 SEED = 20261123
 
 NUMBERS = [

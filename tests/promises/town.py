@@ -8,6 +8,7 @@ which nobody of the umbrella's other members may know of. Builders of things reg
 from __future__ import annotations
 
 import contextlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -79,6 +80,7 @@ class Town:
     things: dict[Key, int]
     islands: dict[Key, int]
     snapshot: Snapshot
+    known: dict[str, Any] = field(default_factory=dict)  # what was found out once
 
     @property
     def database(self) -> Path:
@@ -89,7 +91,8 @@ class Town:
 @contextlib.contextmanager
 def standing(**settings: Any) -> Iterator[Town]:
     """Build the town and give it; afterwards nothing is left of it."""
-    before = mail._post.get("settings")
+    before, logged = mail._post.get("settings"), logging.root.manager.disable
+    logging.disable(logging.CRITICAL)  # what is provoked here is told by the outcome
     folder = Path(tempfile.mkdtemp(prefix="ideell-town-", dir=_quick_place()))
     app = create_app(settings_for(folder, **({"database_url": ""} | settings)))
     app.testing = False
@@ -102,6 +105,7 @@ def standing(**settings: Any) -> Iterator[Town]:
             db.session.remove()
             db.engine.dispose()
         shutil.rmtree(folder, ignore_errors=True)
+        logging.disable(logged)
         if before is not None:
             mail.deliver_by(before)
 
