@@ -11,8 +11,8 @@ from ideell.extensions import db
 from ideell.writing import deciding, suggesting, talking
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.comments import Comment
-from ideell.writing.models import Block, Text
-from ideell.writing.saving import Made, put
+from ideell.writing.models import Block, Revision, Text
+from ideell.writing.saving import Made, put, revision_of
 from ideell.writing.suggesting import Wish
 from ideell.writing.suggestions import Suggestion
 
@@ -26,6 +26,11 @@ class Written:
 
     text: Text
     blocks: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def head(self) -> Revision | None:
+        """The text as it stands after the last save."""
+        return revision_of(self.text, self.text.head_id)
 
     def learn(self, rows: list[dict[str, Any]]) -> None:
         """Learn which block is which after a save that left these rows."""
@@ -126,7 +131,7 @@ class Happenings:
         wanted = [Typed(written.blocks.get(b["id"]), b["kind"], b["text"]) for b in row["blocks"]]
         by = self.cast.actor(row["by"], row["acting_org"])
         made = Made("written", note=row["note"] or "", kind=row["kind"])
-        put(written.text, wanted, base=written.text.head, by=by, made=made)
+        put(written.text, wanted, base=written.head, by=by, made=made)
 
     def _accept(self, written: Written, key: str, row: dict[str, Any]) -> None:
         told, suggestion = self.decided[key], self.made[key]
@@ -138,4 +143,4 @@ class Happenings:
                 name for name, block in written.blocks.items() if block == suggestion.block_id
             )
             text = next(block["text"] for block in row["blocks"] if block["id"] == name)
-            deciding.accept_changed(suggestion, text, base=written.text.head, by=by)
+            deciding.accept_changed(suggestion, text, base=written.head, by=by)

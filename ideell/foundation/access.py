@@ -17,11 +17,10 @@ from werkzeug.local import LocalProxy
 from ideell.extensions import db
 from ideell.foundation import keep
 from ideell.foundation.actor import Actor
-from ideell.foundation.database import begin_as_reader
+from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-LARGEST_NUMBER = 2**31 - 1  # of a row; a larger one would be refused by the database
 UNTYPED = frozenset({"csrf_token", "once", "hat"})
 
 

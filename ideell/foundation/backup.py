@@ -24,6 +24,7 @@ from ideell.foundation.clock import now
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+JOURNALS = ("-wal", "-shm", "-journal")
 KEPT = ("files", "secret-key")
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, NotImplementedError,
@@ -129,7 +130,9 @@ def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str
     """Restore a sound backup into an empty place; raises `BackupDamaged`, `PlaceTaken`."""
     manifest = check_backup(source)
     database = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
-    taken = [path for path in (folder / "files", database) if path is not None and path.exists()]
+    # An old journal beside the file would be played into the restored database.
+    beside = [Path(f"{database}{end}") for end in ("", *JOURNALS)] if database else []
+    taken = [path for path in (folder / "files", *beside) if path.exists()]
     if taken or (database is None and sa.inspect(engine).get_table_names()):
         raise PlaceTaken(", ".join(str(path) for path in taken) or "the database has tables")
     folder.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from ideell.extensions import db
 
 BUSY_SECONDS = 10
+LARGEST_NUMBER = 2**31 - 1  # of a row; a larger one would be refused by the database
 
 _reads_only: ContextVar[bool] = ContextVar("ideell_reads_only", default=False)
 

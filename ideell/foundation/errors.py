@@ -30,6 +30,7 @@ def answer_errors(app: Flask) -> None:
     """Answer every error of `app` in words."""
     app.register_error_handler(RuleBroken, rule_broken)
     app.register_error_handler(StaleDataError, stale)
+    app.register_error_handler(sa.exc.IntegrityError, stale)
     app.register_error_handler(AlreadyDone, already_done)
     app.register_error_handler(SignInNeeded, sign_in_needed)
     app.register_error_handler(CSRFError, forged_or_old)

@@ -104,6 +104,9 @@ def run(number: int) -> bool:
     if job is None:
         return False
     kind, payload, tries = job.kind, job.payload, job.tries
+    if tries > MOST_TRIES:  # it killed its worker each time and so was never put back
+        _put_back(number, kind, payload, tries, TimeoutError())
+        return False
     try:
         _work[kind](payload)
     except Exception as error:

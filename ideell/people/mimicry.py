@@ -41,8 +41,8 @@ def clean_name(typed: str, *, most: int = LONGEST_NAME) -> str:
     """Return a name of a person or an organisation with plain letters and single spaces.
 
     Wide, small and joined forms become the letters they stand for. Raises `RuleBroken` when
-    no letter is left, when that makes it longer than `most` characters, or when a word mixes alphabets
-    that look alike.
+    no letter is left, when that makes it longer than `most` characters, or when a word mixes
+    alphabets that look alike.
     """
     name = one_line(unicodedata.normalize("NFKC", one_line(typed)))
     if not any(letter.isalpha() for letter in name):

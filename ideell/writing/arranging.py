@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ideell.foundation.language import _
+from ideell.foundation.rules import RuleBroken
 from ideell.writing import blocks as typed
 
 
@@ -20,12 +22,21 @@ def rewritten(blocks: Sequence[typed.Block], block_id: int, text: str) -> list[t
     """Return the blocks with one of them as typed anew; the others untouched.
 
     Blank lines make several blocks, of which the largest part keeps the id. Nothing typed
-    removes the block.
+    removes the block. Raises `RuleBroken` when the block is not among them: what was typed must
+    never vanish without a word.
     """
+    _refuse_gone(blocks, block_id)
     wanted: list[typed.Block] = []
     for block in blocks:
         wanted += _typed_anew(block, text) if block.id == block_id else [block]
     return wanted
+
+
+def _refuse_gone(blocks: Sequence[typed.Block], block_id: int) -> None:
+    if all(block.id != block_id for block in blocks):
+        raise RuleBroken(
+            _("Stycket är borttaget. Det du skrev finns kvar här. Läs om sidan och lägg till det.")
+        )
 
 
 def _typed_anew(block: typed.Block, text: str) -> list[typed.Block]:
@@ -48,6 +59,7 @@ def put_after(blocks: Sequence[typed.Block], block_id: int | None, text: str) ->
 
 def moved_by(blocks: Sequence[typed.Block], block_id: int, steps: int) -> list[typed.Block]:
     """Return the blocks with one moved so many places down (up when negative)."""
+    _refuse_gone(blocks, block_id)
     order = list(blocks)
     place = next(place for place, block in enumerate(order) if block.id == block_id)
     block = order.pop(place)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+import sqlalchemy as sa
+from sqlalchemy.orm import undefer
+
 from ideell.activity.models import record
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
@@ -103,8 +106,7 @@ def settle(
     if choice == "theirs":
         return None, suggest(block, _wish(mine, block), base=None, by=by)[0]
     chosen = both if choice == "both" else mine
-    parent = db.session.get(Revision, head.parent_id) if head.parent_id else None
-    standing = brought_back(head.standing, parent.standing if parent else [], block.id)
+    standing = brought_back(head.standing, _last_seen(block, head), block.id)
     saved = write(
         block.host_text,
         rewritten(standing, block.id, chosen),
@@ -115,6 +117,17 @@ def settle(
     db.session.refresh(block)
     kept = _keep(block, theirs, head, by=by) if choice == "mine" and theirs.strip() else None
     return saved, kept
+
+
+def _last_seen(block: Block, head: Revision) -> list[typed.Block]:
+    """Return the text as it was when the block last stood in it, at `head` or before."""
+    earlier = db.session.scalars(
+        sa.select(Revision)
+        .where(Revision.text_id == block.text_id, Revision.number <= head.number)
+        .options(undefer(Revision.blocks))
+        .order_by(Revision.number.desc())
+    )
+    return next((one.standing for one in earlier if _block_in(one.standing, block.id)), [])
 
 
 def _wish(text: str, block: Block) -> Wish:
@@ -129,7 +142,9 @@ def _kept_because() -> str:
 
 
 def _keep(block: Block, theirs: str, head: Revision, *, by: Actor) -> Suggestion | None:
-    """Keep another's text as their suggestion."""
+    """Keep another's text as their suggestion: whoever last touched the block."""
+    later = changed_since(block.host_text, None, block.id)
+    writer = next((one for one in later if one.number <= head.number), head)
     wish = _wish(theirs, block)
     if wish.text == block.text:
         return None
@@ -143,8 +158,8 @@ def _keep(block: Block, theirs: str, head: Revision, *, by: Actor) -> Suggestion
         text=wish.text,
         why=wish.why,
         kind=kind_of(wish, block.text),
-        author_id=head.author_id,
-        acting_org_id=head.acting_org_id,
+        author_id=writer.author_id,
+        acting_org_id=writer.acting_org_id,
     )
     db.session.add(kept)
     db.session.flush()

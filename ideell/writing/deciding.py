@@ -81,6 +81,7 @@ def accept_changed(
     merged into it. Raises `AlreadyDecided`, `Collided` and `RuleBroken`.
     """
     rows = _hold(suggestion)
+    _refuse_decided(together)
     before = base.standing if base else [row.as_block for row in rows]
     change = put_after if suggestion.op == "insert_after" else rewritten
     wanted = change(before, suggestion.block_id, text)
@@ -107,6 +108,7 @@ def decline(suggestions: Sequence[Suggestion], reason: str, *, by: Actor) -> Dee
     if not reason.strip():
         raise RuleBroken(_("Skriv ett kort skäl, så att %(name)s förstår.", name=first.author.name))
     _hold(first)
+    _refuse_decided(suggestions)
     for suggestion in suggestions:
         _mark(suggestion, "declined", by=by)
         suggestion.reason = reason.strip()
@@ -148,6 +150,14 @@ def _hold(suggestion: Suggestion) -> list[Block]:
     if suggestion.state not in OPEN_STATES:
         raise AlreadyDecided(how_decided(suggestion))
     return rows
+
+
+def _refuse_decided(suggestions: Sequence[Suggestion]) -> None:
+    """Refuse when somebody decided on one of them while the text was waited for."""
+    for one in suggestions:
+        db.session.refresh(one)
+        if one.state not in OPEN_STATES:
+            raise AlreadyDecided(how_decided(one))
 
 
 def _wanted(

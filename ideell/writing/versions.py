@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, undefer
 from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import words
@@ -60,6 +61,8 @@ def versions_of(text: Text) -> Sequence[Revision]:
 
 def version_numbered(text: Text, number: int) -> Revision | None:
     """Return one version of a text by its number, or None."""
+    if number > LARGEST_NUMBER:
+        return None
     return db.session.scalar(
         sa.select(Revision)
         .where(Revision.text_id == text.id, Revision.number == number)

@@ -73,3 +73,9 @@ def test_hostile_addresses_are_plain_or_refused(hostile_email: str) -> None:
 def test_a_long_address_is_refused() -> None:
     with pytest.raises(RuleBroken):
         clean_address("a@" + ".".join(["b" * 60] * 5) + ".se")
+
+
+def test_a_name_that_grows_too_long_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="för långt"):
+        clean_name("\ufdfa" * 20)
+    assert len(clean_name("Å" * 150, most=200)) == 150

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import gettext as _
 from ideell.people.directory import possible_members
 from ideell.people.forms import LinkForm
@@ -37,7 +38,8 @@ def add_member_organisation(organisation: Organisation) -> Response:
 @authorized(may_change_organisation, Organisation)
 def end_member_organisation(organisation: Organisation, link: int) -> Response:
     """Let an organisation no longer belong to this one."""
-    found = db.session.get(OrganisationLink, link, options=[joinedload(OrganisationLink.member)])
+    wanted = min(link, LARGEST_NUMBER)
+    found = db.session.get(OrganisationLink, wanted, options=[joinedload(OrganisationLink.member)])
     if found is None or found.owner_id != organisation.id:
         abort(404)
     deed = end_link(found, by=current_actor)
