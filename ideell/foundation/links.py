@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app, request
 
@@ -28,7 +28,15 @@ def _is_page(path: str) -> bool:
 
 def came_from() -> str | None:
     """Return the path of the page that sent the request, when it was ours."""
-    parts = urlsplit(request.referrer or "")
+    parts = split(request.referrer or "")
     if parts.netloc != request.host:
         return None
     return local_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def split(address: str) -> SplitResult:
+    """Return the parts of an address; what is none has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

@@ -5,10 +5,10 @@ The token in the form is the first lock; this is the second, for the day a token
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Flask, request
 from flask_wtf.csrf import CSRFError
+
+from ideell.foundation.links import split
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE = frozenset({"same-origin", "none"})  # "none": the person did it, no page
@@ -31,4 +31,4 @@ def is_own() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN_SITE:
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    return origin is None or split(origin).netloc == request.host
