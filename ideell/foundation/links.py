@@ -8,10 +8,10 @@ from flask import current_app, request
 
 
 def local_path(typed: str | None) -> str | None:
-    """Return `typed` when it is the path of a page on this host, else None.
+    r"""Return `typed` when it is the path of a page on this host, else None.
 
     A browser reads backslashes as slashes and drops tabs and line ends, so none may be in it;
-    "//host" and "/\\host" lead away and are refused. So is what only a form is sent to.
+    "//host" and "/\host" lead away and are refused. So is what only a form is sent to.
     """
     if not typed or len(typed) > 400 or not typed.startswith("/") or typed.startswith("//"):
         return None

@@ -15,6 +15,7 @@ from tests.promises.town import Town, standing
 # Forms that change nothing that is anybody's business but one's own, and why.
 NO_DEED = {
     "sign_in.ask": "a code is sent; the try is counted",
+    "sign_in.another_code": "a code is sent; the try is counted",
     "sign_in.code": "signing in is not a deed",
     "sign_in.as_demo_person": "signing in is not a deed",
     "sign_in.out": "signing out is not a deed",

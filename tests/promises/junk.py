@@ -129,7 +129,7 @@ def _send(town: Town, address: Address, who: Principal, dice: Dice) -> int:
     sent: dict[str, Any] = {"headers": _headers(dice, who)}
     if dice.sometimes(0.4):
         path = _bent(address, path, dice)
-    if dice.sometimes(0.4):
+    if "?" not in path and dice.sometimes(0.4):
         names = ["q", "next", "kapitel", "efter", "avsnitt", "slag", "vy", "fran", "till", "base"]
         sent["query_string"] = {dice.among(names): dice.text() for _ in range(2)}
     if address.method == "POST":

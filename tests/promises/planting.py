@@ -16,6 +16,7 @@ from ideell.people.identity import actor_of
 from ideell.people.models import User
 from ideell.positions.contributing import contribute
 from ideell.writing.arranging import put_after
+from ideell.writing.blocks import tidy
 from ideell.writing.models import Block
 from ideell.writing.saving import write
 from ideell.writing.suggesting import Wish, suggest
@@ -29,7 +30,8 @@ def plant(town: Town, texts: list[str]) -> list[str]:
     with town.app.app_context():
         anna = db.session.scalar(sa.select(User).where(User.name == "Anna Ek"))
         mona = db.session.scalar(sa.select(User).where(User.name == "Mona Ask"))
-        assert anna is not None and mona is not None
+        assert anna is not None
+        assert mona is not None
         planter = Planter(town, actor_of(anna), actor_of(mona))
         paths = [path for text in texts for path in planter.plant(many_lines(text) or "–")]
         lists = planter.lists()
@@ -105,7 +107,8 @@ class Planter:
         blocks = db.session.scalars(sa.select(Block).where(Block.text_id == text_id)).all()
         block = blocks[-1]
         suggest(block, Wish(text=f"{text} nytt", why=text), base=None, by=self.member)
-        comment(block.host_text, text, by=self.member, block=block)
+        if tidy(text):  # what is nothing but odd characters is no comment
+            comment(block.host_text, text, by=self.member, block=block)
         pages = ("forslag", "skriv", "kommentarer")
         return [f"/stycken/{block.id}/{page}" for page in pages]
 

@@ -48,7 +48,9 @@ class Principal:
         client = app.test_client(use_cookies=False)
         base = base_address(app)
         headers = {"Cookie": self.cookie, "Referer": f"{base}/"} | sent.pop("headers", {})
-        return client.open(path, method=method, base_url=base, headers=headers, **sent)
+        return client.open(
+            path, method=method, base_url=base, headers=headers, buffered=True, **sent
+        )
 
 
 def base_address(app: Flask) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ideell.extensions import db
+from ideell.people.codes import SignInCode
 from ideell.people.models import Membership, Organisation, OrganisationLink, User
 from ideell.people.sessions import LoginSession
 from tests.promises.town import Side, example
@@ -16,7 +17,12 @@ def organisation(side: Side, _state: str) -> Organisation:
 
 @example("User")
 def user(side: Side, _state: str) -> User:
-    return side.world.tora if side.author_org is side.world.korbygden else side.world.dan
+    """Somebody who waits for a code at the sign-in page."""
+    person = side.world.tora if side.author_org is side.world.korbygden else side.world.dan
+    code = SignInCode(email_key=person.email_key, user_id=person.id, browser_hash="0" * 64)
+    code.draw()
+    db.session.add(code)
+    return person
 
 
 @example("Membership")

@@ -38,7 +38,7 @@ ROWS: dict[str, Any] = {
     "suggesting.compare_writing": _on_the_text,
     "suggesting.keep_new_blocks": _on_the_text,
     "deciding.change": _on_the_text,
-    "deciding.decline": {"phrase": "", "words": "Det finns redan i texten."},
+    "deciding.decline": {"asked": "1", "own_words": "Det finns redan i texten."},
     "commenting.comment": {"body": "Bra skrivet."},
     "source_talk.comment": {"body": "Bra förslag."},
 }
