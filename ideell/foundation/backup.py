@@ -53,8 +53,8 @@ def make_backup(target: Path, *, engine: sa.Engine, folder: Path) -> int:
             archive.writestr(MANIFEST, json.dumps(_manifest(sums), indent=1))
             archive.comment = b"0" * SEAL
         _seal(partial)
-        os.chmod(partial, 0o600)
-        os.replace(partial, target)
+        partial.chmod(0o600)
+        partial.replace(target)
     _sync_folder(target.parent)
     return target.stat().st_size
 
@@ -143,14 +143,14 @@ def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str
             if (Path(scratch) / name).exists():
                 shutil.move(str(Path(scratch) / name), folder / name)
     if (folder / "secret-key").exists():
-        os.chmod(folder / "secret-key", 0o600)
+        (folder / "secret-key").chmod(0o600)
     return manifest
 
 
 def _load_database(scratch: Path, engine: sa.Engine, database: Path | None) -> None:
     if database is not None:
         database.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(scratch / "ideell.db", database)
+        (scratch / "ideell.db").replace(database)
         return
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     command = ["pg_restore", "--no-owner", f"--dbname={address}", str(scratch / "ideell.pgdump")]
