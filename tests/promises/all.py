@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.promises.backups import r7
-from tests.promises.codes import s10, s11, s12
+from tests.promises.codes import s10
 from tests.promises.corpus import s5
 from tests.promises.deadlines import r10
 from tests.promises.deeds import s19
 from tests.promises.extra_fields import s4
 from tests.promises.forged import s7
+from tests.promises.guessing import s12
 from tests.promises.headers import s16
 from tests.promises.hostile_reports import s6
 from tests.promises.islands import s2
 from tests.promises.junk import r11
+from tests.promises.known import s11
 from tests.promises.mail_headers import s14
 from tests.promises.matrix import s1
 from tests.promises.once import r5

@@ -28,12 +28,11 @@ WRITERS = 2
 
 # A writer: moves sums between accounts, a few at a time, and stores a file before its row. The
 # sum over all accounts is the same after every transaction; long texts make pages move.
-WRITER = (
-    """
+WRITER = """
 import random, sqlite3, sys
 from pathlib import Path
 from ideell.files.store import Store
-database, folder, seed = sys.argv[1:]
+database, folder, seed, accounts = sys.argv[1:]
 dice, store = random.Random(int(seed)), Store(Path(folder))
 own = sqlite3.connect(database, isolation_level=None, timeout=30)
 for pragma in ("journal_mode=WAL", "synchronous=OFF", "wal_autocheckpoint=20"):
@@ -42,7 +41,7 @@ print("ready", flush=True)
 while True:
     own.execute("BEGIN IMMEDIATE")
     for _ in range(20):
-        one, other = dice.sample(range(1, %d), 2)
+        one, other = dice.sample(range(1, int(accounts)), 2)
         text = dice.randbytes(dice.randrange(10, 1500)).hex()
         own.execute("UPDATE accounts SET sum = sum - 1, text = ? WHERE id = ?", (text, one))
         own.execute("UPDATE accounts SET sum = sum + 1 WHERE id = ?", (other,))
@@ -51,8 +50,6 @@ while True:
         own.execute("INSERT OR IGNORE INTO stored VALUES (?)", (sha256,))
     own.execute("COMMIT")
 """
-    % ACCOUNTS
-)
 
 
 def r7(*, full: bool) -> Outcome:
@@ -82,7 +79,7 @@ def written_to() -> Iterator[Path]:
     files = str(folder / "files")
     command = [sys.executable, "-c", WRITER, str(folder / "ideell.db"), files]
     writers = [
-        subprocess.Popen([*command, str(seed)], stdout=subprocess.PIPE, cwd=ROOT)
+        subprocess.Popen([*command, str(seed), str(ACCOUNTS)], stdout=subprocess.PIPE, cwd=ROOT)
         for seed in range(WRITERS)
     ]
     try:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,7 @@ def with_data(url: str) -> Iterator[str]:
     """Each step after the first keeps every row of every table that goes on."""
     with empty(url) as app:
         steps = revisions(app)
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         with empty(url):
             upgrade(revision=before)
             with db.engine.connect() as connection:
