@@ -1,0 +1,79 @@
+"""The database is spoken to safely: durable, checked, one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from ideell.extensions import db
+from ideell.foundation.database import begin_as_reader, reading
+
+
+@pytest.fixture
+def sqlite(context: Flask) -> Iterator[Path]:
+    """The file of the application's database, where it is SQLite."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("this is about SQLite")
+    yield Path(str(db.engine.url.database))
+    db.session.rollback()
+    begin_as_reader(False)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
+)
+def test_every_connection_is_durable_and_checked(sqlite: Path, pragma: str, value: object) -> None:
+    with reading(), ExitStack() as at_once:
+        connections = [at_once.enter_context(db.engine.connect()) for _ in range(3)]
+        seen = {one.exec_driver_sql(f"PRAGMA {pragma}").scalar() for one in connections}
+    assert seen == {value}
+
+
+def writes_elsewhere(database: Path) -> bool:
+    """Tell whether somebody else could begin to write right now."""
+    other = sqlite3.connect(database, isolation_level=None, timeout=0)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        other.close()
+    return True
+
+
+def test_who_is_going_to_write_holds_the_database_from_the_first_read(sqlite: Path) -> None:
+    assert writes_elsewhere(sqlite)
+    db.session.execute(sa.text("SELECT 1"))
+    assert not writes_elsewhere(sqlite), "a read before a write would be of something stale"
+    db.session.rollback()
+    assert writes_elsewhere(sqlite)
+
+
+def test_who_only_reads_holds_up_nobody(sqlite: Path) -> None:
+    with reading():
+        db.session.execute(sa.text("SELECT 1"))
+        assert writes_elsewhere(sqlite)
+        db.session.rollback()
+
+
+def test_a_row_cannot_point_at_nothing(context: Flask) -> None:
+    insert = "INSERT INTO supports (suggestion_id, organisation_id, user_id, at)"
+    with pytest.raises(sa.exc.IntegrityError):
+        db.session.execute(sa.text(f"{insert} VALUES (99, 99, 99, '2026-11-23 12:00:00')"))
+    db.session.rollback()
+
+
+def test_a_choice_is_checked_by_the_database_itself(context: Flask) -> None:
+    columns = "kind, name, short_name, sort_key, form, about, email, phone, web"
+    values = "'circus', 'x', '', '', '', '', '', '', ''"
+    with pytest.raises(sa.exc.IntegrityError):
+        db.session.execute(sa.text(f"INSERT INTO organisations ({columns}) VALUES ({values})"))
+    db.session.rollback()
