@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from ideell.consultations.models import SHELVES, SOURCE_TYPES, Consultation
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.forms import one_line
 from ideell.people.models import Organisation
 
 PAGE = 25
@@ -61,7 +62,7 @@ def wanted_from(asked: Mapping[str, str]) -> Wanted:
     owner, page = asked.get("organisation", ""), asked.get("sida", "")
     kind = asked.get("slag", "")
     return Wanted(
-        text=" ".join(asked.get("q", "").split())[:LONGEST_SEARCH],
+        text=one_line(asked.get("q"))[:LONGEST_SEARCH],
         shelf=NOUNS.get(asked.get("lage", ""), ""),
         kind=kind if kind in SOURCE_TYPES else "",
         owner=_whole(owner),

@@ -18,10 +18,9 @@ from ideell.extensions import db
 from ideell.foundation import keep
 from ideell.foundation.actor import Actor
 from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
+from ideell.foundation.sent import sent_fields, sent_once
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-UNTYPED = frozenset({"csrf_token", "once", "hat"})
 
 
 def _actor() -> Actor:
@@ -143,13 +142,11 @@ def _snake(name: str) -> str:
 
 
 def _keep_typed(actor: Actor) -> None:
-    once = request.form.get("once", "")
-    typed = {key: value for key, value in request.form.items() if key not in UNTYPED}
+    once, typed = sent_once(), sent_fields()
     if once and any(typed.values()):
-        keep.keep_typed(actor.user.id, once[:64], place_of_form(), typed, anew=True)
+        keep.keep_typed(actor.user.id, once, place_of_form(), typed, anew=True)
 
 
 def _claim(actor: Actor) -> None:
-    once = request.form.get("once", "")
-    if once:
-        keep.claim(actor.user.id, once[:64], place_of_form())
+    if once := sent_once():
+        keep.claim(actor.user.id, once, place_of_form())

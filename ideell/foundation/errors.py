@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideell.extensions import db
-from ideell.foundation.access import UNTYPED, SignInNeeded
+from ideell.foundation.access import SignInNeeded
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.dates import wait_in_words
 from ideell.foundation.keep import AlreadyDone
@@ -22,6 +22,7 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.links import came_from
 from ideell.foundation.replies import is_fragment
 from ideell.foundation.rules import RuleBroken
+from ideell.foundation.sent import UNTYPED
 
 log = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from wtforms.validators import Length
 
 from ideell.foundation.dates import long_date, understand_date
 from ideell.foundation.language import gettext as _
+from ideell.foundation.sent import values_of
 
 LINE = 200
 MESSAGE = 20_000
@@ -54,6 +55,11 @@ class Form(FlaskForm):
         return request.method == "POST"
 
     @property
+    def refused_with(self) -> int:
+        """Return the status of the answer when the form was sent and cannot be used."""
+        return 422
+
+    @property
     def values(self) -> dict[str, Any]:
         """Return the values without the hidden ones."""
         return {key: value for key, value in self.data.items() if key != "csrf_token"}
@@ -63,7 +69,7 @@ class Form(FlaskForm):
         if kept and not self.is_sent:
             for field in self:
                 if field.name in kept and field.name != "csrf_token":
-                    field.raw_data = [kept[field.name]]
+                    field.raw_data = list(values_of(kept, field.name))
                     with suppress(ValueError):  # what no field can read is shown as it was typed
                         field.process_formdata(field.raw_data)
 

@@ -1,8 +1,9 @@
 """What is stored before the rest of a request may fail: typed text, and that an act was done.
 
-Every form carries a number of its own (`once`). Under it stands what was typed, committed
-before any check, so that no refusal, error or crash loses a word; and the same row remembers
-that the act was done, in the act's own transaction, so that a form sent twice acts once.
+Every form carries a number of its own (`once`). Under it, and the form's place, stands what was
+typed, committed before any check, so that no refusal, error or crash loses a word; and the same
+row remembers that the act was done, in the act's own transaction, so that a form sent twice acts
+once. A number that comes with a form of another place is another form's.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class KeptForm(Identity, Model):
 
     __tablename__ = "kept_forms"
     __table_args__ = (
-        sa.UniqueConstraint("user_id", "once"),
+        sa.UniqueConstraint("user_id", "once", "place"),
         sa.Index("ix_kept_forms_user_place", "user_id", "place", "done_at"),
     )
 
@@ -76,7 +77,7 @@ def claim(user_id: int, once: str, place: str) -> KeptForm:
     Raises `AlreadyDone` when it was. The unique number makes two at once take turns: the
     second waits for the first and then finds it done.
     """
-    kept = _kept(user_id, once)
+    kept = _kept(user_id, once, place)
     if kept is None:
         kept = KeptForm(user_id=user_id, once=once, place=place, fields={})
         db.session.add(kept)
@@ -110,7 +111,7 @@ def forget_old() -> int:
 
 def _kept_or_new(user_id: int, once: str, place: str) -> KeptForm:
     """Return the row of a form instance; two requests at once get the same one."""
-    kept = _kept(user_id, once)
+    kept = _kept(user_id, once, place)
     if kept is not None:
         return kept
     kept = KeptForm(user_id=user_id, once=once, place=place, fields={})
@@ -119,13 +120,15 @@ def _kept_or_new(user_id: int, once: str, place: str) -> KeptForm:
         db.session.flush()
     except sa.exc.IntegrityError:
         db.session.rollback()
-        return db.session.scalars(_row_of(user_id, once)).one()
+        return db.session.scalars(_row_of(user_id, once, place)).one()
     return kept
 
 
-def _row_of(user_id: int, once: str) -> sa.Select[KeptForm]:
-    return sa.select(KeptForm).where(KeptForm.user_id == user_id, KeptForm.once == once)
+def _row_of(user_id: int, once: str, place: str) -> sa.Select[KeptForm]:
+    return sa.select(KeptForm).where(
+        KeptForm.user_id == user_id, KeptForm.once == once, KeptForm.place == place
+    )
 
 
-def _kept(user_id: int, once: str) -> KeptForm | None:
-    return db.session.scalar(_row_of(user_id, once).with_for_update())
+def _kept(user_id: int, once: str, place: str) -> KeptForm | None:
+    return db.session.scalar(_row_of(user_id, once, place).with_for_update())

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, request
 
 from ideell.extensions import db
 from ideell.foundation import keep, replies
-from ideell.foundation.access import UNTYPED, authorized, current_actor, place_of_form
+from ideell.foundation.access import authorized, current_actor, place_of_form
 from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
+from ideell.foundation.sent import sent_fields, sent_once
 from ideell.writing import suggesting
 from ideell.writing.cards import cards_of_block
 from ideell.writing.drafts import let_go
@@ -107,9 +108,8 @@ def support(suggestion: Suggestion) -> Response:
 
 def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Response:
     """Keep what is typed under the form's own number; answer with the status line alone."""
-    typed = {key: value for key, value in request.form.items() if key not in UNTYPED}
-    once = request.form.get("once", "")[:64]
-    saved = keep.keep_typed(current_actor.user.id, once, place, typed) if once else None
+    once = sent_once()
+    saved = keep.keep_typed(current_actor.user.id, once, place, sent_fields()) if once else None
     at = clock_time(saved) if saved else None
     if not replies.is_fragment():
         said = _("Utkastet är sparat %(time)s. Det finns kvar här.", time=at or "")

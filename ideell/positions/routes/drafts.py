@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation import keep, replies
-from ideell.foundation.access import UNTYPED, authorized, current_actor
+from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
+from ideell.foundation.sent import sent_fields, sent_once
 from ideell.positions.models import Contribution
 from ideell.positions.policy import may_change_contribution, may_contribute, may_contribute_on
 from ideell.positions.routes.blueprint import bp
@@ -39,10 +40,8 @@ def save_change_draft(contribution: Contribution) -> Response:
 
 
 def _kept(place: str, about: Any) -> Response:
-    once = request.form.get("once", "")[:64]
-    typed = {key: value for key, value in request.form.items() if key not in UNTYPED}
-    user_id, at = current_actor.user.id, f"{place}:{about.id}"
-    saved = keep.keep_typed(user_id, once, at, typed) if once else None
+    once, at = sent_once(), f"{place}:{about.id}"
+    saved = keep.keep_typed(current_actor.user.id, once, at, sent_fields()) if once else None
     time = clock_time(saved) if saved else None
     if replies.is_fragment():
         return replies.page("positions/_draft_line.html", saved_at=time)

@@ -1,0 +1,35 @@
+"""What came with the form that a request sends: its own number, and what a person typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import request
+
+UNTYPED = frozenset({"csrf_token", "once", "hat"})
+
+# What a number of a form instance may look like; ours are shorter (`keep.new_once`).
+ONCE = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+def sent_once() -> str:
+    """Return the number of the form instance that was sent; what cannot be one is "" (none)."""
+    once = request.form.get("once", "")
+    return once if ONCE.fullmatch(once) else ""
+
+
+def sent_fields() -> dict[str, Any]:
+    """Return what was typed, by field; a field that was sent several times has a list."""
+    return {
+        name: values if len(values) > 1 else values[0]
+        for name, values in request.form.lists()
+        if name not in UNTYPED
+    }
+
+
+def values_of(fields: Mapping[str, Any], name: str) -> Sequence[str]:
+    """Return every value of a kept field, whether it was sent once or several times."""
+    found = fields[name]
+    return found if isinstance(found, list) else [found]
