@@ -92,7 +92,7 @@ def bind_extensions(app: Flask, settings: Settings) -> None:
     ext.migrate.init_app(app, ext.db, directory=str(folder("migrations")), render_as_batch=True)
     ext.csrf.init_app(app)
     ext.htmx.init_app(app)
-    ext.login.init_app(app)
+    ext.login.init_app(app, add_context_processor=False)  # pages ask for current_actor
     ext.login.session_protection = None  # the server-side row is the protection
     ext.login.user_loader(load_session)
     app.extensions["ideell_identify"] = identify

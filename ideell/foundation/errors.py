@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from flask import Flask, Response, flash, g, make_response, redirect, render_template, request
@@ -16,13 +17,14 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from ideell.extensions import db
 from ideell.foundation.access import SignInNeeded
 from ideell.foundation.actor import STRANGER
+from ideell.foundation.database import begin_as_reader
 from ideell.foundation.dates import wait_in_words
 from ideell.foundation.keep import AlreadyDone
 from ideell.foundation.language import gettext as _
 from ideell.foundation.links import came_from
 from ideell.foundation.replies import is_fragment
 from ideell.foundation.rules import RuleBroken
-from ideell.foundation.sent import UNTYPED
+from ideell.foundation.sent import typed_text
 
 log = logging.getLogger(__name__)
 
@@ -43,13 +45,13 @@ def answer_errors(app: Flask) -> None:
 
 def rule_broken(error: RuleBroken) -> Response:
     """409: a rule refused; the act is rolled back, the typed text kept and shown."""
-    db.session.rollback()
+    _let_go()
     return _answer(409, "rule", error.sentence)
 
 
 def stale(_error: StaleDataError) -> Response:
     """409: a version counter did not match."""
-    db.session.rollback()
+    _let_go()
     sentence = _(
         "Någon annan hann ändra före dig. Det du skrev finns kvar. Läs om sidan och försök igen."
     )
@@ -58,7 +60,7 @@ def stale(_error: StaleDataError) -> Response:
 
 def already_done(_error: AlreadyDone) -> Response:
     """The form was sent twice: say so and lead back; nothing was done twice."""
-    db.session.rollback()
+    _let_go()
     sentence = _("Det var redan gjort. Inget gjordes två gånger.")
     if is_fragment():
         answer = make_response(
@@ -72,21 +74,22 @@ def already_done(_error: AlreadyDone) -> Response:
 
 def sign_in_needed(_error: SignInNeeded) -> Response:
     """401 for what was typed (it is shown, to be kept), else the way to the sign-in page."""
-    db.session.rollback()
+    _let_go()
     if request.method == "POST" or is_fragment():
         sentence = _("Du har loggats ut. Din text finns kvar. Logga in igen i en ny flik.")
         return _answer(401, "signed_out", sentence)
     asked = request.full_path.rstrip("?")
-    return make_response(redirect(f"/logga-in?next={_quoted(asked)}", 303))
+    return make_response(redirect(f"/logga-in?next={quote(asked, safe='/')}", 303))
 
 
 def forged_or_old(_error: CSRFError) -> Response:
     """400: the form's token is not this session's; the text is kept and may be sent again."""
-    db.session.rollback()
+    _let_go()
     if not current_user.is_authenticated and request.path != "/logga-in":
         return sign_in_needed(SignInNeeded())
     sentence = _(
-        "Sidan var för gammal för att ta emot det du skickade. Din text finns kvar. Tryck på Skicka igen."
+        "Sidan var för gammal för att ta emot det du skickade. Din text finns kvar. "
+        "Tryck på Skicka igen."
     )
     return _answer(400, "old_form", sentence, resend=_may_resend())
 
@@ -95,8 +98,10 @@ def database_busy(error: sa.exc.OperationalError) -> Response:
     """503: the database cannot be written just now; reads go on, the text is kept."""
     if not _is_passing(error):
         return broken(error)
-    db.session.rollback()
+    _let_go()
     log.warning("database refused", extra={"fault": type(error.orig).__name__})
+    if "connect" in str(error.orig).lower():
+        g.actor = STRANGER  # nothing can be read about anybody
     sentence = _(
         "Det går inte att spara just nu. Din text finns kvar här. Vänta en minut och skicka igen."
     )
@@ -113,7 +118,7 @@ def wrong_host(_error: SecurityError) -> Response:
 
 def refused(error: HTTPException) -> Response:
     """The plain refusals: 403, 404, 405, 413, 429 and the like, each with its own page."""
-    db.session.rollback()
+    _let_go()
     if error.response is not None and error.code is None:
         return error.response  # type: ignore[return-value]  # because werkzeug types it wider
     code = error.code or 500
@@ -131,24 +136,16 @@ def _too_many(code: int, page: str, seconds: int) -> Response:
     return answer
 
 
-def broken(_error: Exception) -> Response:
+def broken(error: Exception) -> Response:
     """500: a fault of ours, with the number that the log carries too. Never typed text there."""
-    db.session.rollback()
+    _let_go()
     number = secrets.token_hex(2).upper()
-    log.exception("request failed", extra={"number": number, "endpoint": request.endpoint})
+    told = {"number": number, "endpoint": request.endpoint}
+    log.error("request failed", exc_info=error, extra=told)
     sentence = _(
         "Det blev fel hos oss. Numret %(number)s hjälper oss att hitta felet.", number=number
     )
     return _answer(500, "500", sentence, number=number)
-
-
-def typed_text() -> list[tuple[str, str]]:
-    """Return what was typed into the form that failed, by field, without the hidden tokens."""
-    try:
-        sent = list(request.form.items(multi=True))
-    except HTTPException:  # the body itself could not be read (too large, broken)
-        return []
-    return [(key, value) for key, value in sent if key not in UNTYPED and value.strip()]
 
 
 _SENTENCES = {
@@ -181,6 +178,12 @@ def _answer(code: int, page: str, sentence: str, **context: Any) -> Response:
     return make_response(render_template(f"errors/{page}.html", **context), code)
 
 
+def _let_go() -> None:
+    """Undo what was begun; the answer reads only, whoever may hold the database now."""
+    db.session.rollback()
+    begin_as_reader(True)
+
+
 def _may_resend() -> bool:
     site = request.headers.get("Sec-Fetch-Site", "same-origin" if came_from() else "none")
     return site == "same-origin"
@@ -189,9 +192,3 @@ def _may_resend() -> bool:
 def _is_passing(error: sa.exc.OperationalError) -> bool:
     text = str(error.orig).lower()
     return any(word in text for word in ("locked", "readonly", "full", "disk", "connect"))
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path, safe="/")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
+from werkzeug.exceptions import HTTPException
 
 UNTYPED = frozenset({"csrf_token", "once", "hat"})
 
@@ -27,6 +28,15 @@ def sent_fields() -> dict[str, Any]:
         for name, values in request.form.lists()
         if name not in UNTYPED
     }
+
+
+def typed_text() -> list[tuple[str, str]]:
+    """Return what was typed into the form that failed, by field, without the hidden tokens."""
+    try:
+        sent = list(request.form.items(multi=True))
+    except HTTPException:  # the body itself could not be read (too large, broken)
+        return []
+    return [(key, value) for key, value in sent if key not in UNTYPED and value.strip()]
 
 
 def values_of(fields: Mapping[str, Any], name: str) -> Sequence[str]:

@@ -37,6 +37,7 @@ def throw(error: Exception) -> None:
 
 
 LOCKED = sa.exc.OperationalError("", {}, Exception("database is locked"))
+GONE = sa.exc.OperationalError("", {}, Exception("connection refused"))
 BROKEN = sa.exc.OperationalError("", {}, Exception("no such table: x"))
 DOUBLE = sa.exc.IntegrityError("", {}, Exception("UNIQUE constraint failed"))
 
@@ -49,6 +50,7 @@ DOUBLE = sa.exc.IntegrityError("", {}, Exception("UNIQUE constraint failed"))
         (StaleDataError(), 409, "Någon annan hann ändra före dig"),
         (DOUBLE, 409, "Någon annan hann ändra före dig"),
         (LOCKED, 503, "Vänta en minut och skicka igen"),
+        (GONE, 503, "Vänta en minut och skicka igen"),
         (BROKEN, 500, "Det blev fel hos oss. Numret"),
         (ZeroDivisionError(), 500, "Det blev fel hos oss. Numret"),
         (413, 413, "för stort"),
