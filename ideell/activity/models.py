@@ -73,6 +73,18 @@ class Deed(Identity, Model):
         kinds.of(model).undo[self.tag](thing, deed=self, by=by)
         return record(by, f"{self.tag}.undone", thing, undoes=self)
 
+    def refuse_when_followed(self, *tags: str) -> None:
+        """Raise `RuleBroken` when one of these was done to the thing later, and still holds."""
+        later = (
+            sa.select(Deed.id)
+            .where(Deed.thing_kind == self.thing_kind, Deed.thing_id == self.thing_id)
+            .where(Deed.id > self.id, Deed.tag.in_(tags), Deed.undone_at.is_(None))
+        )
+        if db.session.scalar(later.limit(1)) is not None:
+            raise RuleBroken(
+                _("Det har ändrats efter dig, så det går inte att ångra. Rätta i stället.")
+            )
+
     def _take_back(self) -> bool:
         """Mark the deed as undone; of two at once only one succeeds."""
         taken = (Deed.id == self.id) & Deed.undone_at.is_(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,23 +13,20 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today, yesterday
 from ideell.foundation.language import gettext as _
-from ideell.foundation.mail import write_mail
 from ideell.foundation.rules import RuleBroken
+from ideell.people.addresses import find_person, move_address
 from ideell.people.codes import end_codes
 from ideell.people.mimicry import clean_address, clean_name
 from ideell.people.models import ROLES, Membership, Organisation, User
 from ideell.people.sessions import LoginSession
 from ideell.people.sign_in import email_key
 
+MEMBERSHIP_DEEDS = ("membership.added", "membership.changed", "membership.ended")
+
 
 def the_system() -> Actor:
     """Return the actor of commands: nobody in particular, at the server."""
     return Actor(channel="command", roles=frozenset({"office"}))
-
-
-def find_person(email: str) -> User | None:
-    """Return the person with this address, however it is written."""
-    return db.session.scalar(sa.select(User).where(User.email_key == email_key(email)))
 
 
 def add_person(name: str, email: str, *, by: Actor, phone: str = "") -> User:
@@ -52,7 +50,7 @@ def change_person(person: User, *, by: Actor, **values: Any) -> Deed:
     if "name" in values:
         values["name"] = clean_name(values["name"])
     if "email" in values:
-        _move_to(person, values["email"])
+        move_address(person, values["email"])
     before = {key: getattr(person, key) for key in values}
     for key, value in values.items():
         setattr(person, key, value)
@@ -65,7 +63,7 @@ def undo_person_change(person: User, *, deed: Deed, by: Actor) -> None:
     if any(getattr(person, key) != value for key, value in after.items()):
         raise RuleBroken(_("Uppgifterna har ändrats efter dig, så det går inte att ångra."))
     if after.get("email") != before.get("email"):
-        _move_to(person, before["email"])
+        move_address(person, before["email"])
     for key, value in before.items():
         setattr(person, key, value)
 
@@ -103,9 +101,8 @@ def change_roles(membership: Membership, roles: Collection[str], *, by: Actor) -
 
 
 def undo_role_change(membership: Membership, *, deed: Deed, by: Actor) -> None:
-    """Give back the roles held before; refused when they have changed since."""
-    if membership.roles != deed.details["after"]:
-        raise RuleBroken(_("Uppgifterna har ändrats efter dig, så det går inte att ångra."))
+    """Give back the roles held before; refused when anything about the place changed since."""
+    deed.refuse_when_followed(*MEMBERSHIP_DEEDS)
     _set_roles(membership, deed.details["before"])
 
 
@@ -113,13 +110,15 @@ def end_membership(membership: Membership, *, by: Actor) -> Deed:
     """End a membership at once. What the organisation has said stays."""
     if "office" in membership.roles:
         _refuse_last_office(membership)
-    membership.to_day = yesterday()
-    return record(by, "membership.ended", membership)
+    before, membership.to_day = membership.to_day, yesterday()
+    return record(by, "membership.ended", membership, to=before.isoformat() if before else None)
 
 
 def undo_membership_end(membership: Membership, *, deed: Deed, by: Actor) -> None:
-    """Let the membership go on."""
-    membership.to_day = None
+    """Let the membership go on as it was; refused when it has begun anew or changed since."""
+    deed.refuse_when_followed(*MEMBERSHIP_DEEDS)
+    to = deed.details["to"]
+    membership.to_day = date.fromisoformat(to) if to else None
 
 
 def pause_person(person: User, *, by: Actor) -> Deed:
@@ -130,7 +129,7 @@ def pause_person(person: User, *, by: Actor) -> Deed:
     before, person.state = person.state, "paused"
     LoginSession.end_all(person.id)
     end_codes(person)
-    return record(by, "person.paused", person, before=before)
+    return record(by, "person.paused", person, before=before, places=_places_of(person))
 
 
 def resume_person(person: User, *, by: Actor) -> Deed:
@@ -141,30 +140,19 @@ def resume_person(person: User, *, by: Actor) -> Deed:
 
 
 def undo_pause(person: User, *, deed: Deed, by: Actor) -> None:
-    """Let the person in again, as they were."""
-    if person.state == "paused":
-        person.state = deed.details["before"]
+    """Let the person in again, as they were; refused when their places or roles changed since."""
+    deed.refuse_when_followed("person.paused", "person.resumed")
+    if deed.details["places"] != _places_of(person):
+        raise RuleBroken(
+            _("Uppdragen har ändrats sedan dess. Öppna personens sida och släpp in där i stället.")
+        )
+    person.state = deed.details["before"]
 
 
-def _move_to(person: User, email: str) -> None:
-    address = clean_address(email)
-    known = find_person(address)
-    if known is not None and known.id != person.id:
-        raise RuleBroken(_("%(name)s har redan den adressen.", name=known.name))
-    if address == person.email:
-        return
-    write_mail(person.email, _("Din adress i Ideell är ändrad"), _moved_letter(person, address))
-    LoginSession.end_all(person.id)
-    end_codes(person)
-    person.email_key = email_key(address)
-
-
-def _moved_letter(person: User, address: str) -> str:
-    return _(
-        "Hej %(name)s!\n\nKoder för att logga in skickas från och med nu till %(address)s.\n\n"
-        "Stämmer det inte? Hör då av dig till kansliet genast.\n",
-        name=person.first_name, address=address,
-    )  # fmt: skip
+def _places_of(person: User) -> list[list[Any]]:
+    """Return where the person has a place now, with the roles, as a deed keeps it."""
+    held = [place for place in person.memberships if place.holds]
+    return [[place.id, place.roles] for place in sorted(held, key=lambda place: place.id)]
 
 
 def _set_roles(membership: Membership, roles: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,18 +103,21 @@ def add_link(member: Organisation, owner: Organisation, *, by: Actor) -> Deed:
 
 def end_link(link: OrganisationLink, *, by: Actor) -> Deed:
     """Let a membership in an alliance or the umbrella end at once."""
-    link.to_day = yesterday()
-    return record(by, "link.ended", link)
+    before, link.to_day = link.to_day, yesterday()
+    return record(by, "link.ended", link, to=before.isoformat() if before else None)
 
 
 def undo_link_added(link: OrganisationLink, *, deed: Deed, by: Actor) -> None:
     """Let it not belong there after all."""
+    deed.refuse_when_followed("link.added", "link.ended")
     link.to_day = yesterday()
 
 
 def undo_link_ended(link: OrganisationLink, *, deed: Deed, by: Actor) -> None:
-    """Let it belong there again."""
-    link.to_day = None
+    """Let it belong there again, for as long as it was to; refused when it changed since."""
+    deed.refuse_when_followed("link.added", "link.ended")
+    to = deed.details["to"]
+    link.to_day = date.fromisoformat(to) if to else None
 
 
 def _refuse_second_umbrella(kind: str, own: Organisation | None) -> None:

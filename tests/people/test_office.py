@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed
 from ideell.extensions import db
-from ideell.foundation.clock import as_of, now, yesterday
+from ideell.foundation.clock import as_of, now, today, yesterday
 from ideell.foundation.rules import RuleBroken
 from ideell.people import office, organising
 from ideell.people.leading import has_role, leads
@@ -139,12 +139,69 @@ def test_pausing_is_undone_to_what_was(world: World, state: str) -> None:
     assert world.anna.state == state
 
 
-def test_undoing_a_pause_changes_nobody_who_is_back_already(world: World) -> None:
+@pytest.mark.parametrize("state", ["active", "paused"])
+def test_undoing_a_pause_lifts_no_later_one(world: World, state: str) -> None:
     by = world.actor("kerstin")
     deed = office.pause_person(world.anna, by=by)
     office.resume_person(world.anna, by=by)
-    deed.undo(by=by)
-    assert world.anna.state == "active"
+    if state == "paused":
+        office.pause_person(world.anna, by=by)
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        deed.undo(by=by)
+    assert world.anna.state == state
+
+
+@pytest.mark.parametrize("change", ["given", "removed", "placed"])
+def test_undoing_a_pause_lets_nobody_in_with_other_roles_than_they_had(
+    world: World, change: str
+) -> None:
+    by = world.actor("kerstin")
+    deed = office.pause_person(world.anna, by=by)
+    changes = {
+        "given": lambda: office.change_roles(place_of(world.anna), ["coordinator"], by=by),
+        "removed": lambda: office.end_membership(place_of(world.anna), by=by),
+        "placed": lambda: office.add_member(world.norrvik, world.anna, ["signatory"], by=by),
+    }
+    changes[change]()
+    db.session.expire(world.anna)
+    with pytest.raises(RuleBroken, match="Uppdragen har ändrats"):
+        deed.undo(by=by)
+    assert world.anna.state == "paused"
+
+
+def test_undoing_an_end_gives_nobody_the_roles_of_another_time(world: World) -> None:
+    by, place = world.actor("kerstin"), place_of(world.mona)
+    deed = office.end_membership(place, by=by)
+    office.add_member(world.samklang, world.mona, ["representative"], by=by)
+    office.end_membership(place, by=by)
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        deed.undo(by=by)
+    assert not place.holds
+
+
+def test_undoing_a_change_of_roles_gives_back_nothing_to_who_came_anew(world: World) -> None:
+    by, place = world.actor("kerstin"), place_of(world.mona)
+    deed = office.change_roles(place, ["representative"], by=by)
+    office.end_membership(place, by=by)
+    office.add_member(world.samklang, world.mona, ["representative"], by=by)
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        deed.undo(by=by)
+    assert place.roles == ["representative"]
+
+
+def test_a_place_that_was_to_end_anyway_still_is_after_undo(world: World) -> None:
+    by, place = world.actor("kerstin"), place_of(world.anna)
+    place.to_day = last_day = today() + timedelta(days=9)
+    office.end_membership(place, by=by).undo(by=by)
+    assert place.to_day == last_day
+
+
+def test_what_was_taken_back_does_not_stand_in_the_way(world: World) -> None:
+    by, place = world.actor("kerstin"), place_of(world.anna)
+    first = office.change_roles(place, ["signatory"], by=by)
+    office.end_membership(place, by=by).undo(by=by)
+    first.undo(by=by)
+    assert place.roles == ["representative"]
 
 
 def test_only_the_paused_come_back(world: World) -> None:
@@ -243,6 +300,22 @@ def test_a_change_of_an_organisation_is_undone_with_its_regions(world: World) ->
     organising.change_organisation(world.norrvik, about="Två", by=by)
     with pytest.raises(RuleBroken, match="ändrats efter dig"):
         first.undo(by=by)
+
+
+def test_a_link_that_was_changed_since_is_not_undone(world: World) -> None:
+    by = world.actor("kerstin")
+    added = organising.add_link(world.utombys, world.norrvik, by=by)
+    link = db.session.get(OrganisationLink, added.thing_id)
+    link.to_day = last_day = today() + timedelta(days=9)
+    ended = organising.end_link(link, by=by)
+    organising.add_link(world.utombys, world.norrvik, by=by)
+    for deed in (added, ended):
+        with pytest.raises(RuleBroken, match="ändrats efter dig"):
+            deed.undo(by=by)
+    assert link.to_day is None
+    link.to_day = last_day
+    organising.end_link(link, by=by).undo(by=by)
+    assert link.to_day == last_day
 
 
 def test_a_link_is_added_ended_and_undone_both_ways(world: World) -> None:
