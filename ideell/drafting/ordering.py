@@ -43,7 +43,9 @@ def remove_section(section: Section, *, by: Actor) -> Deed:
 
 
 def undo_removal(section: Section, *, deed: Deed, by: Actor) -> None:
-    """Bring a removed section back, last in the answer."""
+    """Bring a removed section back, last in the answer; refused when it was removed anew."""
+    refuse_when_closed(section.response)
+    deed.refuse_when_followed("section.removed")
     section.removed_at = None
     order = [one for one in sections_of(section.response) if one is not section]
     _number([*order, section])

@@ -114,7 +114,9 @@ def change_section(
 
 
 def undo_change(section: Section, *, deed: Deed, by: Actor) -> None:
-    """Put heading and chosen parts back."""
+    """Put heading and chosen parts back; refused when they were changed again."""
+    refuse_when_closed(section.response)
+    deed.refuse_when_followed("section.changed")
     before = deed.details["before"]
     section.heading, section.role = before["heading"], before["role"]
     section.source_nodes = list(
@@ -136,6 +138,7 @@ def sections_of(response: Response) -> list[Section]:
 
 def set_due(section: Section, day: date | None, *, by: Actor) -> Deed | None:
     """Set the day by which a section shall be done."""
+    refuse_when_closed(section.response)
     if section.due_on == day:
         return None
     before = section.due_on.isoformat() if section.due_on else None
@@ -144,7 +147,9 @@ def set_due(section: Section, day: date | None, *, by: Actor) -> Deed | None:
 
 
 def undo_due(section: Section, *, deed: Deed, by: Actor) -> None:
-    """Put the day back."""
+    """Put the day back; refused when it was set again."""
+    refuse_when_closed(section.response)
+    deed.refuse_when_followed("section.due")
     before = deed.details["before"]
     section.due_on = date.fromisoformat(before) if before else None
 

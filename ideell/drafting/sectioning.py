@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.drafting.models import Review, Section
+from ideell.drafting.responding import refuse_when_closed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.models import User
+from ideell.writing.holding import hold
 from ideell.writing.models import Block, Revision
 
 
@@ -28,6 +30,7 @@ def take_pen(section: Section, *, by: Actor) -> Deed:
 
 def hand_pen(section: Section, to: User | None, *, by: Actor) -> Deed:
     """Hand the pen to somebody, or put it down."""
+    refuse_when_closed(section.response)
     before = section.pen_holder_id
     section.pen_holder = to
     return record(by, "section.pen", section, before=before)
@@ -35,8 +38,8 @@ def hand_pen(section: Section, to: User | None, *, by: Actor) -> Deed:
 
 def undo_pen(section: Section, *, deed: Deed, by: Actor) -> None:
     """Give the pen back to whoever held it, unless it has been handed on."""
-    if section.pen_holder_id not in {by.user_id, None} and not section.is_led_by(by):
-        raise RuleBroken(_("Pennan har gått vidare sedan dess."))
+    refuse_when_closed(section.response)
+    deed.refuse_when_followed("section.pen")
     before = deed.details["before"]
     section.pen_holder = db.session.get(User, before) if before else None
 
@@ -88,9 +91,24 @@ def say_nothing(section: Section, reason: str, *, by: Actor) -> Deed:
 
 
 def last_author_id(section: Section) -> int | None:
-    """Return who saved the text last, or None while it is empty."""
+    """Return who had the last word: who said that there is nothing to say, else who wrote last.
+
+    None while the section is empty.
+    """
+    if section.nothing_to_say:
+        return _silenced_by(section)
     return db.session.scalar(
         sa.select(Revision.author_id).where(Revision.id == section.text.head_id)
+    )
+
+
+def _silenced_by(section: Section) -> int | None:
+    said = (Deed.thing_kind == Section.__name__) & (Deed.thing_id == section.id)
+    return db.session.scalar(
+        sa.select(Deed.user_id)
+        .where(said, Deed.tag == "section.silent", Deed.undone_at.is_(None))
+        .order_by(Deed.id.desc())
+        .limit(1)
     )
 
 
@@ -126,14 +144,15 @@ def reopen(section: Section, reason: str, *, by: Actor) -> Deed:
     _from(section, "review", "approved", "locked")
     if not reason.strip():
         raise RuleBroken(_("Skriv ett kort skäl, så att de som har läst förstår."))
-    if not section.response.is_open:
-        raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))
+    refuse_when_closed(section.response)
     to = "open" if has_text(section) else "writing"
     return _move(section, to, "section.reopened", by=by, reason=reason, silence="")
 
 
 def undo_move(section: Section, *, deed: Deed, by: Actor) -> None:
     """Put the section back where it stood, unless it has moved on."""
+    refuse_when_closed(section.response)
+    hold(section.text)
     if section.state != deed.details["after"]:
         raise RuleBroken(_("Avsnittet har gått vidare sedan dess."))
     section.state = deed.details["before"]
@@ -141,7 +160,8 @@ def undo_move(section: Section, *, deed: Deed, by: Actor) -> None:
 
 
 def _from(section: Section, *states: str) -> None:
-    """Refuse a move that does not begin here: somebody moved the section meanwhile."""
+    """Hold the text, so that no save passes the move unseen; refuse one that begins elsewhere."""
+    hold(section.text)
     if section.state not in states:
         raise RuleBroken(
             _("Avsnittet har redan gått vidare. Läs om sidan, så ser du hur det står.")

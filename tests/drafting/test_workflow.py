@@ -113,6 +113,51 @@ def test_a_closed_answer_takes_no_new_sections(world: World, answer: Answer) -> 
         responding.add_section(answer.response, "Sent", by=world.actor("mona"))
 
 
+def test_nothing_in_a_closed_answer_is_undone(world: World, answer: Answer) -> None:
+    mona, section = world.actor("mona"), answer.section
+    second = responding.add_section(answer.response, "Lokaler", by=mona)
+    words = {"heading": "Nytt", "role": "general", "nodes": []}
+    approve(world, answer)
+    deeds = [
+        responding.change_section(section, by=mona, **words),
+        responding.set_due(section, today(), by=mona),
+        sectioning.hand_pen(section, world.anna, by=mona),
+        ordering.remove_section(second, by=mona),
+        sectioning.lock(section, by=mona),
+    ]
+    answer.response.state = "signing"
+    for deed in deeds:
+        with pytest.raises(RuleBroken, match="låst"):
+            deed.undo(by=mona)
+    assert (section.heading, section.due_on) == ("Nytt", today())
+    assert (section.pen_holder, section.state) == (world.anna, "locked")
+    assert second.removed_at is not None
+    for act in (
+        lambda: responding.set_due(section, None, by=mona),
+        lambda: sectioning.hand_pen(section, None, by=mona),
+    ):
+        with pytest.raises(RuleBroken, match="låst"):
+            act()
+
+
+def test_what_was_changed_again_is_not_undone(world: World, answer: Answer) -> None:
+    mona, section = world.actor("mona"), answer.section
+    words = {"role": "general", "nodes": []}
+    firsts = [
+        responding.change_section(section, by=mona, heading="Första", **words),
+        responding.set_due(section, today(), by=mona),
+        sectioning.hand_pen(section, world.anna, by=mona),
+    ]
+    responding.change_section(section, by=mona, heading="Andra", **words)
+    responding.set_due(section, None, by=mona)
+    sectioning.hand_pen(section, world.nora, by=mona)
+    for deed in firsts:
+        with pytest.raises(RuleBroken, match="ändrats efter dig"):
+            deed.undo(by=mona)
+    assert (section.heading, section.due_on) == ("Andra", None)
+    assert section.pen_holder is world.nora
+
+
 def test_days_are_set_and_put_back(world: World, answer: Answer) -> None:
     mona, day = world.actor("mona"), today() + timedelta(days=2)
     first = responding.set_due(answer.section, day, by=mona)
@@ -146,7 +191,7 @@ def test_a_pen_that_has_gone_on_is_not_taken_back(world: World, answer: Answer) 
     sectioning.hand_pen(answer.section, None, by=world.actor("mona"))
     deed = sectioning.take_pen(answer.section, by=world.actor("nora"))
     sectioning.hand_pen(answer.section, world.anna, by=world.actor("mona"))
-    with pytest.raises(RuleBroken, match="gått vidare"):
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
         deed.undo(by=world.actor("nora"))
 
 
@@ -255,6 +300,23 @@ def test_the_reviewer_is_not_the_last_author(world: World, answer: Answer) -> No
     write_blocks(world, answer.section, "Av Mona.", who="mona")
     sectioning.finish(answer.section, by=world.actor("birgitta"))
     assert may_review(world.actor("birgitta"), answer.section), "Mona wrote last"
+
+
+def test_who_said_that_there_is_nothing_to_say_does_not_review_it(
+    world: World, answer: Answer
+) -> None:
+    mona, birgitta = world.actor("mona"), world.actor("birgitta")
+    empty = responding.add_section(answer.response, "Lokaler", by=mona)
+    sectioning.say_nothing(empty, "Berör oss inte.", by=mona)
+    assert not may_review(mona, empty)
+    with pytest.raises(RuleBroken, match="Du skrev sist"):
+        sectioning.review(empty, "approve", "", by=mona)
+    sectioning.hand_pen(empty, world.birgitta, by=mona)
+    assert may_review(birgitta, empty)
+    sectioning.reopen(empty, "Vi tänker om.", by=mona)
+    sectioning.say_nothing(empty, "Berör oss ändå inte.", by=birgitta)
+    assert not may_review(birgitta, empty)
+    assert may_review(mona, empty)
 
 
 def test_an_approved_section_is_locked_and_opened_with_a_reason(
