@@ -5,7 +5,7 @@ from __future__ import annotations
 from ideell.consultations import panels as workspace
 from ideell.drafting import ordering, panels, responding, sectioning, waiting
 from ideell.drafting.models import Response, Review, Section
-from ideell.drafting.pens import holds_pen, written_about
+from ideell.drafting.pens import holds_pen, is_closed, written_about
 from ideell.foundation import kinds
 from ideell.positions.pens import register_pens
 
@@ -39,6 +39,6 @@ def introduce() -> None:
     workspace.register(panels.moderator_panel, place="moderator")
     workspace.register_step(panels.step_of)
     workspace.register_hanging(written_about)
-    register_pens(holds_pen)
+    register_pens(holds_pen, is_closed)
     kinds.register_waiting(waiting.suggestions_to_me)
     kinds.register_waiting(waiting.sections_due)

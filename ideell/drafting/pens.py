@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from ideell.consultations.models import SourceNode
-from ideell.drafting.models import Response, Section, section_nodes
+from ideell.consultations.models import Consultation, SourceNode
+from ideell.drafting.models import OPEN_RESPONSES, Response, Section, section_nodes
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 
@@ -15,13 +15,17 @@ from ideell.foundation.actor import Actor
 def holds_pen(actor: Actor, consultation_id: int, node_id: int | None) -> bool:
     """Tell whether `actor` holds the pen of a section about the node, or about one above it.
 
-    Without a node: of any section of an answer to the consultation.
+    Without a node: of any section of an answer to the consultation. Only while the answer is
+    open, and only for those who have an organisation to speak for.
     """
+    if actor.org_id is None:
+        return False
     mine = (
         sa.select(Section.id)
         .join(Response, Response.id == Section.response_id)
         .where(
             Response.consultation_id == consultation_id,
+            Response.state.in_(OPEN_RESPONSES),
             Section.pen_holder_id == actor.user_id,
             Section.removed_at.is_(None),
         )
@@ -32,6 +36,17 @@ def holds_pen(actor: Actor, consultation_id: int, node_id: int | None) -> bool:
         )
         mine = mine.where(Section.id.in_(about))
     return db.session.scalar(mine.limit(1)) is not None
+
+
+def is_closed(consultation: Consultation) -> bool:
+    """Tell whether the owner's joint answer to the consultation is being signed or has left."""
+    closed = sa.select(Response.id).where(
+        Response.consultation_id == consultation.id,
+        Response.owner_org_id == consultation.owner_org_id,
+        Response.kind == "joint",
+        Response.state.not_in(OPEN_RESPONSES),
+    )
+    return db.session.scalar(closed.limit(1)) is not None
 
 
 def _above(node_id: int) -> sa.CTE:

@@ -10,6 +10,7 @@ from ideell.foundation.clock import now
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.positions.models import DISPOSITIONS, Contribution
+from ideell.positions.pens import refuse_others
 from ideell.writing.prose import render_prose
 
 
@@ -94,6 +95,7 @@ def dispose(contribution: Contribution, disposition: str, reason: str, *, by: Ac
 
 def undo_disposition(contribution: Contribution, *, deed: Deed, by: Actor) -> None:
     """Let the input wait for its answer again, or have the answer it had."""
+    refuse_others(by, contribution.consultation, contribution.node_id)
     if [contribution.disposition, contribution.disposition_reason] != deed.details["after"]:
         raise RuleBroken(_("Någon har svarat efter dig, så det går inte att ångra."))
     contribution.disposition, contribution.disposition_reason = deed.details["before"]

@@ -6,7 +6,7 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation.actor import Actor
 from ideell.people.leading import has_role
 from ideell.positions.models import Contribution
-from ideell.positions.pens import writes_on
+from ideell.positions.pens import answer_is_closed, writes_on
 
 OPEN = frozenset({"triage", "watching", "active"})
 
@@ -68,8 +68,10 @@ def may_dispose(actor: Actor, contribution: Contribution) -> bool:
 
 
 def may_set_joint_stance(actor: Actor, node: SourceNode) -> bool:
-    """Pen holder or moderator, on what an answer takes a stand on."""
-    return node.takes_a_stance and writes_on(actor, node.consultation, node.id)
+    """Pen holder or moderator, on what an answer takes a stand on, until it is signed."""
+    if not node.takes_a_stance or answer_is_closed(node.consultation):
+        return False
+    return writes_on(actor, node.consultation, node.id)
 
 
 def _speaks_for(actor: Actor, contribution: Contribution) -> bool:

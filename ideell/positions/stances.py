@@ -13,6 +13,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.positions.models import NEED_NO_REASON, STANCES, Position
+from ideell.positions.pens import answer_is_closed, refuse_others
 
 
 def joint_stance(node_id: int, organisation_id: int) -> Position | None:
@@ -38,8 +39,10 @@ def set_joint_stance(
 ) -> tuple[Position, Deed]:
     """Let the joint answer take `stance` on `node`.
 
-    Raises `RuleBroken` when the stance needs a reason and has none, or is none of the nine.
+    Raises `RuleBroken` when the stance needs a reason and has none, or is none of the nine, and
+    when the answer is closed.
     """
+    _refuse_when_closed(node)
     if stance not in STANCES:
         raise RuleBroken(_("Välj ett av ställningstagandena i listan."))
     if not reason.strip() and stance not in NEED_NO_REASON:
@@ -63,13 +66,23 @@ def set_joint_stance(
     return position, record(by, "stance.set", position, node=node.id, stance=stance)
 
 
+def _refuse_when_closed(node: SourceNode) -> None:
+    if answer_is_closed(node.consultation):
+        raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))
+
+
 def _take_turns(node: SourceNode) -> None:
     """Let two who set the stance at once do it one after the other (SQLite's writers do)."""
     db.session.execute(sa.select(SourceNode.id).where(SourceNode.id == node.id).with_for_update())
 
 
 def undo_stance(position: Position, *, deed: Deed, by: Actor) -> None:
-    """Let the stance before this one hold again; refused when a newer one was set."""
+    """Let the stance before this one hold again; refused when a newer one was set.
+
+    Refused too when the answer is closed, and to those who no longer write on the node.
+    """
+    _refuse_when_closed(position.node)
+    refuse_others(by, position.node.consultation, position.node_id)
     if not position.is_current:
         raise RuleBroken(_("Ställningstagandet har ändrats efter dig, så det går inte att ångra."))
     position.is_current = False

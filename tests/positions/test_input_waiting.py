@@ -140,14 +140,15 @@ def test_pens_are_asked_once_each(world: World, answer: Answer, monkeypatch) -> 
     from ideell.positions import pens
 
     monkeypatch.setattr(pens, "_pens", [])
+    monkeypatch.setattr(pens, "_closed", [])
     asked = []
 
     def holds(actor: object, consultation_id: int, node_id: int | None) -> bool:
         asked.append((consultation_id, node_id))
         return False
 
-    register_pens(holds)
-    register_pens(holds)
+    for _again in range(2):
+        register_pens(holds, lambda consultation: False)
     assert not writes_on(world.actor("anna"), answer.consultation, None)
     assert asked == [(answer.consultation.id, None)]
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
+from ideell.drafting.pens import holds_pen
+from ideell.drafting.sectioning import hand_pen
 from ideell.extensions import db
+from ideell.foundation import kinds
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.rules import RuleBroken
+from ideell.people.office import end_membership
+from ideell.positions.contributing import dispose
 from ideell.positions.models import NEED_NO_REASON, STANCES, Position
 from ideell.positions.names import STANCE_NAMES, STANCE_PHRASES, phrase
+from ideell.positions.pens import writes_on
+from ideell.positions.policy import may_dispose, may_set_joint_stance
 from ideell.positions.stances import joint_stance, joint_stances, set_joint_stance
 from tests.browsing import Browsers
 from tests.drafting.builders import Answer
 from tests.people.test_my_page import undo_on
+from tests.positions.builders import make_input
 from tests.world import World
 
 
@@ -78,6 +89,66 @@ def test_a_superseded_stance_is_not_undone(world: World, answer: Answer) -> None
     set_joint_stance(answer.proposal, "oppose", "Dåligt.", by=by)
     with pytest.raises(RuleBroken, match="ändrats efter dig"):
         deed.undo(by=by)
+
+
+def hand_over(world: World, answer: Answer) -> None:
+    hand_pen(answer.section, world.anna, by=world.actor("mona"))
+
+
+def leave(world: World, answer: Answer) -> None:
+    end_membership(world.birgitta.memberships[0], by=world.actor("kerstin"))
+
+
+@pytest.mark.parametrize("lose", [hand_over, leave])
+def test_who_lost_the_pen_takes_nothing_back(
+    world: World, answer: Answer, lose: Callable[[World, Answer], None]
+) -> None:
+    birgitta = world.actor("birgitta")
+    made = make_input(world, answer, node=answer.proposal, state="released")
+    assert may_set_joint_stance(birgitta, answer.proposal)
+    deeds = [
+        set_joint_stance(answer.proposal, "support", "Bra.", by=birgitta)[1],
+        dispose(made, "taken", "", by=birgitta),
+    ]
+    lose(world, answer)
+    now_outside = replace(birgitta, org=None) if lose is leave else birgitta
+    assert not may_set_joint_stance(now_outside, answer.proposal)
+    assert not may_dispose(now_outside, made)
+    for deed in deeds:
+        thing = db.session.get(kinds.named(deed.thing_kind), deed.thing_id)
+        with pytest.raises(RuleBroken, match="Någon annan håller i pennan"):
+            kinds.of(thing).undo[deed.tag](thing, deed=deed, by=now_outside)
+    assert held(answer).stance == "support"
+    assert made.disposition == "taken"
+
+
+def test_a_section_without_a_pen_is_nobodys(world: World, answer: Answer) -> None:
+    hand_pen(answer.section, None, by=world.actor("mona"))
+    nobody = replace(world.actor("anna"), org=None)
+    assert not holds_pen(nobody, answer.consultation.id, answer.proposal.id)
+    assert not holds_pen(STRANGER, answer.consultation.id, None)
+    assert not writes_on(nobody, answer.consultation, None)
+
+
+@pytest.mark.parametrize("state", ["signing", "decided", "submitted", "published"])
+def test_a_closed_answer_takes_no_stance(
+    as_: Browsers, world: World, answer: Answer, state: str
+) -> None:
+    mona = world.actor("mona")
+    deed = set_joint_stance(answer.proposal, "support", "Bra.", by=mona)[1]
+    answer.response.state = state
+    db.session.commit()
+    for act in (
+        lambda: set_joint_stance(answer.proposal, "oppose", "Nej.", by=mona),
+        lambda: deed.undo(by=mona),
+    ):
+        with pytest.raises(RuleBroken, match="Svaret är låst"):
+            act()
+    db.session.rollback()
+    assert held(answer).stance == "support"
+    assert not holds_pen(world.actor("birgitta"), answer.consultation.id, answer.proposal.id)
+    as_(world.mona).get(path_of(answer), status=403)
+    as_(world.mona).post(path_of(answer), {"stance": "oppose", "reason": "Nej."}, status=403)
 
 
 def test_a_joint_stance_is_seen_with_its_proposal(world: World, answer: Answer) -> None:
