@@ -151,8 +151,8 @@ def reopen(section: Section, reason: str, *, by: Actor) -> Deed:
 
 def undo_move(section: Section, *, deed: Deed, by: Actor) -> None:
     """Put the section back where it stood, unless it has moved on."""
-    refuse_when_closed(section.response)
     hold(section.text)
+    refuse_when_closed(section.response)
     if section.state != deed.details["after"]:
         raise RuleBroken(_("Avsnittet har gått vidare sedan dess."))
     section.state = deed.details["before"]

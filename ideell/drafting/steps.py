@@ -21,6 +21,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.rules import RuleBroken
+from ideell.writing.holding import hold
 from ideell.writing.models import Block
 from ideell.writing.numbering import renumber
 from ideell.writing.planning import plan_of
@@ -99,14 +100,14 @@ def go_on(response: Response, *, by: Actor) -> Deed:
     Numbers are given anew when the step changes, suggestions are opened for in the round of
     proposals, and sections are locked before they are signed.
     """
+    _hold_texts(response)
     to = next_state(response)
     if to is None:
         raise RuleBroken(_("Svaret är redan vid sitt sista steg."))
     missing = hindrances(response, to)
     if missing:
         raise RuleBroken(missing[0].sentence)
-    sections = sections_of(response)
-    for section in sections:
+    for section in sections_of(response):
         renumber(section.text)
         _follow(section, to)
     return _moved(response, to, by=by)
@@ -114,6 +115,7 @@ def go_on(response: Response, *, by: Actor) -> Deed:
 
 def go_back(response: Response, to: str, reason: str, *, by: Actor) -> Deed:
     """Go back to an earlier step, with a reason. Locked sections are approved again."""
+    _hold_texts(response)
     if to not in earlier_states(response):
         raise RuleBroken(_("Svaret har redan flyttats. Läs om sidan, så ser du var det är nu."))
     if not reason.strip():
@@ -122,6 +124,12 @@ def go_back(response: Response, to: str, reason: str, *, by: Actor) -> Deed:
         if section.state == "locked" and RESPONSE_STATES.index(to) < _CLOSES:
             section.state = "approved"
     return _moved(response, to, by=by, reason=reason.strip())
+
+
+def _hold_texts(response: Response) -> None:
+    """Hold every section's text, so that no save passes the move unseen; always in one order."""
+    for text in sorted((one.text for one in sections_of(response)), key=lambda text: text.id):
+        hold(text)
 
 
 _CLOSES = RESPONSE_STATES.index("signing")

@@ -19,12 +19,12 @@ from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import blocks as typed
 from ideell.writing.arranging import put_after, rewritten
-from ideell.writing.hosting import host_of
+from ideell.writing.holding import hold_to_decide
 from ideell.writing.models import Block, Revision
 from ideell.writing.plan import Plan, settle
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.saving import Made, put
-from ideell.writing.standing import lock
+from ideell.writing.standing import rows_of
 from ideell.writing.suggesting import leave_plan, reopen
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.versions import take_back
@@ -59,7 +59,7 @@ def accept(suggestion: Suggestion, *, by: Actor) -> Deed:
     Raises `AlreadyDecided`, or `RuleBroken` when it no longer fits the text or is only a
     description: then somebody must write ("Ändra och godkänn").
     """
-    rows = _hold(suggestion)
+    rows = _hold(suggestion, by)
     wanted, plans = _wanted(suggestion, rows)
     made = Made("accepted", kind=suggestion.kind, from_suggestions=(suggestion.id,))
     _mark(suggestion, "accepted", by=by)
@@ -80,7 +80,7 @@ def accept_changed(
     `together` are further suggestions that the text brings together with it; they count as
     merged into it. Raises `AlreadyDecided`, `Collided` and `RuleBroken`.
     """
-    rows = _hold(suggestion)
+    rows = _hold(suggestion, by)
     _refuse_decided(together)
     before = base.standing if base else [row.as_block for row in rows]
     change = put_after if suggestion.op == "insert_after" else rewritten
@@ -107,7 +107,7 @@ def decline(suggestions: Sequence[Suggestion], reason: str, *, by: Actor) -> Dee
     first = suggestions[0]
     if not reason.strip():
         raise RuleBroken(_("Skriv ett kort skäl, så att %(name)s förstår.", name=first.author.name))
-    _hold(first)
+    _hold(first, by)
     _refuse_decided(suggestions)
     for suggestion in suggestions:
         _mark(suggestion, "declined", by=by)
@@ -123,8 +123,7 @@ def undo_acceptance(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     Raises `RuleBroken` when something builds on it (the sentence says who wrote), or when one
     may no longer decide.
     """
-    _may_still_decide(suggestion, by)
-    lock(suggestion.host_text)
+    hold_to_decide(suggestion.host_text, by=by)
     made = deed.details.get("revision")
     if made is not None:
         take_back(db.session.get_one(Revision, made), by=by)
@@ -133,8 +132,7 @@ def undo_acceptance(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
 
 def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     """Open declined suggestions again, planned on the text as it stands."""
-    _may_still_decide(suggestion, by)
-    lock(suggestion.host_text)
+    hold_to_decide(suggestion.host_text, by=by)
     others = db.session.scalars(
         sa.select(Suggestion).where(
             Suggestion.text_id == suggestion.text_id,
@@ -144,12 +142,12 @@ def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     reopen([suggestion, *(other for other in others if other.state == "declined")])
 
 
-def _hold(suggestion: Suggestion) -> list[Block]:
+def _hold(suggestion: Suggestion, by: Actor) -> list[Block]:
     """Hold the text and see the suggestion as it is now, not as it was a moment ago."""
-    rows = lock(suggestion.host_text)
+    hold_to_decide(suggestion.host_text, by=by)
     if suggestion.state not in OPEN_STATES:
         raise AlreadyDecided(how_decided(suggestion))
-    return rows
+    return rows_of(suggestion.host_text)
 
 
 def _refuse_decided(suggestions: Sequence[Suggestion]) -> None:
@@ -192,8 +190,3 @@ def _mark(suggestion: Suggestion, state: str, *, by: Actor) -> None:
     suggestion.state = state
     suggestion.decided_by_id = by.user_id
     suggestion.decided_at = now()
-
-
-def _may_still_decide(suggestion: Suggestion, by: Actor) -> None:
-    if not host_of(suggestion).may_decide(by):
-        raise RuleBroken(_("Texten går inte att ändra längre. Be en moderator öppna den igen."))

@@ -23,12 +23,13 @@ from ideell.foundation.clock import now
 from ideell.foundation.rules import RuleBroken
 from ideell.people.models import User
 from ideell.writing import blocks as typed
+from ideell.writing.holding import hold_to_write
 from ideell.writing.hosting import host_of
 from ideell.writing.merge import Conflict, merge_blocks
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.plan import Plan
 from ideell.writing.planning import replan
-from ideell.writing.standing import Laid, lay, lock
+from ideell.writing.standing import Laid, lay, rows_of
 from ideell.writing.words import guess_kind
 
 
@@ -76,8 +77,8 @@ def write(
 ) -> Saved:
     """Let the text be `wanted`, as seen by somebody who wrote on `base` (None: on nothing).
 
-    New blocks have no id. Raises `Collided` when another's save touches the same words, and
-    `RuleBroken` when there is too much text.
+    New blocks have no id. Raises `Collided` when another's save touches the same words, `Closed`
+    when `by` may not write there (any longer), and `RuleBroken` when there is too much text.
     """
     saved = put(text, wanted, base=base, by=by, made=made)
     if saved.revision is None:
@@ -98,10 +99,12 @@ def put(
 ) -> Saved:
     """Do as `write`, without a deed: for acts that leave one of their own.
 
-    `held` are the blocks when the text is locked already; `wanted` was then made from them
+    `held` are the blocks when the text is held already; `wanted` was then made from them
     unless a `base` is given. `plans` are those worked out for what the blocks are going to say.
     """
-    rows = lock(text) if held is None else held
+    if held is None:
+        hold_to_write(text, by=by)
+    rows = rows_of(text) if held is None else held
     standing = [row.as_block for row in rows]
     result = list(wanted)
     others: tuple[User, ...] = ()

@@ -29,17 +29,8 @@ class Laid:
     removed: list[Block]
 
 
-def lock(text: Text) -> list[Block]:
-    """Hold the text for this transaction and return its blocks as they stand now.
-
-    On SQLite the whole transaction of somebody who writes is alone from its first statement. On
-    PostgreSQL the row is locked, and what was read before that is read again, so that nobody
-    writes on what was true a moment ago.
-    """
-    if db.session.get_bind().dialect.name != "sqlite":
-        db.session.flush()
-        db.session.expire_all()
-        db.session.refresh(text, with_for_update=True)
+def rows_of(text: Text) -> list[Block]:
+    """Return the text's blocks as they stand; hold the text first to change them."""
     return list(
         db.session.scalars(
             sa.select(Block)
@@ -50,7 +41,13 @@ def lock(text: Text) -> list[Block]:
 
 
 def lay(text: Text, rows: Sequence[Block], wanted: Sequence[typed.Block]) -> Laid:
-    """Make the rows say `wanted`: change, add, bring back, remove, and put in order."""
+    """Make the rows say `wanted`: change, add, bring back, remove, and put in order.
+
+    Raises `ValueError` when a block stands twice: a fault of ours that must never be saved.
+    """
+    ids = [block.id for block in wanted if block.id is not None]
+    if len(ids) != len(set(ids)):
+        raise ValueError(f"a block stands twice: {ids}")
     before = {row.id: row.as_block for row in rows}
     known = {row.id: row for row in rows} | _gone(text, wanted, before)
     laid = [_row(text, known, block) for block in wanted]

@@ -14,10 +14,9 @@ from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import blocks as typed
 from ideell.writing import planning
-from ideell.writing.hosting import host_of
+from ideell.writing.holding import hold, hold_to_suggest
 from ideell.writing.models import Block, Revision
 from ideell.writing.showing import show, show_other
-from ideell.writing.standing import lock
 from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
 from ideell.writing.words import guess_kind
 
@@ -64,12 +63,12 @@ def suggest(
 ) -> tuple[Suggestion, Deed]:
     """Suggest a change to a block, made on `base` (None: on the text as it stands).
 
-    It is planned together with the others on the block as it stands. Raises `RuleBroken` when
-    it changes nothing; a suggestion to a block that is gone is kept, to be looked at again.
+    It is planned together with the others on the block as it stands; one to a block that is gone
+    is kept, to be looked at again. Raises `RuleBroken` when it changes nothing, `Closed` when
+    suggesting is over.
     """
     text = block.host_text
-    head_id = text.head_id
-    lock(text)
+    hold_to_suggest(text, by=by)
     seen = text_as_seen(block, base)
     if is_empty(wish, seen):
         raise RuleBroken(
@@ -79,7 +78,7 @@ def suggest(
         text_id=text.id,
         block=block,
         op=wish.op,
-        base_revision_id=base.id if base else head_id,
+        base_revision_id=base.id if base else text.head_id,
         base_text=seen,
         text="" if wish.op == "remove" else typed.tidy(wish.text),
         is_whole=wish.is_whole,
@@ -144,7 +143,7 @@ def merged_by(revision: Revision) -> Sequence[Suggestion]:
 
 def withdraw(suggestion: Suggestion, *, by: Actor) -> Deed:
     """Take one's own suggestion back. Raises `RuleBroken` when it is decided already."""
-    lock(suggestion.host_text)
+    hold(suggestion.host_text)
     if suggestion.state not in OPEN_STATES:
         raise RuleBroken(_("Förslaget är redan avgjort, så det går inte att ta tillbaka."))
     suggestion.state = "withdrawn"
@@ -159,14 +158,13 @@ def undo_suggestion(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
 
 def undo_withdrawal(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     """Let a withdrawn suggestion stand again. Refused when suggesting is over."""
-    if not host_of(suggestion).may_suggest(by):
-        raise RuleBroken(_("Texten tar inte emot förslag längre."))
-    lock(suggestion.block.host_text)
+    hold_to_suggest(suggestion.host_text, by=by)
     reopen([suggestion])
 
 
 def support(suggestion: Suggestion, *, by: Actor) -> bool:
     """Let the organisation agree with a suggestion, or no longer; returns whether it agrees."""
+    hold_to_suggest(suggestion.host_text, by=by)
     known = db.session.scalar(
         sa.select(Support).where(
             Support.suggestion_id == suggestion.id, Support.organisation_id == by.org_id

@@ -12,7 +12,7 @@ from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.blocks import tidy
 from ideell.writing.comments import Agreement, Comment, Conversation
-from ideell.writing.hosting import host_of
+from ideell.writing.holding import hold_to_comment
 from ideell.writing.models import Block, Text
 from ideell.writing.prose import render_prose
 
@@ -23,11 +23,12 @@ def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> 
     """Say something about a block, or about the whole text.
 
     It is added to the open conversation there; where there is none, one begins and keeps the
-    text it began on. Raises `RuleBroken` when nothing is said.
+    text it began on. Raises `RuleBroken` when nothing is said, `Closed` when talking is over.
     """
     body = tidy(body)
     if not body:
         raise RuleBroken(_("Skriv något först."))
+    hold_to_comment(text, by=by)
     said = Comment(
         text_id=text.id,
         author_id=by.user_id,
@@ -89,8 +90,7 @@ def reopen(conversation: Conversation, *, by: Actor) -> Deed:
 
 def undo_resolving(conversation: Conversation, *, deed: Deed, by: Actor) -> None:
     """Open a conversation again that one folded. Refused when talking is over."""
-    if not host_of(conversation).may_comment(by):
-        raise RuleBroken(_("Texten tar inte emot kommentarer längre."))
+    hold_to_comment(conversation.host_text, by=by)
     _open(conversation)
 
 

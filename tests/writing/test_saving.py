@@ -148,6 +148,16 @@ def test_a_text_without_a_prefix_has_plain_numbers(world: World, answer: Answer)
     assert block_called([answer.section.text_id], "2") is answer.section.text.blocks[1]
 
 
+@pytest.mark.parametrize("again", [0, 2])
+def test_a_block_never_stands_twice_in_a_version(world: World, answer: Answer, again: int) -> None:
+    blocks = [block.as_block for block in answer.blocks]
+    text = answer.section.text
+    with pytest.raises(ValueError, match="stands twice"):
+        write(text, [*blocks, blocks[again]], base=text.head, by=world.actor("birgitta"))
+    db.session.rollback()
+    assert text.revision_count == 1
+
+
 def test_moving_keeps_ids_and_numbers(world: World, answer: Answer) -> None:
     host_text = answer.section.text
     head = revision_of(host_text, host_text.head_id)
