@@ -10,9 +10,16 @@ from flask.cli import with_appcontext
 
 from ideell.extensions import db
 from ideell.foundation import upgrade
-from ideell.foundation.backup import BackupDamaged, PlaceTaken, make_backup, restore_backup
+from ideell.foundation.backup import (
+    BackupDamaged,
+    OtherDatabase,
+    PlaceTaken,
+    make_backup,
+    restore_backup,
+)
 from ideell.foundation.clock import now
 from ideell.foundation.dates import file_size
+from ideell.foundation.dumping import BackupFailed
 from ideell.people.regions import add_missing_regions
 
 
@@ -23,10 +30,7 @@ def backup(file: Path) -> None:
     """Write database, files and secret key to FILE; safe while people write."""
     if upgrade.is_empty():
         raise click.ClickException("There is nothing to back up yet.")
-    try:
-        size = make_backup(file, engine=db.engine, folder=_data())
-    except OSError as fault:
-        raise click.ClickException(f"{file} cannot be written ({fault.strerror}).") from fault
+    size = _back_up(file)
     click.echo(f"{file}: {file_size(size)}, with a checksum for everything in it.")
 
 
@@ -43,6 +47,10 @@ def restore(file: Path) -> None:
         raise click.ClickException(
             f"{fault} is in the way. Restore into an empty folder."
         ) from fault
+    except OtherDatabase as fault:
+        raise click.ClickException(str(fault)) from fault
+    except BackupFailed as fault:
+        raise click.ClickException(f"{fault} Nothing was restored.") from fault
     click.echo(f"Restored what was backed up at {manifest['made_at']}.")
 
 
@@ -57,12 +65,21 @@ def upgrade_database(target: Path | None) -> None:
     if not upgrade.is_current():
         if not upgrade.is_empty():
             target = target or _data() / f"before-upgrade-{now():%Y%m%d-%H%M%S}.zip"
-            make_backup(target, engine=db.engine, folder=_data())
+            _back_up(target)
             click.echo(f"Backup before the upgrade: {target}")
         upgrade.upgrade()
     add_missing_regions()
     db.session.commit()
     click.echo("The database is up to date.")
+
+
+def _back_up(file: Path) -> int:
+    try:
+        return make_backup(file, engine=db.engine, folder=_data())
+    except BackupFailed as fault:
+        raise click.ClickException(f"{fault} There is no backup.") from fault
+    except OSError as fault:
+        raise click.ClickException(f"{file} cannot be written ({fault.strerror}).") from fault
 
 
 def _data() -> Path:

@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from ideell.foundation.disk import make_folder, sync_folder
+
 
 class Damaged(Exception):
     """A stored content no longer has the checksum it is filed under."""
@@ -30,14 +32,14 @@ class Store:
         final = self.path(sha256)
         if final.exists():
             return sha256
-        final.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(final.parent)
         handle, temporary = tempfile.mkstemp(dir=final.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(final)
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -46,11 +48,3 @@ class Store:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Damaged(sha256)
         return content
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

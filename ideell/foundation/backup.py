@@ -1,7 +1,4 @@
-"""One file with everything: the database by its own backup way, the files, checksums.
-
-Copying a live SQLite file gives a corrupt copy most of the time; its backup API never does.
-"""
+"""One file with everything: the database by its own backup way, the files, checksums."""
 
 from __future__ import annotations
 
@@ -9,8 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
-import subprocess
 import tempfile
 import zipfile
 import zlib
@@ -21,6 +16,8 @@ from typing import IO, Any, cast
 import sqlalchemy as sa
 
 from ideell.foundation.clock import now
+from ideell.foundation.disk import sync_folder
+from ideell.foundation.dumping import NAMES, dump_database, load_database
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -40,8 +37,15 @@ class PlaceTaken(Exception):
     """There is something where the backup would go."""
 
 
+class OtherDatabase(Exception):
+    """The backup is of another kind of database; the message is a sentence."""
+
+
 def make_backup(target: Path, *, engine: sa.Engine, folder: Path) -> int:
-    """Write a backup to `target`, whole or not at all; returns its size in bytes."""
+    """Write a backup to `target`, whole or not at all; returns its size in bytes.
+
+    Raises `BackupFailed` when the database cannot be copied.
+    """
     sums: dict[str, str] = {}
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:  # nobody else may look in
         partial = Path(scratch) / "backup.zip"
@@ -55,7 +59,7 @@ def make_backup(target: Path, *, engine: sa.Engine, folder: Path) -> int:
         _seal(partial)
         partial.chmod(0o600)
         partial.replace(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return target.stat().st_size
 
 
@@ -86,24 +90,6 @@ def _check_seal(source: Path) -> None:
             raise BackupDamaged("its checksum does not fit")
 
 
-def dump_database(engine: sa.Engine, scratch: Path) -> Path:
-    """Copy the live database into `scratch` and return the copy."""
-    if engine.dialect.name == "sqlite":
-        copy = scratch / "ideell.db"
-        source = sqlite3.connect(str(engine.url.database))
-        target = sqlite3.connect(copy)
-        with source, target:
-            source.backup(target)
-        source.close()
-        target.close()
-        return copy
-    copy = scratch / "ideell.pgdump"
-    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    command = ["pg_dump", "--format=custom", f"--file={copy}", f"--dbname={address}"]
-    subprocess.run(command, check=True, capture_output=True)
-    return copy
-
-
 def check_backup(source: Path) -> dict[str, Any]:
     """Return the manifest of a sound backup; raises `BackupDamaged`, with what is wrong."""
     try:
@@ -127,8 +113,13 @@ def check_backup(source: Path) -> dict[str, Any]:
 
 
 def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str, Any]:
-    """Restore a sound backup into an empty place; raises `BackupDamaged`, `PlaceTaken`."""
+    """Restore a sound backup into an empty place.
+
+    Raises `BackupDamaged`, `OtherDatabase`, `PlaceTaken`, and `BackupFailed` when the database
+    does not take its copy; nothing is restored then.
+    """
     manifest = check_backup(source)
+    _refuse_other_kind(manifest, engine.dialect.name)
     database = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
     # An old journal beside the file would be played into the restored database.
     beside = [Path(f"{database}{end}") for end in ("", *JOURNALS)] if database else []
@@ -138,7 +129,7 @@ def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch, zipfile.ZipFile(source) as archive:
         archive.extractall(scratch, members=list(manifest["sha256"]))
-        _load_database(Path(scratch), engine, database)
+        load_database(Path(scratch), engine)
         for name in KEPT:
             if (Path(scratch) / name).exists():
                 shutil.move(str(Path(scratch) / name), folder / name)
@@ -147,14 +138,14 @@ def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str
     return manifest
 
 
-def _load_database(scratch: Path, engine: sa.Engine, database: Path | None) -> None:
-    if database is not None:
-        database.parent.mkdir(parents=True, exist_ok=True)
-        (scratch / "ideell.db").replace(database)
+def _refuse_other_kind(manifest: dict[str, Any], kind: str) -> None:
+    if NAMES[kind] in manifest["sha256"]:
         return
-    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    command = ["pg_restore", "--no-owner", f"--dbname={address}", str(scratch / "ideell.pgdump")]
-    subprocess.run(command, check=True, capture_output=True)
+    of = next((known for known, name in NAMES.items() if name in manifest["sha256"]), "nothing")
+    raise OtherDatabase(
+        f"The backup is of {of} and the database here is {kind}: set IDEELL_DATABASE_URL to one "
+        "of the kind that was backed up."
+    )
 
 
 def _files_of(folder: Path) -> list[tuple[str, Path]]:
@@ -172,14 +163,6 @@ def _check_name(name: str) -> None:
     parts = Path(name).parts
     if name.startswith("/") or ".." in parts or "\\" in name:
         raise BackupDamaged(f"{name} leads outside")
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sha256(path: Path) -> str:

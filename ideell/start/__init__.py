@@ -8,6 +8,7 @@ import sys
 
 from ideell import create_app
 from ideell.config import SettingMissing, port_of
+from ideell.foundation.dumping import BackupFailed
 from ideell.start.folder import alone_in, data_folder, forget_demo, is_half_written
 from ideell.start.prepare import prepare_data
 from ideell.start.processes import is_free, serve
@@ -25,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
             return _run(port_of(os.environ), reset=chosen.reset, prepare=chosen.prepare)
     except SettingMissing as fault:
         print(fault, file=sys.stderr)
+        return 2
+    except BackupFailed as fault:
+        print(f"{fault} Without a backup nothing was upgraded.", file=sys.stderr)
         return 2
 
 
