@@ -31,8 +31,9 @@ def settings_for(folder: Path, **changed: object) -> Settings:
         "help_email": "kansliet@example.se",
         "help_phone": "08-465 00 00",
         "help_hours": "vardagar 9–15",
-        "database_url": chosen_url(),
     }
+    if "database_url" not in changed:
+        values["database_url"] = chosen_url()
     return Settings(**(values | changed))  # type: ignore[arg-type]  # because the table is mixed
 
 

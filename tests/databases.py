@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 RUNNING = "IDEELL_TEST_POSTGRES"  # the folder of a cluster that another process started
+MADE = "IDEELL_TEST_POSTGRES_MADE"  # the database that this worker, or its parent, made in it
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "ideell"
 SETTINGS = {
@@ -47,7 +48,9 @@ def why_not() -> str:
 def postgres_url() -> str | None:
     """Return the address of a fresh, empty database for this worker, or None.
 
-    The cluster is started at the first call and dies with the process that started it.
+    The cluster is started at the first call and dies with the process that started it. A
+    process that a test starts gets the test's database as it is: to make it anew would take
+    it from under the test.
     """
     global _reason
     try:
@@ -57,7 +60,9 @@ def postgres_url() -> str | None:
         return None
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     name = f"ideell_{worker}"
-    create(folder, name)
+    if os.environ.get(MADE) != name:
+        create(folder, name)
+        os.environ[MADE] = name
     return address(folder, name)
 
 
