@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 EACH = 3
+STEP = "alembic_version"  # where alembic writes which step was taken
 LITERAL = re.compile(r"'([^']*)'")
 VALUES: list[tuple[type, Any]] = [
     (sa.Boolean, True),
@@ -22,10 +23,7 @@ VALUES: list[tuple[type, Any]] = [
 
 def fill(connection: sa.Connection) -> dict[str, int]:
     """Put rows in every table; return how many rows each has."""
-    metadata = sa.MetaData()
-    metadata.reflect(connection)
-    tables = [table for table in metadata.sorted_tables if table.name != "alembic_version"]
-    for table in tables:
+    for table in _parents_first(connection):
         allowed = _allowed(connection, table)
         for number in range(1, EACH + 1):
             row = {column.name: _value(column, number, allowed) for column in table.columns}
@@ -34,13 +32,25 @@ def fill(connection: sa.Connection) -> dict[str, int]:
     return count(connection)
 
 
+def _parents_first(connection: sa.Connection) -> list[sa.Table]:
+    """Return the tables in an order to fill them in; keys that may be empty are left empty."""
+    metadata = sa.MetaData()
+    metadata.reflect(connection)
+    found = sa.schema.sort_tables_and_constraints(metadata.tables.values(), _may_be_empty)
+    return [table for table, _keys in found if table is not None and table.name != STEP]
+
+
+def _may_be_empty(key: sa.ForeignKeyConstraint) -> bool:
+    return all(column.nullable for column in key.columns)
+
+
 def count(connection: sa.Connection) -> dict[str, int]:
     """Return how many rows each table has."""
     metadata = sa.MetaData()
     metadata.reflect(connection)
     counted = {
         table.name: int(connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0)
-        for table in metadata.sorted_tables
+        for table in metadata.tables.values()
     }
     connection.rollback()
     return counted

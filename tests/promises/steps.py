@@ -25,7 +25,7 @@ from ideell import create_app
 from ideell.extensions import db
 from tests import databases
 from tests.conftest import settings_for
-from tests.promises.filling import count, fill
+from tests.promises.filling import STEP, count, fill
 from tests.promises.outcome import Outcome
 from tests.promises.trap import children_left
 from tests.serving import ROOT
@@ -67,7 +67,7 @@ def r6(*, full: bool) -> Outcome:
             faults += [fault] if (fault := killed(url, last)) else []
     left, lost = children_left(keys_off=True), 100 - children_left(keys_off=False)
     faults += [] if left == 100 else [f"a rebuilt table lost {100 - left} of 100 child rows"]
-    where = "SQLite and PostgreSQL" if len(urls) > 1 else "SQLite"
+    where = " and ".join("PostgreSQL" if url else "SQLite" for url in urls)
     return Outcome(
         figure=f"{len(faults)} of {tried} wrong on {where}; {left} of 100 child rows left",
         faults=faults,
@@ -147,7 +147,7 @@ def up_and_down(url: str) -> str:
     with empty(url):
         upgrade()
         downgrade(revision="base")
-        left = set(sa.inspect(db.engine).get_table_names()) - {"alembic_version"}
+        left = set(sa.inspect(db.engine).get_table_names()) - {STEP}
         upgrade()
         found = differences()
     return f"down left {sorted(left)}, and up again {found[:3]}" if left or found else ""
@@ -166,7 +166,7 @@ def with_data(url: str) -> Iterator[str]:
             with db.engine.connect() as connection:
                 has = count(connection)
         lost = {table: rows for table, rows in had.items()
-                if table in has and has[table] < rows and table != "alembic_version"}  # fmt: skip
+                if table in has and has[table] < rows and table != STEP}  # fmt: skip
         yield f"{after} lost rows of {sorted(lost)}" if lost else ""
 
 
