@@ -17,6 +17,7 @@ from ideell.foundation.access import deny_ungated
 from ideell.foundation.assets import serve_static
 from ideell.foundation.database import prepare
 from ideell.foundation.errors import answer_errors
+from ideell.foundation.fragments import equip_fragments
 from ideell.foundation.headers import protect
 from ideell.foundation.limits import limit_forms
 from ideell.foundation.origin import refuse_foreign_forms
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     answer_errors(app)
     protect(app, https=settings.is_https)
     serve_static(app, https=settings.is_https)
+    equip_fragments(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]  # because Flask wraps so
@@ -99,4 +101,3 @@ def bind_extensions(app: Flask, settings: Settings) -> None:
     with app.app_context():
         prepare(ext.db.engine)
     jobs.listen()
-    mail.deliver_by(settings)

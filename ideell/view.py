@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
+from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment, pass_environment
 from jinja2.filters import do_truncate
+from markupsafe import Markup
 
 from ideell.config import Settings
 from ideell.foundation import clock, dates, kinds
 from ideell.foundation.access import current_actor
+from ideell.foundation.actor import Actor
 from ideell.foundation.keep import new_once
 from ideell.foundation.language import (
     current_language,
@@ -47,7 +51,7 @@ def equip_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         current_actor=current_actor,
         may=May(collect_policies()),
-        once_token=new_once,
+        hidden_fields=hidden_fields,
         rooms_in_header=rooms_in_header,
         footer_links=footer_links,
         settings=SimpleNamespace(help_contact=help_contact(settings), demo=settings.demo),
@@ -69,6 +73,44 @@ def equip_templates(app: Flask, settings: Settings) -> None:
     )
     app.before_request(_choose_language)
     app.context_processor(_of_this_reader)
+
+
+HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
+END = '">'
+
+
+@dataclass
+class FormsOfPage:
+    """The hidden fields of one page's forms: alike but for a count.
+
+    The token against foreign forms, the number of the form instance (`once`), and for somebody
+    who represents several organisations the one that the page was made for. A page may hold
+    hundreds of forms: what they have in common is made once, and compresses to almost nothing.
+    """
+
+    before: str
+    after: str
+    count: int = 0
+
+    @classmethod
+    def begin(cls, actor: Actor) -> FormsOfPage:
+        """Prepare the fields for a page that `actor` looks at."""
+        hat = HIDDEN.format("hat", actor.org_id) if len(actor.hats) > 1 else ""
+        fields = HIDDEN.format("csrf_token", generate_csrf()) + hat
+        last = HIDDEN.format("once", f"{new_once()}-")
+        return cls(f"{fields}{last}".removesuffix(END), END)
+
+    def next(self) -> Markup:
+        """Return the fields of one more form."""
+        self.count += 1
+        return Markup(f"{self.before}{self.count}{self.after}")  # noqa: S704 - escaped above
+
+
+def hidden_fields() -> Markup:
+    """Return what stands first in every form that is sent by POST."""
+    if "forms_of_page" not in g:
+        g.forms_of_page = FormsOfPage.begin(current_actor)
+    return g.forms_of_page.next()  # type: ignore[no-any-return]  # because flask's g is untyped
 
 
 @pass_environment

@@ -15,7 +15,7 @@ from ideell.people.leading import leads
 from ideell.writing.answer_forms import CommentForm
 from ideell.writing.hosting import Place, Silent, answer_for
 from ideell.writing.models import Text
-from ideell.writing.reading import talk_about
+from ideell.writing.talks import talk_about
 
 OVER = ("closed", "not_answering", "endorsing_other")
 
@@ -65,14 +65,15 @@ def text_of(node: SourceNode) -> Text:
 
 def talk_panel(node: SourceNode, actor: Actor) -> Piece:
     """What is said about a node, with a form for saying more."""
-    conversations = talk_about(db.session.get_one(Text, node.text_id)) if node.text_id else []
     form = CommentForm() if TalkingNode(node).may_comment(actor) else None
-    return piece_of(node, conversations, form)
+    return piece_of(node, form, actor)
 
 
-def piece_of(node: SourceNode, conversations: object, form: CommentForm | None) -> Piece:
+def piece_of(node: SourceNode, form: CommentForm | None, actor: Actor) -> Piece:
+    """Return the conversations about a node as a page shows them to `actor`."""
+    talks = talk_about(db.session.get_one(Text, node.text_id), actor) if node.text_id else []
     url = f"{TalkingNode(node).place.url}/kommentarer"
-    return Piece("writing/_talk.html", {"conversations": conversations, "form": form, "url": url})
+    return Piece("writing/_talk.html", {"talks": talks, "form": form, "url": url})
 
 
 def introduce() -> None:

@@ -14,8 +14,6 @@ from ideell.foundation.language import gettext as _
 from ideell.writing import talking
 from ideell.writing.answer_forms import CommentForm
 from ideell.writing.comments import Comment
-from ideell.writing.models import Text
-from ideell.writing.reading import talk_about
 
 bp = Blueprint("source_talk", __name__)
 
@@ -26,8 +24,7 @@ def comment(node: SourceNode) -> Response:
     """Say something about a part of the report."""
     form = CommentForm()
     if not form.sent_and_valid():
-        conversations = talk_about(db.session.get_one(Text, node.text_id)) if node.text_id else []
-        shown = piece_of(node, conversations, form).context
+        shown = piece_of(node, form, current_actor).context
         return replies.form("writing/talk.html", place=TalkingNode(node).place, **shown)
     said: Comment = talking.comment(text_of(node), form.body.data or "", by=current_actor)
     db.session.commit()

@@ -20,6 +20,7 @@ from ideell.positions.models import Contribution
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block, Text
 from ideell.writing.reading import Reading, read
+from ideell.writing.views import Viewed, viewed
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class SectionPage:
     acts: dict[str, bool]
     wrote_last: bool
     view: str
+    viewed: list[Viewed]
 
     @property
     def response(self) -> Response:
@@ -59,6 +61,7 @@ def page_of(section: Section, actor: Actor, view: str = "") -> SectionPage:
         acts=_acts(section, actor),
         wrote_last=section.state == "review" and last_author_id(section) == actor.user_id,
         view=view,
+        viewed=viewed(section.text) if view else [],
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -28,7 +29,7 @@ class Card:
 
     block: Block
     suggestions: tuple[Suggestion, ...]
-    place: tuple[int, int, int] = field(default=(0, 0, 0), compare=False)
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
     has_focus: bool = False
     is_extra: bool = False
 
@@ -105,11 +106,6 @@ def cards_of_block(block: Block) -> list[Card]:
     return sorted(_cards(block, _open(Suggestion.block_id == block.id)), key=lambda c: c.place)
 
 
-def cards_among(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
-    """Return the cards of suggestions already loaded, in the order of the text."""
-    return sorted(_cards(block, suggestions), key=lambda card: card.place)
-
-
 def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
     return db.session.scalars(
         sa.select(Suggestion)
@@ -125,15 +121,24 @@ def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
 
 
 def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
-    plan = plan_of(block)
+    many = members_of_cards(plan_of(block) if len(suggestions) > 1 else None, suggestions)
+    return [
+        Card(block, tuple(members), (block.position, place)) for place, members in enumerate(many)
+    ]
+
+
+def members_of_cards(plan: Plan | None, suggestions: Sequence[Any]) -> list[list[Any]]:
+    """Return the suggestions to one block card by card, in the order of its text.
+
+    Of each suggestion `id` and `op` are read. One alone needs no plan.
+    """
+    if plan is None or len(suggestions) == 1:
+        return [list(suggestions)]
     group = grouped(plan, [suggestion.id for suggestion in suggestions])
-    cards: dict[int, list[Suggestion]] = {}
+    cards: dict[int, list[Any]] = {}
     for suggestion in suggestions:
         cards.setdefault(group[suggestion.id], []).append(suggestion)
-    return [
-        Card(block, tuple(members), (block.position, start_of(plan, members), members[0].id))
-        for members in cards.values()
-    ]
+    return sorted(cards.values(), key=lambda some: (start_of(plan, some), some[0].id))
 
 
 def grouped(plan: Plan, numbers: Iterable[int]) -> dict[int, int]:
@@ -156,7 +161,7 @@ def planned_cards(block: Block) -> set[int]:
     return set(grouped(plan, [int(number) for number in numbers]).values())
 
 
-def start_of(plan: Plan, members: Sequence[Suggestion]) -> int:
+def start_of(plan: Plan, members: Sequence[Any]) -> int:
     """Where in the block the first of them changes something; what comes after it, last."""
     starts = [
         edit.start

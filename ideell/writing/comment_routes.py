@@ -16,6 +16,7 @@ from ideell.writing.hosting import host_of
 from ideell.writing.models import Block
 from ideell.writing.policy import may_agree, may_comment, may_read_text, may_reopen, may_resolve
 from ideell.writing.reading import margin_of
+from ideell.writing.talks import comment_shown
 
 bp = Blueprint("commenting", __name__)
 
@@ -51,7 +52,8 @@ def agree(comment: Comment) -> Response:
     talking.agree(comment, by=current_actor)
     db.session.commit()
     at = _back(_place_of(comment.conversation))
-    return replies.changed("writing/_comment.html", at=at, comment=comment)
+    shown = comment_shown(comment, current_actor)
+    return replies.changed("writing/_comment.html", at=at, comment=shown)
 
 
 @bp.post("/samtal/<int:conversation_id>/klart")

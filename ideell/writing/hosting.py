@@ -34,6 +34,11 @@ class Place:
     versions: str = ""
     readers: str = ""
 
+    @property
+    def reviewing(self) -> str:
+        """The address where suggestions are decided; where there is none, that of the text."""
+        return self.review or self.url
+
 
 @dataclass(frozen=True)
 class Beside:

@@ -75,8 +75,7 @@ def _beside_its_block(block: Block) -> str:
 
 
 def _review_of(suggestion: Suggestion) -> str:
-    host = host_of(suggestion)
-    return f"{host.place.review or host.place.url}#suggestion-{suggestion.id}"
+    return f"{host_of(suggestion).place.reviewing}#suggestion-{suggestion.id}"
 
 
 def _of_conversation(thing: Any) -> str:

@@ -1,19 +1,19 @@
-"""What stands beside a block, for one reader."""
+"""What a page says of a block, its suggestions and its comments: plain values, no rows.
+
+The pieces of a page are remembered by these values, so everything that a piece shows is here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ideell.writing.cards import Card
-from ideell.writing.comments import Comment, Conversation
-from ideell.writing.models import Block
-from ideell.writing.views import woven
+from markupsafe import Markup
 
 SHOWN_COMMENTS = 3
+SHOWN_NOTES = 3
 
 
-@dataclass(frozen=True)
-class Rights:
+class Rights(NamedTuple):
     """What one reader may do with one text, asked for once and not block by block."""
 
     write: bool = False
@@ -22,48 +22,105 @@ class Rights:
     decide: bool = False
 
 
-@dataclass
-class Margin:
-    """What stands beside one block. `rights` and `user_id` are the reader's."""
+class BlockShown(NamedTuple):
+    """A block as it is read; `marked_html` has what open suggestions touch underlined."""
 
-    block: Block
+    id: int
+    label: str
+    kind: str
+    html: Markup
+    marked_html: Markup
+    is_done: bool
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element on the page."""
+        return f"block-{self.id}"
+
+
+class Note(NamedTuple):
+    """A suggestion in the margin, or `many` of them to choose among.
+
+    `who` names everybody in it; `pieces` say what the first changes.
+    """
+
+    id: int
+    many: int
+    who: str
+    op: str
+    pieces: tuple[tuple[str, ...], ...]
+    needs_a_look: bool
+    url: str
+    is_mine: bool
+
+
+class CommentShown(NamedTuple):
+    """One comment; `hidden_reason` is None unless a moderator has hidden it."""
+
+    id: int
+    hidden_reason: str | None
+    who: str
+    organisation: str
+    on_behalf: bool
+    html: Markup
+    when: str
+    is_mine: bool
+    agreed: int
+    i_agree: bool
+
+
+class Talk(NamedTuple):
+    """A conversation. When it is done, `who` folded it and `when`; else both are ""."""
+
+    id: int
+    block_id: int | None
+    who: str
+    when: str
+    comments: tuple[CommentShown, ...]
+
+
+class Margin(NamedTuple):
+    """A block with what is said beside it: the first few, and how many more there are."""
+
+    block: BlockShown
     rights: Rights
-    user_id: int | None
-    cards: list[Card] = field(default_factory=list)
-    conversations: list[Conversation] = field(default_factory=list)
-    is_whole: bool = False
+    notes: tuple[Note, ...] = ()
+    more_notes: int = 0
+    more_url: str = ""
+    older: int = 0
+    comments: tuple[CommentShown, ...] = ()
+    open_talk_id: int | None = None
+    done: tuple[Talk, ...] = ()
 
     @property
     def is_bare(self) -> bool:
         """Whether nothing is said here."""
-        return not self.cards and not self.conversations
+        return not (self.notes or self.older or self.comments or self.done or self.open_talk_id)
 
-    @property
-    def woven(self) -> list[list[str]]:
-        """The block with the suggestions in it that can be accepted as they are."""
-        return woven(self.block)
 
-    @property
-    def comments(self) -> list[Comment]:
-        """The comments of open conversations, oldest first."""
-        return [c for talk in self.conversations if talk.state == "open" for c in talk.comments]
-
-    @property
-    def latest(self) -> list[Comment]:
-        """The comments to show: all, or the last few."""
-        return self.comments if self.is_whole else self.comments[-SHOWN_COMMENTS:]
-
-    @property
-    def older(self) -> int:
-        """How many comments are not shown."""
-        return len(self.comments) - len(self.latest)
-
-    @property
-    def open_talk(self) -> Conversation | None:
-        """The conversation that goes on, if any."""
-        return next((talk for talk in self.conversations if talk.state == "open"), None)
-
-    @property
-    def done(self) -> list[Conversation]:
-        """Conversations that somebody has marked as done."""
-        return [talk for talk in self.conversations if talk.state == "resolved"]
+def margin(
+    block: BlockShown,
+    rights: Rights,
+    notes: list[Note],
+    talks: list[Talk],
+    *,
+    is_whole: bool = False,
+) -> Margin:
+    """Lay out what is said beside a block; with `is_whole`, every comment."""
+    if not notes and not talks:
+        return Margin(block, rights)
+    going_on = [talk for talk in talks if not talk.who]
+    comments = [comment for talk in going_on for comment in talk.comments]
+    latest = comments if is_whole else comments[-SHOWN_COMMENTS:]
+    more = notes[SHOWN_NOTES:]
+    return Margin(
+        block=block,
+        rights=rights,
+        notes=tuple(notes[:SHOWN_NOTES]),
+        more_notes=len(more),
+        more_url=more[0].url if more else "",
+        older=len(comments) - len(latest),
+        comments=tuple(latest),
+        open_talk_id=going_on[0].id if going_on else None,
+        done=tuple([talk for talk in talks if talk.who]),
+    )

@@ -1,24 +1,32 @@
 """A text as one reader sees it: its blocks with what is said beside each, in few questions.
 
-The number of statements is the same however long the text is and however much is said.
+The number of statements is the same however long the text is and however much is said, and
+only the columns that are shown are fetched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.writing.cards import cards_among
-from ideell.writing.comments import Comment, Conversation
+from ideell.people.models import User
+from ideell.writing.cards import members_of_cards
+from ideell.writing.comments import Conversation
 from ideell.writing.hosting import host_of
-from ideell.writing.margins import Margin, Rights
+from ideell.writing.margins import BlockShown, Margin, Note, Rights, margin
 from ideell.writing.models import Block, Text
-from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
+from ideell.writing.plan import Plan
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
+from ideell.writing.talks import talks_where
+
+Condition = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True)
@@ -29,17 +37,12 @@ class Reading:
     rights: Rights
     margins: list[Margin]
     outdated: list[Margin]
+    waiting: int
 
     @property
     def done(self) -> int:
         """How many blocks are marked as done."""
         return sum(margin.block.is_done for margin in self.margins)
-
-    @property
-    def waiting(self) -> int:
-        """How many suggestions wait for a decision."""
-        every = [*self.margins, *self.outdated]
-        return sum(len(card.suggestions) for margin in every for card in margin.cards)
 
 
 def rights_of(actor: Actor, text: Text) -> Rights:
@@ -56,88 +59,87 @@ def rights_of(actor: Actor, text: Text) -> Rights:
 def read(text: Text, actor: Actor) -> Reading:
     """Return the text with everything said beside it."""
     rights = rights_of(actor, text)
-    margins = {
-        block.id: Margin(block, rights, actor.user_id)
-        for block in _blocks(Block.text_id == text.id, Block.removed_at.is_(None))
-    }
-    gone: dict[int, Margin] = {}
     suggestions = _suggestions(Suggestion.text_id == text.id)
-    conversations = _conversations(Conversation.text_id == text.id, Conversation.block_id != None)  # noqa: E711  # because it is a column
-    _fill(margins, gone, suggestions, conversations, rights, actor)
-    return Reading(text, rights, list(margins.values()), list(gone.values()))
+    notes = _by_block(_notes(suggestions, text, actor))
+    said = talks_where(actor, Conversation.text_id == text.id)
+    talks = _by_block((talk.block_id, talk) for talk in said)
+    standing = _blocks(text, Block.text_id == text.id, Block.removed_at.is_(None))
+    lost = (notes.keys() | talks.keys()) - {block.id for block in standing} - {None}
+    gone = _blocks(text, Block.id.in_(lost)) if lost else []
+    margins, outdated = (
+        [margin(one, rights, notes.get(one.id, []), talks.get(one.id, [])) for one in blocks]
+        for blocks in (standing, gone)
+    )
+    return Reading(text, rights, margins, outdated, waiting=len(suggestions))
 
 
 def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     """Return what stands beside one block; with `is_whole`, every comment."""
-    rights = rights_of(actor, block.host_text)
-    margin = Margin(block, rights, actor.user_id, is_whole=is_whole)
+    text = block.host_text
     suggestions = _suggestions(Suggestion.block_id == block.id)
-    conversations = _conversations(Conversation.block_id == block.id)
-    _fill({block.id: margin}, {}, suggestions, conversations, rights, actor)
-    return margin
+    notes = [note for _block_id, note in _notes(suggestions, text, actor)]
+    talks = talks_where(actor, Conversation.block_id == block.id)
+    (shown,) = _blocks(text, Block.id == block.id)
+    return margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
 
 
-def talk_about(text: Text) -> Sequence[Conversation]:
-    """Return the conversations on a text as a whole, oldest first."""
-    return _conversations(Conversation.text_id == text.id, Conversation.block_id.is_(None))
+def _by_block(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = {}
+    for block_id, thing in pairs:
+        found.setdefault(block_id, []).append(thing)
+    return found
 
 
-def _fill(
-    margins: dict[int, Margin],
-    gone: dict[int, Margin],
-    suggestions: Sequence[Suggestion],
-    conversations: Sequence[Conversation],
-    rights: Rights,
-    actor: Actor,
-) -> None:
-    def beside(block: Block) -> Margin:
-        if block.id in margins:
-            return margins[block.id]
-        return gone.setdefault(block.id, Margin(block, rights, actor.user_id))
-
-    by_block: dict[int, list[Suggestion]] = {}
-    for suggestion in suggestions:
-        by_block.setdefault(suggestion.block_id, []).append(suggestion)
-    for found in by_block.values():
-        margin = beside(found[0].block)
-        margin.cards = cards_among(margin.block, found)
-    for talk in conversations:
-        if talk.block is not None:
-            beside(talk.block).conversations.append(talk)
-
-
-def _blocks(*conditions: sa.ColumnElement[bool]) -> Sequence[Block]:
-    return db.session.scalars(sa.select(Block).where(*conditions).order_by(Block.position)).all()
-
-
-def _suggestions(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
-    return db.session.scalars(
-        sa.select(Suggestion)
-        .where(condition, Suggestion.state.in_(OPEN_STATES))
-        .options(
-            joinedload(Suggestion.block),
-            joinedload(Suggestion.author),
-            joinedload(Suggestion.acting_org),
-            selectinload(Suggestion.supports).joinedload(Support.organisation),
-        )
-        .order_by(Suggestion.id)
-    ).all()
-
-
-def _conversations(*conditions: sa.ColumnElement[bool]) -> Sequence[Conversation]:
-    """Conversations with their comments, who said them, and who agrees."""
-    found = db.session.scalars(
-        sa.select(Conversation)
-        .join(Conversation.comments)
-        .where(*conditions, Comment.state != "withdrawn")
-        .options(
-            contains_eager(Conversation.comments).joinedload(Comment.author),
-            contains_eager(Conversation.comments).joinedload(Comment.acting_org),
-            contains_eager(Conversation.comments).selectinload(Comment.agreements),
-            joinedload(Conversation.block),
-            joinedload(Conversation.resolved_by),
-        )
-        .order_by(Conversation.id, Comment.id)
-        .execution_options(populate_existing=True)
+def _blocks(text: Text, *conditions: Condition) -> list[BlockShown]:
+    prefix = f"{text.prefix}:" if text.prefix else ""
+    rows = db.session.execute(
+        sa.select(Block.id, Block.number, Block.kind, Block.html, Block.marked_html, Block.is_done)
+        .where(*conditions)
+        .order_by(Block.position, Block.id)
     )
-    return found.unique().all()
+    return [BlockShown(row[0], prefix + row[1], *row[2:]) for row in rows]
+
+
+def _suggestions(condition: Condition) -> Sequence[Any]:
+    return db.session.execute(
+        sa.select(
+            Suggestion.id, Suggestion.block_id, Suggestion.op, Suggestion.state,
+            Suggestion.author_id, Suggestion.excerpt, User.name,
+        )
+        .join(User, User.id == Suggestion.author_id)
+        .where(condition, Suggestion.state.in_(OPEN_STATES))
+        .order_by(Suggestion.block_id, Suggestion.id)
+    ).all()  # fmt: skip
+
+
+def _notes(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, Note]]:
+    """Return (number of the block, note) for every card, in the order of the text."""
+    url = host_of(text).place.reviewing
+    groups = {number: list(some) for number, some in groupby(rows, attrgetter("block_id"))}
+    plans = _plans([number for number, some in groups.items() if len(some) > 1])
+    return [
+        (number, _note(members, url, actor.user_id))
+        for number, some in groups.items()
+        for members in members_of_cards(plans.get(number), some)
+    ]
+
+
+def _plans(block_ids: Sequence[int]) -> dict[int, Plan]:
+    if not block_ids:
+        return {}
+    rows = db.session.execute(sa.select(Block.id, Block.plan).where(Block.id.in_(block_ids)))
+    return {row.id: Plan.from_json(row.plan or {}) for row in rows}
+
+
+def _note(members: Sequence[Any], reviewing: str, user_id: int | None) -> Note:
+    first = members[0]
+    return Note(
+        id=first.id,
+        many=len(members),
+        who=", ".join([one.name for one in members]),
+        op=first.op,
+        pieces=tuple([tuple(piece) for piece in first.excerpt]),
+        needs_a_look=any(one.state == "review_needed" for one in members),
+        url=f"{reviewing}#suggestion-{first.id}",
+        is_mine=first.author_id == user_id,
+    )

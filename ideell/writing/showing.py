@@ -15,7 +15,8 @@ NEAR = 2  # unchanged words shown on either side of a change, in the margin
 def show(suggestion: Suggestion, old: str, new: str) -> None:
     """Store what a suggestion changes, as pieces to show and in words."""
     suggestion.pieces = shown_pieces(old, new)
-    suggestion.in_words = in_words(old, new) | {"short": excerpt(suggestion.pieces)}
+    suggestion.excerpt = excerpt(suggestion.pieces)
+    suggestion.in_words = in_words(old, new)
 
 
 def show_other(suggestion: Suggestion) -> None:
@@ -25,7 +26,8 @@ def show_other(suggestion: Suggestion) -> None:
         "insert_after": _("I ord: ett nytt stycke läggs till."),
         "words": _("I ord: en beskrivning till den som håller i pennan."),
     }[suggestion.op]
-    suggestion.in_words = {"sentence": said, "items": [], "short": suggestion.pieces}
+    suggestion.excerpt = suggestion.pieces
+    suggestion.in_words = {"sentence": said, "items": []}
 
 
 def shown_pieces(old: str, new: str) -> list[list[str]]:

@@ -25,7 +25,8 @@ class Suggestion(Identity, PartOfText, Model):
     """New wording for one block, or words to the pen holder about it.
 
     `base_text` is the block as the author saw it. `pieces` and `in_words` are the stored diff
-    against the head; they are worked out again when the block changes.
+    against the head, `excerpt` the pieces with only the nearest of the unchanged words; they
+    are worked out again when the block changes.
     """
 
     __tablename__ = "suggestions"
@@ -45,6 +46,7 @@ class Suggestion(Identity, PartOfText, Model):
     state: Mapped[str] = mapped_column(choice(*STATES, name="suggestion_state"), default="open")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     pieces: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
+    excerpt: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     in_words: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

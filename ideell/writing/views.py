@@ -5,10 +5,39 @@ Nothing is compared here: the stored plan says where each suggestion changes wha
 
 from __future__ import annotations
 
-from ideell.writing.models import Block
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.writing.cards import Card, cards_of_texts
+from ideell.writing.models import Block, Text
 from ideell.writing.planning import plan_of
 
 VIEWS = ("", "forslagen", "andringarna")
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """A block with what is suggested to it."""
+
+    block: Block
+    cards: list[Card]
+
+    @property
+    def woven(self) -> list[list[str]]:
+        """The block with the suggestions in it that can be accepted as they are."""
+        return woven(self.block)
+
+
+def viewed(text: Text) -> list[Viewed]:
+    """Return the blocks of a text with what is suggested to each, in order."""
+    standing = sa.select(Block).where(Block.text_id == text.id, Block.removed_at.is_(None))
+    cards: dict[int, list[Card]] = {}
+    for card in cards_of_texts([text.id]):
+        cards.setdefault(card.block.id, []).append(card)
+    rows = db.session.scalars(standing.order_by(Block.position))
+    return [Viewed(block, cards.get(block.id, [])) for block in rows]
 
 
 def woven(block: Block) -> list[list[str]]:

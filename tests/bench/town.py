@@ -72,7 +72,7 @@ class Town:
 
     def _write(self, section: Section, blocks: int) -> None:
         wanted = [Typed(None, "paragraph", SENTENCE.format(number=n)) for n in range(blocks)]
-        put(section.text, wanted, base=None, by=self.world.actor("birgitta"))
+        put(section.text, wanted, base=None, by=self.world.actor("kerstin"))
         db.session.flush()
         db.session.expire(section.text, ["blocks"])
 

@@ -1,0 +1,67 @@
+"""Pieces of pages that are rendered once for each value, and remembered.
+
+A long page is mostly pieces that look as they did a moment ago. A fragment is a template that
+reads one value and nothing else: no reader, no request, no database. What it reads is the key
+it is remembered under, so a remembered piece can never be out of date; and a template that asks
+for more than its value raises, because it is compiled among names that tell nothing of who asks.
+Text and markup with the same letters count as equal, so a field of a value is always one or the
+other.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from itertools import zip_longest
+
+from flask import Flask
+from jinja2 import Environment
+from jinja2.defaults import DEFAULT_NAMESPACE
+from markupsafe import Markup
+
+from ideell.foundation.language import current_language
+
+REMEMBERED = 4_000  # pieces of a kilobyte or two, in each worker
+SAME_FOR_ALL = frozenset(
+    {"_", "gettext", "ngettext", "pgettext", "npgettext", "asset", *DEFAULT_NAMESPACE}
+)
+
+
+class Fragments:
+    """Renders pieces in an environment that knows nothing of the request.
+
+    The hidden fields of forms differ for each reader and form; a piece is remembered in the
+    parts between them.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._seam = f"<!--{secrets.token_hex(16)}-->"  # nobody can write what they cannot guess
+        self._hidden_fields: Callable[[], Markup] = environment.globals["hidden_fields"]  # type: ignore[assignment]  # because Jinja's globals are untyped
+        self._environment = environment.overlay()
+        self._environment.globals = {
+            name: value for name, value in environment.globals.items() if name in SAME_FOR_ALL
+        } | {"hidden_fields": lambda: Markup(self._seam)}  # noqa: S704 - our own mark
+        self._parts = lru_cache(REMEMBERED, typed=True)(self._render)
+
+    def show(self, template: str, **value: Hashable) -> Markup:
+        """Return the piece for one value, given under the name that the template calls it."""
+        ((name, shown),) = value.items()
+        parts = self._parts(template, name, shown, current_language())
+        seams = (self._hidden_fields() for _ in parts[1:])
+        pieces = (piece for pair in zip_longest(parts, seams, fillvalue="") for piece in pair)
+        return Markup("".join(pieces))  # noqa: S704 - rendered by our own templates
+
+    @property
+    def remembered(self) -> int:
+        """Return how many pieces are remembered now."""
+        return self._parts.cache_info().currsize
+
+    def _render(self, template: str, name: str, shown: Hashable, _language: str) -> list[str]:
+        made = self._environment.get_template(template).render({name: shown})
+        return made.split(self._seam)
+
+
+def equip_fragments(app: Flask) -> None:
+    """Let templates say ``{{ fragment("writing/_block.html", margin=…) }}``."""
+    app.jinja_env.globals["fragment"] = Fragments(app.jinja_env).show
