@@ -17,10 +17,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ideell.consultations.models import SourceNode
+from ideell.drafting.facts import FACTS
 from ideell.drafting.models import Response, Section
 from ideell.foundation.forms import AtMost, DayField, Form, Needed, many_lines, one_line
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.foundation.shared_forms import SharedForm
 from ideell.people.models import User
 
 LONGEST_HEADING = 300
@@ -159,7 +161,7 @@ class BackForm(Form):
     )
 
 
-class FactsForm(Form):
+class FactsForm(SharedForm):
     """What is printed around the text."""
 
     about = TextAreaField(lazy("Om oss"), [AtMost(LONGEST_FACT)], filters=[many_lines])
@@ -176,7 +178,6 @@ class FactsForm(Form):
         lazy("Vilka skriver under?"), [AtMost(LONGEST_FACT)], filters=[many_lines]
     )
 
-    @classmethod
-    def of(cls, response: Response) -> FactsForm:
-        """Return the form with what stands."""
-        return cls(obj=response, data={"how_made": response.process})
+    def known_of(self, response: Response) -> dict[str, Any]:
+        """Return what stands in the answer."""
+        return {name: getattr(response, name) for name in FACTS} | {"how_made": response.process}

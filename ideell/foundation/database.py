@@ -61,6 +61,16 @@ def reading() -> Iterator[None]:
         _reads_only.reset(token)
 
 
+def hold(thing: Any) -> None:
+    """Keep a row from others until the transaction ends, and read it as it stands now.
+
+    On SQLite a transaction that writes has the whole database to itself already.
+    """
+    model = type(thing)
+    db.session.execute(sa.select(model.id).where(model.id == thing.id).with_for_update())
+    db.session.refresh(thing)
+
+
 def rows_changed(statement: sa.UpdateBase) -> int:
     """Carry out an update or a delete in the current transaction; return how many rows it met."""
     return cast("sa.CursorResult[Any]", db.session.execute(statement)).rowcount

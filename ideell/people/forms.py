@@ -25,10 +25,13 @@ from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.rules import RuleBroken
+from ideell.foundation.shared_forms import SharedForm
 from ideell.people.mimicry import clean_address, clean_name
 from ideell.people.models import Organisation, Region, User
 from ideell.people.names import FORM_NAMES, KIND_NAMES, ROLE_NAMES
 from ideell.people.organising import free_name, known_of, regions_of
+
+OFFICE_ONLY = ("kind", "form", "regions")
 
 
 class ChecksField(SelectMultipleField):
@@ -69,14 +72,21 @@ def choices_of(names: Mapping[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(value=value, label=label) for value, label in names.items()]
 
 
-class OrganisationForm(Form):
-    """An organisation and how to reach it."""
+def own_address() -> EmailField:
+    """Return the field of the address that a person signs in with."""
+    needed = Needed(lazy("Skriv e-postadressen. Dit går koden för att logga in."))
+    checks = [needed, AtMost(254), Follows(clean_address)]
+    return EmailField(lazy("E-post"), checks, filters=[one_line])
+
+
+class OrganisationForm(SharedForm):
+    """An organisation and how to reach it; not `wholly` leaves out what only the office changes."""
 
     name = StringField(
         lazy("Namn"), [Needed(lazy("Skriv organisationens namn.")), AtMost(200)], filters=[one_line]
     )
     short_name = StringField(lazy("Kort namn"), [AtMost(60)], filters=[one_line])
-    kind = SelectField(lazy("Slag"), choices=choices_of(KIND_NAMES))
+    kind = SelectField(lazy("Slag"), choices=choices_of(KIND_NAMES), default="national_member")
     form = SelectField(lazy("Form, för allianser"), choices=choices_of(FORM_NAMES))
     regions = ChecksField(lazy("Regioner"), coerce=int)
     about = TextAreaField(lazy("Kort om organisationen"), [AtMost(2000)], filters=[many_lines])
@@ -89,17 +99,19 @@ class OrganisationForm(Form):
     )
     member_count = IntegerField(lazy("Antal medlemmar, ungefär"), [Optional()])
 
-    def __init__(self, organisation: Organisation | None = None, **values: Any) -> None:
-        super().__init__(**values)
+    def __init__(self, organisation: Organisation | None = None, *, wholly: bool = True) -> None:
+        self.withheld = () if wholly else OFFICE_ONLY
         self.organisation = organisation
+        super().__init__(organisation)
         regions = db.session.scalars(sa.select(Region).order_by(Region.sort_key))
         self.regions.choices = [SelectChoice(value=one.id, label=one.short_name) for one in regions]
+        for name in self.withheld:
+            del self[name]
 
-    @classmethod
-    def of(cls, organisation: Organisation | None) -> OrganisationForm:
-        """Return the form, filled with what is known."""
-        known = known_of(organisation) if organisation else {"kind": "national_member"}
-        return cls(organisation, data=known)
+    def known_of(self, organisation: Organisation) -> dict[str, Any]:
+        """Return what stands of the organisation."""
+        known = known_of(organisation)
+        return {key: value for key, value in known.items() if key not in self.withheld}
 
     def validate_name(self, field: Any) -> None:
         """Refuse a name that is taken, or that only looks like another."""
@@ -110,11 +122,13 @@ class OrganisationForm(Form):
         if not 0 <= (field.data or 0) <= 20_000_000:
             raise ValidationError(_("Skriv antalet med siffror, till exempel 12000."))
 
-    def chosen(self, *, wholly: bool) -> dict[str, Any]:
-        """Return the values for the verbs; not `wholly` leaves out what only the office changes."""
-        values = self.values | {"regions": regions_of(self.regions.data or [])}
-        withheld = set() if wholly else {"kind", "regions", "form"}
-        return {key: value for key, value in values.items() if key not in withheld}
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """Return the values for the verbs."""
+        values = self.values
+        if "regions" in values:
+            values["regions"] = regions_of(values["regions"] or [])
+        return values
 
 
 class RolesForm(Form):
@@ -137,18 +151,10 @@ class PersonForm(RolesForm):
         [Needed(lazy("Skriv personens namn.")), AtMost(120), Follows(clean_name)],
         filters=[one_line],
     )
-    email = EmailField(
-        lazy("E-post"),
-        [
-            Needed(lazy("Skriv e-postadressen. Dit går koden för att logga in.")),
-            AtMost(254),
-            Follows(clean_address),
-        ],
-        filters=[one_line],
-    )
+    email = own_address()
 
 
-class DetailsForm(Form):
+class DetailsForm(SharedForm):
     """What others see of a person."""
 
     name = StringField(
@@ -162,24 +168,19 @@ class DetailsForm(Form):
     )
     phone = StringField(lazy("Telefon"), [AtMost(40)], filters=[one_line])
 
+    def known_of(self, user: User) -> dict[str, Any]:
+        """Return what stands of the person."""
+        return {"name": user.name, "phone": user.phone}
+
 
 class PersonDetailsForm(DetailsForm):
     """What the office changes of a person."""
 
-    email = EmailField(
-        lazy("E-post"),
-        [
-            Needed(lazy("Skriv e-postadressen. Dit går koden för att logga in.")),
-            AtMost(254),
-            Follows(clean_address),
-        ],
-        filters=[one_line],
-    )
+    email = own_address()
 
-    @classmethod
-    def of(cls, user: User) -> PersonDetailsForm:
-        """Return the form with what is known."""
-        return cls(data={"name": user.name, "phone": user.phone, "email": user.email})
+    def known_of(self, user: User) -> dict[str, Any]:
+        """Return what stands of the person."""
+        return super().known_of(user) | {"email": user.email}
 
 
 class LinkForm(Form):

@@ -49,7 +49,7 @@ class ThemeForm(Form):
 def details() -> Response:
     """Show and change what others see of me."""
     me = current_actor.user
-    form = DetailsForm(obj=me)
+    form = DetailsForm(me)
     if not form.sent_and_valid():
         return replies.form("people/my_page.html", form=form, **_settings_of_mine())
     deed = change_person(me, **form.values, by=current_actor)

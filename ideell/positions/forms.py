@@ -7,20 +7,19 @@ from typing import Any
 
 from wtforms import (
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import HiddenInput
 
 from ideell.consultations.models import SourceNode
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.foundation.shared_forms import SeenField
 from ideell.positions.models import NEED_NO_REASON, Contribution, Position
 from ideell.positions.names import DISPOSITION_NAMES, STANCE_NAMES
 from ideell.writing.drafts import opened_now
@@ -28,20 +27,6 @@ from ideell.writing.drafts import opened_now
 LONGEST = 20_000
 LONGEST_CHOICE = 90
 KEPT = ("node", "text", "stance", "seen")
-
-
-class SeenField(IntegerField):
-    """Which state of the thing its writer saw; carried along, and renewed after a collision."""
-
-    widget = HiddenInput()
-
-    def is_behind(self, now: int) -> bool:
-        """Tell whether the thing has changed since (a form that does not say has not seen it)."""
-        return self.data not in (None, now)
-
-    def catch_up(self, now: int) -> None:
-        """Carry what holds now, so that the next sending is a choice made with open eyes."""
-        self.raw_data, self.data = None, now
 
 
 class InputForm(Form):

@@ -28,6 +28,7 @@ from ideell.consultations.words import (
 from ideell.foundation.forms import AtMost, DayField, Form, Needed, many_lines, one_line
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.foundation.shared_forms import SharedForm
 from ideell.people.forms import choices_of
 
 INVITED = {"ja": lazy("Ja, vi står på listan"), "nej": lazy("Nej, vi svarar ändå")}
@@ -52,7 +53,7 @@ class MailAddress:
             raise ValidationError(_("Skriv en hel e-postadress, till exempel namn@exempel.se."))
 
 
-class ConsultationForm(Form):
+class ConsultationForm(SharedForm):
     """What is known of a consultation."""
 
     title = StringField(
@@ -78,13 +79,12 @@ class ConsultationForm(Form):
     )
     summary = TextAreaField(lazy("Kort om remissen"), [AtMost(4000)], filters=[many_lines])
 
-    @classmethod
-    def of(cls, consultation: Consultation) -> ConsultationForm:
-        """Return the form filled with what is known."""
+    def known_of(self, consultation: Consultation) -> dict[str, Any]:
+        """Return what stands of the consultation."""
         known = {name: getattr(consultation, name) for name in _PLAIN}
         known["their_numbers"] = "\n".join(consultation.their_numbers)
         known["invited"] = "ja" if consultation.invited else "nej"
-        return cls(data=known)
+        return known
 
     @property
     def facts(self) -> dict[str, Any]:

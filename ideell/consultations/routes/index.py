@@ -62,7 +62,7 @@ def add() -> Response:
 @authorized(may_change_consultation, Consultation, keeps=True)
 def change(consultation: Consultation) -> Response:
     """Change what is known of a consultation."""
-    form = ConsultationForm.of(consultation)
+    form = ConsultationForm(consultation)
     if not form.sent_and_valid():
         beside = _beside(consultation)
         return replies.form("consultations/consultation_form.html", form=form, **beside)

@@ -48,10 +48,10 @@ def show(organisation: Organisation) -> Response:
 @authorized(may_manage_people, keeps=True)
 def add() -> Response:
     """Add an organisation."""
-    form = OrganisationForm.of(None)
+    form = OrganisationForm()
     if not form.sent_and_valid():
         return replies.form("people/organisation_form.html", form=form, organisation=None)
-    made = add_organisation(**form.chosen(wholly=True), by=current_actor)
+    made = add_organisation(**form.chosen, by=current_actor)
     db.session.commit()
     said = _("%(name)s är tillagd. Lägg till dess ombud.", name=made.name)
     return replies.changed(at=place_of(made), said=said)
@@ -61,10 +61,9 @@ def add() -> Response:
 @authorized(may_change_organisation, Organisation, keeps=True)
 def change(organisation: Organisation) -> Response:
     """Change what is known of an organisation."""
-    form = OrganisationForm.of(organisation)
+    form = OrganisationForm(organisation, wholly=current_actor.is_office)
     if not form.sent_and_valid():
         return replies.form("people/organisation_form.html", form=form, organisation=organisation)
-    chosen = form.chosen(wholly=current_actor.is_office)
-    deed = change_organisation(organisation, **chosen, by=current_actor)
+    deed = change_organisation(organisation, **form.chosen, by=current_actor)
     db.session.commit()
     return replies.changed(at=place_of(organisation), said=_("Sparat."), undo=deed)

@@ -28,7 +28,7 @@ def person(user: User) -> Response:
 @authorized(may_change_person, User, keeps=True)
 def change_details(user: User) -> Response:
     """Change a person's name, telephone or address."""
-    form = PersonDetailsForm.of(user)
+    form = PersonDetailsForm(user)
     if not form.sent_and_valid():
         return replies.form("people/details_form.html", form=form, user=user)
     deed = change_person(user, **form.values, by=current_actor)
