@@ -13,8 +13,8 @@ from flask.cli import AppGroup, with_appcontext
 from ideell.extensions import db
 from ideell.foundation import upgrade
 from ideell.foundation.rules import RuleBroken
+from ideell.people.addresses import find_person
 from ideell.people.models import Organisation, User
-from ideell.people.office import find_person
 
 NOT_UP_TO_DATE = "The database is not up to date. First: flask --app wsgi upgrade"
 

@@ -7,7 +7,7 @@ from flask import Response as Answer
 
 from ideell.drafting.letter import letter_of
 from ideell.drafting.models import Response
-from ideell.drafting.policy import may_export
+from ideell.drafting.policy import may_export, may_read_letter
 from ideell.export import FORMATS, PdfNotMade, export, made_sound
 from ideell.foundation import replies
 from ideell.foundation.access import authorized
@@ -25,9 +25,9 @@ def choose(response: Response) -> Answer:
 
 
 @bp.get("/svar/<int:response_id>/hamta/<format_name>")
-@authorized(may_export, Response)
+@authorized(may_read_letter, Response, strangers=True, seen=Response.letter_visible_to)
 def take(response: Response, format_name: str) -> Answer:
-    """Answer with the file."""
+    """Answer with the file; that of a published answer is everybody's."""
     if format_name not in FORMATS:
         abort(404)
     try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from ideell.activity.models import Deed
 from ideell.consultations.models import SourceDocument, SourceNode
 from ideell.drafting.models import Response, Section
 from ideell.export import Block, Letter, Part, PositionRow, Signatory
@@ -26,7 +28,8 @@ def letter_of(response: Response) -> Letter:
     """Return what the answer says, in the order of a good remissvar.
 
     The summary stands first, then general views, then the sections as the writers placed
-    them (they are made in the report's order), then the rest. Sections without text are left to the exporter, which names them.
+    them (they are made in the report's order), then the rest. Sections without text are left to
+    the exporter, which names them.
     """
     sections = sections_in_order(response)
     consultation = response.consultation
@@ -35,7 +38,7 @@ def letter_of(response: Response) -> Letter:
         sender=sender.name,
         sender_lines=tuple(line for line in (sender.email, sender.phone, sender.web) if line),
         title=title_of(response),
-        date=clock.today(),
+        date=published_on(response) or clock.today(),
         recipient_lines=(consultation.issuer, consultation.recipient_email),
         our_number=consultation.our_number,
         their_numbers=tuple(consultation.their_numbers),
@@ -49,6 +52,17 @@ def letter_of(response: Response) -> Letter:
         signatories=signatories_of(response.signatories),
         version_line="" if response.state in FINAL else version_line(sections),
     )
+
+
+def published_on(response: Response) -> date | None:
+    """Return the day on which the answer was published, or None."""
+    step = sa.select(Deed).where(
+        Deed.thing_kind == Response.__name__,
+        Deed.thing_id == response.id,
+        Deed.tag == "response.moved",
+    )
+    last = db.session.scalar(step.order_by(Deed.id.desc()).limit(1))
+    return clock.local(last.at).date() if last and last.details["after"] == "published" else None
 
 
 def title_of(response: Response) -> str:

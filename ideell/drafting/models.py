@@ -74,6 +74,12 @@ class Response(Identity, Model):
         return may_see(actor, Response.owner_org_id, Response.audience)
 
     @staticmethod
+    def letter_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+        """The letter of a published answer is everybody's; before that it is seen as the rest."""
+        published = Response.state == "published"
+        return published if actor.is_stranger else sa.or_(published, Response.visible_to(actor))
+
+    @staticmethod
     def gate_options() -> list[Any]:
         """Fetch the consultation and the owner along."""
         return [

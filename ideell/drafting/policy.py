@@ -14,6 +14,11 @@ def may_read_response(actor: Actor, response: Response) -> bool:
     return not actor.is_stranger
 
 
+def may_read_letter(actor: Actor, response: Response) -> bool:
+    """Everybody once it is published, strangers too; before that, whoever reads the answer."""
+    return response.state == "published" or may_read_response(actor, response)
+
+
 def may_export(actor: Actor, response: Response) -> bool:
     """Whoever reads it may take it out as a file."""
     return may_read_response(actor, response)

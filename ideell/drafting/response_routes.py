@@ -10,9 +10,15 @@ from flask import Response as Answer
 from ideell.consultations.models import Consultation
 from ideell.drafting.facts import change_facts
 from ideell.drafting.forms import DueForm, FactsForm, NewSectionsForm, PenForm
+from ideell.drafting.letter import letter_of
 from ideell.drafting.models import Response
 from ideell.drafting.overview import lines_of, participation_in
-from ideell.drafting.policy import may_lead_response, may_read_response, may_respond
+from ideell.drafting.policy import (
+    may_lead_response,
+    may_read_letter,
+    may_read_response,
+    may_respond,
+)
 from ideell.drafting.responding import (
     add_sections,
     nodes_numbered,
@@ -22,9 +28,10 @@ from ideell.drafting.responding import (
 )
 from ideell.drafting.section_page import whole_of
 from ideell.drafting.sources import choosable_nodes
+from ideell.export import made_sound, web
 from ideell.extensions import db
 from ideell.foundation import replies
-from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.access import authorized, current_actor, find_visible
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.writing.hosting import host_of
@@ -91,9 +98,14 @@ def participants(response: Response) -> Answer:
 
 
 @bp.get("/svar/<int:response_id>/hela")
-@authorized(may_read_response, Response)
+@authorized(may_read_letter, Response, strangers=True, seen=Response.letter_visible_to)
 def whole(response: Response) -> Answer:
-    """The whole draft for reading and for paper, with numbered blocks and a wide margin."""
+    """The whole draft for reading and for paper, with numbered blocks and a wide margin.
+
+    Those outside the room read the letter of a published answer, and nothing else.
+    """
+    if current_actor.is_stranger or not find_visible(Response, response.id, current_actor):
+        return _letter_page(response)
     return replies.page("drafting/whole.html", response=response, whole=whole_of(response))
 
 
@@ -101,7 +113,7 @@ def whole(response: Response) -> Answer:
 @authorized(may_lead_response, Response, keeps=True)
 def facts(response: Response) -> Answer:
     """What is printed around the text: who we are, who decided, who signs."""
-    form = FactsForm.of(response)
+    form = FactsForm(response)
     if not form.sent_and_valid():
         return replies.form("drafting/facts_form.html", response=response, form=form)
     change_facts(response, form.values, by=current_actor)
@@ -121,6 +133,13 @@ def find(response: Response, label: str) -> Answer:
     if section is None and block is None:
         abort(404)
     return replies.changed(at=section.url if section else _at(block))
+
+
+def _letter_page(response: Response) -> Answer:
+    letter, _notes = made_sound(letter_of(response))
+    return replies.page(
+        "drafting/letter.html", response=response, letter=letter, article=web.article(letter)
+    )
 
 
 def _at(block: object) -> str:

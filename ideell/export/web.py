@@ -6,6 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from markupsafe import Markup
+
 from ideell.export.composition import (
     Heading,
     ItemList,
@@ -30,6 +32,12 @@ def render(letter: Letter, numbered: bool = False) -> bytes:
     root = _element("html", page.head(letter), page.body(letter), lang=letter.language)
     written = ElementTree.tostring(root, encoding="unicode", method="html")
     return f"<!DOCTYPE html>\n{written}\n".encode()
+
+
+def article(letter: Letter) -> Markup:
+    """Return what a sound letter says, as an element to put into a page of ours."""
+    made = _Page(numbered=False).article("article", letter)
+    return Markup(ElementTree.tostring(made, encoding="unicode", method="html"))  # noqa: S704 - text is escaped by the tree
 
 
 def _element(tag: str, *content: _Content, **attributes: str) -> Element:
@@ -73,12 +81,16 @@ class _Page:
             _element("p", " · ".join(head.facts), class_="facts"),
             _element("div", *lines, class_="recipient"),
         )
-        article = _element("main", *(self._piece(piece) for piece in pieces(letter)))
-        if self.notes:
-            article.append(self._notes())
+        main = self.article("main", letter)
         footer = [" · ".join(letter.sender_lines), letter.version_line]
         end = _element("footer", *(_element("p", line) for line in footer if line))
-        return _element("body", *_apart([header, article, end]))
+        return _element("body", *_apart([header, main, end]))
+
+    def article(self, tag: str, letter: Letter) -> Element:
+        made = _element(tag, *(self._piece(piece) for piece in pieces(letter)))
+        if self.notes:
+            made.append(self._notes())
+        return made
 
     def _piece(self, piece: Piece) -> Element:
         if isinstance(piece, Table):

@@ -20,6 +20,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
 from ideell.foundation.sent import sent_fields, sent_once
 
+Seen = Callable[[Actor], sa.ColumnElement[bool]]
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -43,6 +44,7 @@ def authorized(
     keeps: bool = False,
     claims: bool = True,
     strangers: bool = False,
+    seen: Seen | None = None,
 ) -> Callable[[View], View]:
     """Stand before a view: only those whom `policy(actor[, thing])` lets through reach it.
 
@@ -50,7 +52,8 @@ def authorized(
     like what does not exist (404). Every further `<x>_id` of the address must be the thing's
     own. With `keeps`, what was typed is stored before anything else may fail; with `claims`
     (all but the saving of drafts) a form sent twice acts once. With `strangers`, people who
-    are not signed in are asked the policy too, and see what `visible_to` shows them.
+    are not signed in are asked the policy too, and see what `visible_to` shows them. `seen`
+    stands in for `visible_to` where one view shows less of a thing to more people.
     """
 
     def gate(view: View) -> View:
@@ -61,7 +64,7 @@ def authorized(
                 raise SignInNeeded
             if keeps and request.method == "POST":
                 _keep_typed(actor)
-            found = _fetch(thing, address, actor) if thing else None
+            found = _fetch(thing, address, actor, seen) if thing else None
             if thing and found is None:
                 _not_there(actor)
             if not (policy(actor, found) if thing else policy(actor)):
@@ -97,12 +100,15 @@ def deny_ungated(app: Flask) -> None:
             abort(403)
 
 
-def find_visible(thing: type, number: int, actor: Actor) -> Any:
-    """Return the thing with this number when the actor may see it, else None."""
+def find_visible(thing: type, number: int, actor: Actor, seen: Seen | None = None) -> Any:
+    """Return the thing with this number when the actor may see it, else None.
+
+    `seen` tells what may be seen when it is not the thing's own `visible_to`.
+    """
     if number > LARGEST_NUMBER:
         return None
     model: Any = thing
-    query = sa.select(model).where(model.id == number, model.visible_to(actor))
+    query = sa.select(model).where(model.id == number, (seen or model.visible_to)(actor))
     options = getattr(model, "gate_options", None)
     return db.session.scalar(query.options(*options()) if options else query)
 
@@ -113,9 +119,9 @@ def place_of_form() -> str:
     return f"{request.endpoint}:{numbers}"[:120]
 
 
-def _fetch(thing: type, address: dict[str, Any], actor: Actor) -> Any:
+def _fetch(thing: type, address: dict[str, Any], actor: Actor, seen: Seen | None) -> Any:
     own = _own_key(thing, address)
-    found = find_visible(thing, address.pop(own), actor)
+    found = find_visible(thing, address.pop(own), actor, seen)
     if found is None or any(
         key.endswith("_id") and getattr(found, key, None) != value for key, value in address.items()
     ):
