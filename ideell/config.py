@@ -24,6 +24,8 @@ CHOICES = {
     "log_level": ("debug", "info", "warning", "error"),
 }
 
+MOST = {"import_seconds": 240}  # a job that takes longer is taken for a dead one (jobs.LEASE)
+
 
 class SettingMissing(Exception):
     """A setting that the product cannot run without or with; the message names it."""
@@ -55,7 +57,7 @@ class Settings:
     help_hours: str = _setting("When the telephone is answered, e.g. vardagar 9–15.")
     help_email: str = _setting("The helper's e-mail address.", required=True)
     upload_megabytes: int = _setting("Largest file that is accepted.", 50)
-    import_seconds: int = _setting("Longest time the reading of one report may take.", 60)
+    import_seconds: int = _setting("Longest time to read one report, at most 240.", 60)
     import_megabytes: int = _setting("Most memory the reading of one report may take.", 768)
     trusted_proxies: int = _setting("Number of proxies in front that set X-Forwarded-*.", 0)
     log_level: str = _setting("debug, info, warning or error.", "info")
@@ -141,6 +143,8 @@ def _typed(name: str, raw: str, default: Any) -> Any:
     if isinstance(default, int):
         if not raw.isascii() or not raw.isdigit():
             raise SettingMissing(f"{setting} must be a whole number, not {raw!r}.")
+        if int(raw) > MOST.get(name, int(raw)):
+            raise SettingMissing(f"{setting} must be at most {MOST[name]}, not {raw!r}.")
         return int(raw)
     if isinstance(default, Path):
         return Path(raw)

@@ -28,6 +28,10 @@ from ideell.foundation.sent import typed_text
 
 log = logging.getLogger(__name__)
 
+# Words of SQLite and PostgreSQL about faults of the place or the moment, not of the question.
+PASSING = ("locked", "deadlock", "readonly", "read-only", "full", "disk", "no space",
+           "unable to open", "connect")  # fmt: skip
+
 
 def answer_errors(app: Flask) -> None:
     """Answer every error of `app` in words."""
@@ -38,6 +42,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, sign_in_needed)
     app.register_error_handler(CSRFError, forged_or_old)
     app.register_error_handler(sa.exc.OperationalError, database_busy)
+    app.register_error_handler(sa.exc.InternalError, database_busy)
     app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, broken)
@@ -94,7 +99,7 @@ def forged_or_old(_error: CSRFError) -> Response:
     return _answer(400, "old_form", sentence, resend=_may_resend())
 
 
-def database_busy(error: sa.exc.OperationalError) -> Response:
+def database_busy(error: sa.exc.DatabaseError) -> Response:
     """503: the database cannot be written just now; reads go on, the text is kept."""
     if not _is_passing(error):
         return broken(error)
@@ -189,6 +194,6 @@ def _may_resend() -> bool:
     return site == "same-origin"
 
 
-def _is_passing(error: sa.exc.OperationalError) -> bool:
+def _is_passing(error: sa.exc.DatabaseError) -> bool:
     text = str(error.orig).lower()
-    return any(word in text for word in ("locked", "readonly", "full", "disk", "connect"))
+    return any(word in text for word in PASSING)

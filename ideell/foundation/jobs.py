@@ -21,7 +21,7 @@ from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 
 MOST_TRIES = 8
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=5)  # a job under way for longer is taken for one whose worker died
 log = logging.getLogger(__name__)
 
 _work: dict[str, Callable[[dict[str, Any]], None]] = {}
@@ -77,12 +77,18 @@ def listen() -> None:
     if not sa.event.contains(db.session, "after_flush", _note_new):
         sa.event.listen(db.session, "after_flush", _note_new)
         sa.event.listen(db.session, "after_commit", _wake_runner)
+        sa.event.listen(db.session, "after_rollback", _forget_new)
 
 
 def _note_new(session: Any, _context: Any) -> None:
     for thing in session.new:
         if isinstance(thing, Job):
             session.info.setdefault("new_jobs", []).append(thing)
+
+
+def _forget_new(session: Any) -> None:
+    """Let go of jobs whose rows were rolled back: the session's next commit has none of them."""
+    session.info.pop("new_jobs", None)
 
 
 def _wake_runner(session: Any) -> None:

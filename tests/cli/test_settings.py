@@ -58,6 +58,7 @@ def test_commands_do_without_what_serving_needs() -> None:
     [
         ("IDEELL_SMTP_PORT", "mail", "whole number"),
         ("IDEELL_SMTP_PORT", "٢", "whole number"),
+        ("IDEELL_IMPORT_SECONDS", "241", "at most 240"),
         ("IDEELL_DEMO", "maybe", "one of 1, true"),
         ("IDEELL_SMTP_TLS", "ssl", "starttls, tls, none"),
         ("IDEELL_LOG_LEVEL", "loud", "debug, info"),
