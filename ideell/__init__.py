@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ideell import extensions as ext
 from ideell.cli import add_commands
 from ideell.config import Settings, read_settings, secret_key
-from ideell.foundation import jobs, mail
+from ideell.foundation import jobs
 from ideell.foundation.access import deny_ungated
 from ideell.foundation.assets import serve_static
 from ideell.foundation.database import prepare

@@ -14,6 +14,7 @@ from email.utils import formatdate, make_msgid, parseaddr
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.config import Settings
@@ -40,14 +41,6 @@ class Mail(Identity, Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fault: Mapped[str] = mapped_column(sa.String(200), default="")
-
-
-_post: dict[str, Settings] = {}
-
-
-def deliver_by(settings: Settings) -> None:
-    """Deliver by these settings from now on."""
-    _post["settings"] = settings
 
 
 def write_mail(to: str, subject: str, text: str, *, secret: bool = False) -> Mail:
@@ -82,7 +75,7 @@ def send(payload: dict[str, Any]) -> None:
         give_up(payload, "unknown" if not mail.to else "late")
         mail.sent_at = now()
         return
-    settings = _post["settings"]
+    settings: Settings = current_app.extensions["ideell_settings"]
     message = as_message(mail, settings.mail_from)
     db.session.rollback()  # nothing is held while the mail server answers
     if settings.sends_mail:
@@ -139,4 +132,6 @@ def _by_smtp(message: EmailMessage, settings: Settings) -> None:
 def _to_outbox(message: EmailMessage, settings: Settings, number: int) -> None:
     folder = settings.data / "outbox"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{number:06}.eml").write_bytes(bytes(message))
+    partial = folder / f"{number:06}.partial"
+    partial.write_bytes(bytes(message))
+    partial.replace(folder / f"{number:06}.eml")

@@ -10,18 +10,16 @@ from flask import Flask
 
 from ideell import create_app
 from ideell.extensions import db
-from ideell.foundation import mail
 from tests.conftest import settings_for
 
 
 @pytest.fixture(autouse=True)
 def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Keep this process's settings out, and what the second product sets to itself."""
+    """Keep this process's settings out."""
     for name in ("PORT", "IDEELL_DATABASE_URL", "IDEELL_DEMO", "FLASK_RUN_FROM_CLI"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "var"
     monkeypatch.setenv("IDEELL_DATA", str(folder))
-    monkeypatch.setattr(mail, "_post", dict(mail._post))
     return folder
 
 

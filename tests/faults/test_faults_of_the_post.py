@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 
 from ideell.extensions import db
 from ideell.foundation import jobs, mail
 from ideell.foundation.clock import now
 from ideell.foundation.jobs import Job
-from ideell.foundation.mail import Mail, deliver_by, write_mail
+from ideell.foundation.mail import Mail, write_mail
 from tests.conftest import settings_for
 from tests.serving import free_port
 
 
 @pytest.fixture(autouse=True)
-def post(context: Flask, tmp_path: Path) -> Iterator[Path]:
+def post(context: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A mail server that does not answer, at first."""
-    before = mail._post["settings"]
+    monkeypatch.setitem(context.extensions, "ideell_settings", settings_for(tmp_path))
     set_server(tmp_path, free_port())
-    yield tmp_path
-    deliver_by(before)
+    return tmp_path
 
 
 def set_server(folder: Path, port: int) -> None:
-    deliver_by(settings_for(folder, smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none"))
+    settings = settings_for(folder, smtp_host="127.0.0.1", smtp_port=port, smtp_tls="none")
+    current_app.extensions["ideell_settings"] = settings
 
 
 def written() -> int:

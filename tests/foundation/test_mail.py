@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -10,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 
 from ideell.config import Settings
 from ideell.extensions import db
 from ideell.foundation import jobs, mail
 from ideell.foundation.clock import now
-from ideell.foundation.mail import Mail, deliver_by, forget_sent, write_mail
+from ideell.foundation.mail import Mail, forget_sent, write_mail
 from tests.conftest import settings_for
 
 
@@ -49,20 +48,17 @@ class ServerOverTls(Server):
 
 
 @pytest.fixture(autouse=True)
-def post(context: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def post(context: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The outbox of this test, and no mail server."""
-    before = mail._post["settings"]
     Server.seen.clear()
     monkeypatch.setattr(mail.smtplib, "SMTP", Server)
     monkeypatch.setattr(mail.smtplib, "SMTP_SSL", ServerOverTls)
-    deliver_by(settings_for(tmp_path))
-    yield
-    deliver_by(before)
+    monkeypatch.setitem(context.extensions, "ideell_settings", settings_for(tmp_path))
 
 
 def with_server(tmp_path: Path, **more: Any) -> Settings:
     settings = settings_for(tmp_path, smtp_host="post.example.se", **more)
-    deliver_by(settings)
+    current_app.extensions["ideell_settings"] = settings
     return settings
 
 

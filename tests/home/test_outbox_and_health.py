@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from ideell import create_app
 from ideell.extensions import db
 from ideell.foundation import jobs
 from ideell.foundation.mail import write_mail
 from tests.browsing import Browsers
+from tests.conftest import settings_for
 from tests.world import World
 
 
@@ -28,11 +32,19 @@ def test_the_mail_lands_in_a_file_too(as_: Browsers, world: World, app: Flask) -
     mail = write_mail("anna.ek@example.se", "Till Anna", "Hej Åsa!")
     number = mail.id
     db.session.commit()
-    jobs.run_due()
+    assert jobs.run_due() == 1
     folder = app.extensions["ideell_settings"].data / "outbox"
     content = (folder / f"{number:06}.eml").read_bytes()
     assert b"To: anna.ek@example.se" in content
     assert b"=C3=85sa" in content
+
+
+def test_the_mail_lands_with_the_product_that_wrote_it(context: Flask, tmp_path: Path) -> None:
+    create_app(settings_for(tmp_path, database_url=""))  # another product in the same process
+    write_mail("anna.ek@example.se", "Till Anna", "Hej!")
+    db.session.commit()
+    assert jobs.run_due() == 1
+    assert not (tmp_path / "outbox").exists()
 
 
 def test_outside_this_computer_there_is_no_outbox(as_: Browsers) -> None:

@@ -20,7 +20,6 @@ from flask import Flask
 
 from ideell import create_app
 from ideell.extensions import db
-from ideell.foundation import mail
 from ideell.people.identity import actor_of
 from ideell.people.models import Organisation, User
 from ideell.people.office import end_membership, pause_person
@@ -91,7 +90,7 @@ class Town:
 @contextlib.contextmanager
 def standing(**settings: Any) -> Iterator[Town]:
     """Build the town and give it; afterwards nothing is left of it."""
-    before, logged = mail._post.get("settings"), logging.root.manager.disable
+    logged = logging.root.manager.disable
     logging.disable(logging.CRITICAL)  # what is provoked here is told by the outcome
     folder = Path(tempfile.mkdtemp(prefix="ideell-town-", dir=_quick_place()))
     app = create_app(settings_for(folder, **({"database_url": ""} | settings)))
@@ -106,8 +105,6 @@ def standing(**settings: Any) -> Iterator[Town]:
             db.engine.dispose()
         shutil.rmtree(folder, ignore_errors=True)
         logging.disable(logged)
-        if before is not None:
-            mail.deliver_by(before)
 
 
 def _settle(app: Flask, folder: Path) -> Town:
