@@ -12,12 +12,14 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask, abort, current_app, g, request
+from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy
 
 from ideell.extensions import db
 from ideell.foundation import keep
-from ideell.foundation.actor import Actor
+from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
+from ideell.foundation.rules import RuleBroken
 from ideell.foundation.sent import sent_fields, sent_once
 
 Seen = Callable[[Actor], sa.ColumnElement[bool]]
@@ -31,6 +33,15 @@ def _actor() -> Actor:
 
 
 current_actor: Any = LocalProxy(_actor)
+
+
+def find_who_asks() -> None:
+    """Let `current_actor` be known also where no gate was reached; a stranger if it cannot be."""
+    try:
+        _actor()
+    except (RuleBroken, HTTPException, sa.exc.SQLAlchemyError):
+        db.session.rollback()
+        g.actor = STRANGER
 
 
 class SignInNeeded(Exception):
@@ -95,6 +106,7 @@ def deny_ungated(app: Flask) -> None:
     @app.before_request
     def check_gate() -> None:
         begin_as_reader(request.method in {"GET", "HEAD", "OPTIONS"})
+        db.session().expire_on_commit = False  # the answer shows what was just written
         view = app.view_functions.get(request.endpoint or "")
         if view is not None and not hasattr(view, "gate"):
             abort(403)

@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from ideell.extensions import db
-from ideell.foundation.access import SignInNeeded
+from ideell.foundation.access import SignInNeeded, find_who_asks
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.database import begin_as_reader
 from ideell.foundation.dates import wait_in_words
@@ -105,8 +105,8 @@ def database_busy(error: sa.exc.DatabaseError) -> Response:
         return broken(error)
     _let_go()
     log.warning("database refused", extra={"fault": type(error.orig).__name__})
-    if "connect" in str(error.orig).lower():
-        g.actor = STRANGER  # nothing can be read about anybody
+    if "actor" not in g or "connect" in str(error.orig).lower():
+        g.actor = STRANGER  # nobody is looked up: the database is what failed
     sentence = _(
         "Det går inte att spara just nu. Din text finns kvar här. Vänta en minut och skicka igen."
     )
@@ -144,6 +144,7 @@ def _too_many(code: int, page: str, seconds: int) -> Response:
 def broken(error: Exception) -> Response:
     """500: a fault of ours, with the number that the log carries too. Never typed text there."""
     _let_go()
+    g.setdefault("actor", STRANGER)  # nobody is looked up: anything may be what failed
     number = secrets.token_hex(2).upper()
     told = {"number": number, "endpoint": request.endpoint}
     log.error("request failed", exc_info=error, extra=told)
@@ -170,9 +171,9 @@ def _fallback() -> str:
 def _answer(code: int, page: str, sentence: str, **context: Any) -> Response:
     """Answer with a page, or one sentence for the status region when htmx asked.
 
-    Nobody is looked up for it: the database may be what failed.
+    It knows who asks, also where no gate was reached.
     """
-    g.setdefault("actor", STRANGER)
+    find_who_asks()
     if is_fragment():
         answer = make_response(render_template("errors/_sentence.html", sentence=sentence), code)
         if code in {409, 422}:

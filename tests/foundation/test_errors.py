@@ -94,6 +94,26 @@ def test_an_old_form_may_be_sent_again(as_: Browsers, world: World) -> None:
     assert page.form("/min-sida")["phone"] == "det jag skrev"
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "status"),
+    [("/min-sida", {"csrf_token": "gammal"}, 400), ("/finns-inte", {}, 404)],
+)
+def test_nobody_who_is_signed_in_is_asked_to_sign_in_by_an_error(
+    as_: Browsers, world: World, path: str, typed: dict[str, str], status: int
+) -> None:
+    page = as_(world.anna).post(path, typed, status=status)
+    links = {link.get("href") for link in page.all("a")}
+    assert "/min-sida" in links
+    assert "/logga-in" not in links
+
+
+def test_who_asks_for_an_organisation_of_others_by_an_old_form_is_told_in_words(
+    as_: Browsers, world: World
+) -> None:
+    typed = {"csrf_token": "gammal", "hat": str(world.norrvik.id)}
+    assert "för gammal" in as_(world.anna).post("/min-sida", typed, status=400)
+
+
 def test_a_session_that_ended_gives_the_text_back(as_: Browsers, world: World) -> None:
     browser = as_(world.anna)
     token = browser.token()
