@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from flask import request
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from ideell.extensions import db
 from ideell.foundation.actor import STRANGER, Actor
@@ -40,12 +40,7 @@ def identify() -> Actor:
 
 def actor_of(user: User, acting_org_id: int | None = None, *, channel: str = "web") -> Actor:
     """Return the person as an actor, wearing the given hat or else the first one."""
-    hats = db.session.scalars(
-        sa.select(Membership)
-        .where(Membership.user_id == user.id, Membership.is_current())
-        .options(joinedload(Membership.organisation, innerjoin=True))
-        .order_by(Membership.id)
-    ).all()
+    hats, owners = _memberships(user)
     worn = next((hat for hat in hats if hat.organisation_id == acting_org_id), None)
     worn = worn or (hats[0] if hats else None)
     own = frozenset(hat.organisation_id for hat in hats)
@@ -54,14 +49,24 @@ def actor_of(user: User, acting_org_id: int | None = None, *, channel: str = "we
         org=worn.organisation if worn else None,
         roles=frozenset(worn.roles) if worn else frozenset(),
         org_ids=own,
-        linked_org_ids=_owners_of(own),
+        linked_org_ids=owners,
         channel=channel,
         hats=tuple(hat.organisation for hat in hats),
     )
 
 
-def _owners_of(members: frozenset[int]) -> frozenset[int]:
-    links = sa.select(OrganisationLink.owner_id).where(
-        OrganisationLink.member_id.in_(sorted(members)), OrganisationLink.is_current()
+def _memberships(user: User) -> tuple[list[Membership], frozenset[int]]:
+    """The memberships that hold today, and whose rooms their organisations share."""
+    belongs = (OrganisationLink.member_id == Membership.organisation_id) & (
+        OrganisationLink.is_current()
     )
-    return frozenset(db.session.scalars(links)) if members else frozenset()
+    rows = db.session.execute(
+        sa.select(Membership, OrganisationLink.owner_id)
+        .join(Membership.organisation)
+        .outerjoin(OrganisationLink, belongs)
+        .where(Membership.user_id == user.id, Membership.is_current())
+        .options(contains_eager(Membership.organisation))
+        .order_by(Membership.id)
+    ).all()
+    hats = list(dict.fromkeys(row[0] for row in rows))
+    return hats, frozenset(row[1] for row in rows if row[1] is not None)
