@@ -24,7 +24,9 @@ def response(side: Side, state: str) -> Response:
     )
     db.session.add(made)
     if state != "drafting":
-        _written(add_section(made, f"Vi tycker, {state}", by=actor_of(side.moderator)), side)
+        section = add_section(made, f"Vi tycker, {state}", by=actor_of(side.moderator))
+        section.pen_holder_id = side.holder.id
+        _written(section, side)
     made.state = state
     return made
 

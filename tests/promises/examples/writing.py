@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 
+from ideell.drafting.models import Section
 from ideell.extensions import db
 from ideell.people.identity import actor_of
 from ideell.writing.comments import Comment, Conversation
@@ -14,6 +18,14 @@ from ideell.writing.talking import comment
 from tests.promises.town import Side, example
 
 HOSTED = ("open", "review", "approved", "locked")
+
+
+@contextlib.contextmanager
+def while_open(section: Section) -> Iterator[None]:
+    """Within the block, the section stands as it did before it came where it stands."""
+    state, section.state = section.state, "open"
+    yield
+    section.state = state
 
 
 @example("Text", *HOSTED, "empty")
@@ -34,9 +46,11 @@ def block(side: Side, state: str) -> Block:
 
 @example("Suggestion", *HOSTED, "accepted")
 def suggestion(side: Side, state: str) -> Suggestion:
-    where = side.of("Block", "open" if state == "accepted" else state)
+    state_of_section = "open" if state == "accepted" else state
+    where = side.of("Block", state_of_section)
     wish = Wish(text="Vi tycker att alla körer behövs.", why="Det är tydligare.")
-    made, _deed = suggest(where, wish, base=None, by=actor_of(side.author, side.author_org.id))
+    with while_open(side.of("Section", state_of_section)):
+        made, _deed = suggest(where, wish, base=None, by=actor_of(side.author, side.author_org.id))
     if state == "accepted":
         made.state, made.decided_by_id = "accepted", side.holder.id
         made.decided_at = made.made_at
@@ -45,9 +59,11 @@ def suggestion(side: Side, state: str) -> Suggestion:
 
 @example("Comment", *HOSTED, "withdrawn")
 def said(side: Side, state: str) -> Comment:
-    where = side.of("Block", "open" if state == "withdrawn" else state)
+    state_of_section = "open" if state == "withdrawn" else state
+    where = side.of("Block", state_of_section)
     by = actor_of(side.author, side.author_org.id)
-    made = comment(where.host_text, "Det här är bra.", by=by, block=where)
+    with while_open(side.of("Section", state_of_section)):
+        made = comment(where.host_text, "Det här är bra.", by=by, block=where)
     if state == "withdrawn":
         made.state = "withdrawn"
     return made
