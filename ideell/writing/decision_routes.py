@@ -14,10 +14,10 @@ from ideell.writing.answer_forms import ChangeForm, DeclineForm
 from ideell.writing.arranging import as_typed
 from ideell.writing.cards import Card, card_of, together
 from ideell.writing.deciding import AlreadyDecided
+from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
 from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
-from ideell.writing.saving import Collided
 from ideell.writing.suggestions import Suggestion
 
 bp = Blueprint("deciding", __name__)

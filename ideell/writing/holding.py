@@ -7,16 +7,34 @@ first too. So neither passes the other unseen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import _
-from ideell.foundation.rules import RuleBroken
+from ideell.foundation.rules import RuleBroken, Stale
 from ideell.writing.hosting import host_of
-from ideell.writing.models import Text
+from ideell.writing.merge import Conflict
+from ideell.writing.models import Revision, Text
 
 
 class Closed(RuleBroken):
     """The host does not allow it, or no longer."""
+
+
+class Collided(Stale):
+    """Two people changed the same words. Nothing was saved; `conflicts` hold both texts.
+
+    Where a view has no page that shows both, it is answered as every refusal: the sentence,
+    and what was typed.
+    """
+
+    def __init__(self, conflicts: Sequence[Conflict], head: Revision) -> None:
+        super().__init__(
+            _("Någon annan ändrade samma ord före dig. Inget sparades. Läs om och försök igen.")
+        )
+        self.conflicts = tuple(conflicts)
+        self.head_id = head.id
 
 
 def hold(text: Text) -> None:

@@ -23,9 +23,9 @@ from ideell.foundation.clock import now
 from ideell.foundation.rules import RuleBroken
 from ideell.people.models import User
 from ideell.writing import blocks as typed
-from ideell.writing.holding import hold_to_write
+from ideell.writing.holding import Collided, hold_to_write
 from ideell.writing.hosting import host_of
-from ideell.writing.merge import Conflict, merge_blocks
+from ideell.writing.merge import merge_blocks
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.plan import Plan
 from ideell.writing.planning import replan
@@ -43,15 +43,6 @@ class Saved:
     revision: Revision | None
     together_with: tuple[User, ...] = ()
     deed: Deed | None = None
-
-
-class Collided(Exception):
-    """Two people changed the same words. Nothing was saved; `conflicts` hold both texts."""
-
-    def __init__(self, conflicts: Sequence[Conflict], head: Revision) -> None:
-        super().__init__(f"{len(conflicts)} blocks")
-        self.conflicts = tuple(conflicts)
-        self.head_id = head.id
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -13,12 +14,14 @@ from flask import Flask
 from ideell.extensions import db
 from ideell.people.identity import actor_of
 from ideell.people.models import User
+from ideell.writing import block_routes
 from ideell.writing.arranging import put_after, rewritten
 from ideell.writing.collisions import collision_of, settle
 from ideell.writing.deciding import AlreadyDecided, accept
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import Collided, revision_of, write
 from ideell.writing.suggestions import Suggestion
+from tests.browsing import Browsers
 from tests.drafting.builders import THIRD, Answer, make_answer, make_suggestion
 from tests.world import World
 
@@ -127,3 +130,35 @@ def test_two_writers_interleaved_lose_no_word(world: World, answer: Answer) -> N
     suggested = " ".join(db.session.scalars(sa.select(Suggestion.text)))
     lost = [tag for tag in tags if tag not in standing and tag not in suggested]
     assert lost == []
+
+
+def collide(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
+    """Let every save come too late."""
+    head = SimpleNamespace(id=answer.section.text.head_id)
+
+    def write_too_late(*_args: object, **_more: object) -> None:
+        raise Collided((), head)
+
+    monkeypatch.setattr(block_routes, "write", write_too_late)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_new_words_that_came_too_late_are_given_back(
+    as_: Browsers, world: World, answer: Answer, monkeypatch: pytest.MonkeyPatch, htmx: bool
+) -> None:
+    collide(monkeypatch, answer)
+    path = f"/texter/{answer.section.text_id}/stycken"
+    browser = as_(world.birgitta, htmx=htmx)
+    page = browser.send(path, path, status=409, text="Ett helt nytt stycke av mig.")
+    assert "Någon annan ändrade samma ord före dig" in page
+    assert htmx or "Ett helt nytt stycke av mig." in page.text
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_move_that_came_too_late_says_so(
+    as_: Browsers, world: World, answer: Answer, monkeypatch: pytest.MonkeyPatch, htmx: bool
+) -> None:
+    collide(monkeypatch, answer)
+    path = f"/stycken/{answer.blocks[0].id}/plats"
+    page = as_(world.birgitta, htmx=htmx).post(path, {"till": "ner"}, status=409)
+    assert "Läs om" in page
