@@ -24,7 +24,7 @@ class SeenField(HiddenField):
 
     def is_behind(self, now: object) -> bool:
         """Tell whether the thing has changed since (a form that does not say is not asked)."""
-        return (self.data or str(now)) != str(now)
+        return str(self.data or now) != str(now)
 
     def catch_up(self, now: object) -> None:
         """Carry what holds now, so that the next sending is a choice made with open eyes."""
