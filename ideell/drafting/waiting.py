@@ -63,8 +63,8 @@ def _mine(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _suggested(section: Section, count: int) -> Waiting:
     title = ngettext(
-        "Ett förslag väntar på dig i avsnitt %(position)s",
-        "%(num)s förslag väntar på dig i avsnitt %(position)s",
+        "Ta ställning till ett förslag i avsnitt %(position)s",
+        "Ta ställning till %(num)s förslag i avsnitt %(position)s",
         count,
         position=section.position,
     )

@@ -27,6 +27,11 @@ def short_date(day: date) -> str:
     return text if day.year == clock.today().year else f"{text} {day.year}"
 
 
+def written_date(day: date) -> str:
+    """Return "1 dec 2026", as a field shows a date: `understand_date` reads it back as the same."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def month(day: date) -> str:
     """Return "dec", as under the number of a day in a list of dates."""
     return MONTHS[day.month - 1]

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, ValidationError
 from wtforms.validators import Length
 
-from ideell.foundation.dates import long_date, understand_date
+from ideell.foundation.dates import long_date, understand_date, written_date
 from ideell.foundation.language import gettext as _
 from ideell.foundation.sent import values_of
 
@@ -132,7 +132,7 @@ class DayField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return self.data.isoformat() if self.data else ""
+        return written_date(self.data) if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Understand what was typed; an empty field is no date."""

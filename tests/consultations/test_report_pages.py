@@ -420,3 +420,21 @@ def test_each_kind_of_real_file_comes_in(
     assert the().state == "read"
     assert len(the().nodes) >= count
     as_(world.mona).get("/remisser/1/underlag/1")
+
+
+def test_a_row_that_is_opened_takes_the_cursor_to_its_first_field(
+    as_: Browsers, world: World
+) -> None:
+    """`data-focus` is where the script puts the cursor when a piece has been put in."""
+    document = make_document(make_consultation(world), world, approved=False)
+    node = node_called(document, "Konsekvenser")
+    at = f"/remisser/{document.consultation_id}/kapitel/{node.id}/andra"
+    db.session.commit()
+
+    def wanted(page: Page) -> list[str]:
+        return [e.get("name") for e in page.all("input") if e.get("data-focus") is not None]
+
+    row = as_(world.mona, htmx=True)
+    assert wanted(row.get(at)) == ["number"]
+    assert wanted(row.send(at, at, heading=" ", status=422)) == []
+    assert wanted(as_(world.mona).get(at)) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -235,3 +237,16 @@ def test_an_alliance_is_an_island(as_: Browsers, world: World, answer: Answer) -
     for stranger in (world.sara, world.ulla):
         as_(stranger).get(answer.section.url, status=404)
         as_(stranger).get(f"/stycken/{answer.blocks[0].id}/forslag", status=404)
+
+
+def test_the_days_of_sections_are_written_in_swedish(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    answer.section.due_on = date(2026, 12, 1)
+    db.session.commit()
+    mona, listing = as_(world.mona), f"/svar/{answer.response.id}/avsnitt"
+    day = next(e for e in mona.get(listing).all("input") if e.get("name") == "day")
+    assert day.get("value") == "1 dec 2026"
+    mona.send(listing, f"{answer.section.url}/dag")
+    db.session.refresh(answer.section)
+    assert answer.section.due_on == date(2026, 12, 1)

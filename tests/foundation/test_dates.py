@@ -111,3 +111,9 @@ def test_a_decomposed_letter_sorts_as_the_composed_one() -> None:
 def test_a_name_becomes_a_plain_one_for_files() -> None:
     assert slug("Körbygden i Ängsö, 2026!") == "korbygden-i-angso-2026"
     assert slug("—") == ""
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 3), date(2026, 11, 23), date(2027, 5, 1)])
+def test_a_date_in_a_field_is_swedish_and_read_back_as_the_same(day: date) -> None:
+    assert dates.understand_date(dates.written_date(day)) == day
+    assert dates.written_date(date(2027, 5, 1)) == "1 maj 2027"
