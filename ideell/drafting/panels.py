@@ -6,8 +6,9 @@ from typing import Any
 
 from ideell.consultations.models import Consultation
 from ideell.consultations.panels import Piece
+from ideell.drafting.lines import lines_of
 from ideell.drafting.models import Response
-from ideell.drafting.overview import FINISHED, lines_of, participation_in
+from ideell.drafting.overview import participation_in
 from ideell.drafting.policy import may_lead_response, may_respond
 from ideell.drafting.responding import response_to
 from ideell.drafting.steps import STEP_OF
@@ -30,7 +31,7 @@ def sections_panel(consultation: Consultation, actor: Actor) -> Piece | None:
             return None
         return Piece("drafting/_begin.html", {"consultation": consultation})
     lines = lines_of(response, actor)
-    finished = sum(line.section.state in FINISHED for line in lines)
+    finished = sum(line.is_finished for line in lines)
     shown: dict[str, Any] = {"response": response, "lines": lines, "finished": finished}
     shown["may_lead"] = may_lead_response(actor, response)
     return Piece("drafting/_sections.html", shown)

@@ -12,7 +12,7 @@ from ideell.drafting.facts import change_facts
 from ideell.drafting.forms import DueForm, FactsForm, NewSectionsForm, PenForm
 from ideell.drafting.letter import letter_of
 from ideell.drafting.models import Response
-from ideell.drafting.overview import lines_of, participation_in
+from ideell.drafting.overview import participation_in, sections_shown
 from ideell.drafting.policy import (
     may_lead_response,
     may_read_letter,
@@ -27,7 +27,7 @@ from ideell.drafting.responding import (
     sections_of,
 )
 from ideell.drafting.section_page import whole_of
-from ideell.drafting.sources import choosable_nodes
+from ideell.drafting.sources import choosable_nodes, span
 from ideell.export import made_sound, web
 from ideell.extensions import db
 from ideell.foundation import replies
@@ -81,10 +81,11 @@ def sections(response: Response) -> Answer:
     """Order the sections, hand out pens and set days."""
     people = possible_pen_holders(response)
     rows = []
-    for line in lines_of(response, current_actor):
-        pen = PenForm(prefix="", data={"person": line.section.pen_holder_id or 0})
+    for section in sections_shown(response):
+        pen = PenForm(prefix="", data={"person": section.pen_holder_id or 0})
         pen.offer(people)
-        rows.append((line, pen, DueForm(data={"day": line.section.due_on})))
+        due = DueForm(data={"day": section.due_on})
+        rows.append((section, span(section.source_nodes), pen, due))
     return replies.page("drafting/sections.html", response=response, rows=rows)
 
 

@@ -18,6 +18,16 @@ WRITING_STATES = ("empty", "writing", "open")
 SUGGESTING_STATES = (*WRITING_STATES, "review")
 
 
+def address_of(response_id: int, section_id: int) -> str:
+    """Return the address of a section's page."""
+    return f"/svar/{response_id}/avsnitt/{section_id}"
+
+
+def name_of(position: int) -> str:
+    """Return what one calls a section: "Avsnitt 4"."""
+    return _("Avsnitt %(number)s", number=position)
+
+
 class SectionAsHost:
     """The host's questions, answered from the section's row."""
 
@@ -36,12 +46,12 @@ class SectionAsHost:
     @property
     def url(self) -> str:
         """Its page."""
-        return f"/svar/{self.response_id}/avsnitt/{self.id}"
+        return address_of(self.response_id, self.id)
 
     @property
     def title(self) -> str:
         """What one calls it: "Avsnitt 4"."""
-        return _("Avsnitt %(number)s", number=self.position)
+        return name_of(self.position)
 
     @property
     def place(self) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -75,27 +75,67 @@ def nodes_under(section: Any) -> Sequence[SourceNode]:
     return nodes_of_sections([section.id]).get(section.id, [])
 
 
+class NodeOfSection(NamedTuple):
+    """What a list says of a node under a section; `is_chosen` when the section is about it."""
+
+    id: int
+    kind: str
+    number: str
+    heading: str
+    page_from: int | None
+    page_to: int | None
+    is_chosen: bool
+
+
 def nodes_of_sections(section_ids: Collection[int]) -> dict[int, list[SourceNode]]:
     """Return the nodes chosen for each section, with everything under them, in one query."""
+    under = _under(section_ids)
+    return _by_section(_in_order(sa.select(under.c.section_id, SourceNode), under))
+
+
+def columns_of_nodes(section_ids: Collection[int]) -> dict[int, list[NodeOfSection]]:
+    """Return the same nodes as `nodes_of_sections`, with no more than what a list shows."""
+    under = _under(section_ids)
+    rows = _in_order(
+        sa.select(
+            under.c.section_id, SourceNode.id, SourceNode.kind, SourceNode.number,
+            SourceNode.heading, SourceNode.page_from, SourceNode.page_to, under.c.is_chosen,
+        ),
+        under,
+    )  # fmt: skip
+    return _by_section((row[0], NodeOfSection(*row[1:])) for row in rows)
+
+
+def _under(section_ids: Collection[int]) -> sa.CTE:
     chosen = (
-        sa.select(section_nodes.c.section_id, section_nodes.c.node_id)
+        sa.select(
+            section_nodes.c.section_id, section_nodes.c.node_id, sa.literal(True).label("is_chosen")
+        )
         .where(section_nodes.c.section_id.in_(list(section_ids)))
         .cte("under", recursive=True)
     )
-    children = sa.select(chosen.c.section_id, SourceNode.id).where(
+    children = sa.select(chosen.c.section_id, SourceNode.id, sa.literal(False)).where(
         SourceNode.parent_id == chosen.c.node_id, SourceNode.removed_at.is_(None)
     )
-    under = chosen.union(children)
-    rows = db.session.execute(
-        sa.select(under.c.section_id, SourceNode)
-        .join(under, under.c.node_id == SourceNode.id)
+    return chosen.union(children)
+
+
+def _in_order(nodes: sa.Select[Any], under: sa.CTE) -> Any:
+    return db.session.execute(
+        nodes.join(under, under.c.node_id == SourceNode.id)
         .where(SourceNode.removed_at.is_(None))
         .order_by(SourceNode.position, SourceNode.id)
     )
-    found: dict[int, list[SourceNode]] = {}
+
+
+def _by_section(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Rows of (section, node); a node chosen twice over, itself and with its chapter, is one."""
+    found: dict[int, dict[int, Any]] = {}
     for section_id, node in rows:
-        found.setdefault(section_id, []).append(node)
-    return found
+        here = found.setdefault(section_id, {})
+        known = here.get(node.id)
+        here[node.id] = node if known is None or getattr(node, "is_chosen", True) else known
+    return {section_id: list(nodes.values()) for section_id, nodes in found.items()}
 
 
 def choosable_nodes(consultation: Consultation, actor: Actor) -> Sequence[SourceNode]:
@@ -114,7 +154,7 @@ def choosable_nodes(consultation: Consultation, actor: Actor) -> Sequence[Source
     ).all()
 
 
-def span(nodes: Iterable[SourceNode]) -> str:
+def span(nodes: Iterable[Any]) -> str:
     """Return where in the report some chosen nodes stand: "Kapitel 5, sidorna 133–170"."""
     chosen = list(nodes)
     if not chosen:

@@ -69,4 +69,4 @@ def _memberships(user: User) -> tuple[list[Membership], frozenset[int]]:
         .order_by(Membership.id)
     ).all()
     hats = list(dict.fromkeys(row[0] for row in rows))
-    return hats, frozenset(row[1] for row in rows if row[1] is not None)
+    return hats, frozenset(filter(None, (owner for _hat, owner in rows)))

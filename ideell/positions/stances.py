@@ -23,15 +23,25 @@ def joint_stance(node_id: int, organisation_id: int) -> Position | None:
 
 def joint_stances(node_ids: Iterable[int], organisation_id: int) -> dict[int, Position]:
     """Return the joint stances on several nodes by node number, in one query."""
-    found = db.session.scalars(
-        sa.select(Position).where(
-            Position.node_id.in_(list(node_ids)),
-            Position.organisation_id == organisation_id,
-            Position.scope == "joint",
-            Position.is_current,
-        )
-    )
+    found = db.session.scalars(sa.select(Position).where(*_joint(node_ids, organisation_id)))
     return {position.node_id: position for position in found}
+
+
+def joint_codes(node_ids: Iterable[int], organisation_id: int) -> dict[int, str]:
+    """Return the codes alone of the joint stances on several nodes, by node number."""
+    found = db.session.execute(
+        sa.select(Position.node_id, Position.stance).where(*_joint(node_ids, organisation_id))
+    )
+    return {row.node_id: row.stance for row in found}
+
+
+def _joint(node_ids: Iterable[int], organisation_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Position.node_id.in_(list(node_ids)),
+        Position.organisation_id == organisation_id,
+        Position.scope == "joint",
+        Position.is_current.is_(True),
+    )
 
 
 def set_joint_stance(
