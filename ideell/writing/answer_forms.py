@@ -10,8 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from ideell.foundation.forms import AtMost, Form, many_lines
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
-from ideell.writing.forms import LONGEST_WHY, TextForm, check_text
+from ideell.writing.forms import LONGEST_WHY
 from ideell.writing.talking import LONGEST_COMMENT
+from ideell.writing.text_form import TextForm, check_text
 
 
 class CollisionForm(Form):
@@ -19,6 +20,7 @@ class CollisionForm(Form):
 
     head = HiddenField()
     opened = HiddenField()
+    note = HiddenField(filters=[many_lines])
     choice = RadioField(
         choices=[SelectChoice(value=one, label="") for one in ("both", "theirs", "mine")],
         default="both",
@@ -27,6 +29,16 @@ class CollisionForm(Form):
     both = TextAreaField(filters=[many_lines])
     mine = TextAreaField(filters=[many_lines])
 
+    def validate_both(self, field: Any) -> None:
+        """Refuse an empty text that is chosen (the others say so on purpose), and far too much."""
+        if self.choice.data == "both":
+            check_text(field.data, _("Rutan är tom. Skriv texten, eller välj en av de andra."))
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with what was sent."""
+        return str((*self.both.errors, *self.choice.errors, _("Välj en av texterna."))[0])
+
 
 class ChangeForm(TextForm):
     """A suggestion accepted with changes."""
@@ -34,6 +46,8 @@ class ChangeForm(TextForm):
     def validate_text(self, field: Any) -> None:
         """Refuse an empty block and far too much text."""
         check_text(field.data, _("Rutan är tom. Skriv texten, eller neka förslaget."))
+        if self.block is not None and self.block.removed_at is None:
+            self.check_base()
 
 
 class DeclineForm(Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from ideell.extensions import db
@@ -11,15 +13,18 @@ from ideell.foundation.language import gettext as _
 from ideell.writing import collisions, marking
 from ideell.writing.answer_forms import CollisionForm
 from ideell.writing.arranging import moved_by, put_after, rewritten
+from ideell.writing.collisions import Collision
 from ideell.writing.drafts import let_go, opened_now
-from ideell.writing.forms import NewBlocksForm, WriteForm, number_in
+from ideell.writing.forms import NewBlocksForm, WriteForm
+from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.policy import may_write
 from ideell.writing.reading import margin_of
-from ideell.writing.saving import Collided, Made, Saved, revision_of, write
+from ideell.writing.saving import Made, Saved, revision_of, write
 from ideell.writing.shown_forms import about_block, about_text, drafted
 from ideell.writing.telling import said_of, where
+from ideell.writing.text_form import number_in
 
 bp = Blueprint("writing", __name__)
 
@@ -36,7 +41,7 @@ def write_block(block: Block) -> Response:
     try:
         saved = _write(block.host_text, wanted, base, note=form.note.data or "")
     except Collided as collided:
-        return _collided(block, collided, base, form)
+        return _collided(block, collided, base, form.text.data, form.note.data)
     return _saved(block, saved, base, form.opened.data)
 
 
@@ -47,16 +52,16 @@ def settle(block: Block) -> Response:
     form = CollisionForm()
     head = revision_of(block.host_text, number_in(form.head.data))
     if not form.sent_and_valid() or head is None:
-        return replies.changed(at=f"/stycken/{block.id}/skriv", said=_("Välj en av texterna."))
+        return _asked_again(block, form)
     texts = {"mine": form.mine.data or "", "both": form.both.data or ""}
+    typed = {**texts, "note": form.note.data or ""}
     try:
         saved, kept = collisions.settle(
-            block, form.choice.data, **texts, head=head, by=current_actor
+            block, form.choice.data, **typed, head=head, by=current_actor
         )
     except Collided as collided:
-        return _collided(
-            block, collided, head, form, texts["mine" if form.choice.data == "mine" else "both"]
-        )
+        mine = texts["mine" if form.choice.data == "mine" else "both"]
+        return _collided(block, collided, head, mine, form.note.data)
     return _settled(block, saved, kept is not None, form.opened.data)
 
 
@@ -85,7 +90,7 @@ def remove(block: Block) -> Response:
     try:
         saved = _write(block.host_text, wanted, base)
     except Collided as collided:
-        return _collided(block, collided, base, WriteForm(), "")
+        return _collided(block, collided, base, "")
     db.session.commit()
     said = _("Stycke %(number)s är borttaget.", number=block.label)
     return replies.changed(at=host_of(block).place.url, said=said, undo=saved.deed)
@@ -146,13 +151,24 @@ def _settled(block: Block, saved: Saved | None, kept: bool, opened: str | None) 
 
 
 def _collided(
-    block: Block, collided: Collided, base: Revision | None, form: object, mine: str | None = None
+    block: Block, collided: Collided, base: Revision | None, mine: str | None, note: str | None = ""
 ) -> Response:
     """409: both texts, and three ways out. The typed text is a draft already."""
     db.session.rollback()
-    typed = form.text.data if mine is None else mine  # type: ignore[attr-defined]  # because forms differ
-    collision = collisions.collision_of(block, collided, base, typed)
+    typed = {"mine": mine or "", "note": note or ""}
+    return _ask(collisions.collision_of(block, collided, base, **typed), 409)
+
+
+def _asked_again(block: Block, form: CollisionForm) -> Response:
+    """422: the same page with what was typed in it."""
+    head = db.session.get_one(Revision, block.host_text.head_id)
+    typed = {"mine": form.mine.data or "", "note": form.note.data or ""}
+    asked = collisions.collision_of(block, Collided((), head), None, **typed)
+    return _ask(replace(asked, both=form.both.data or ""), 422, form.complaint)
+
+
+def _ask(collision: Collision, status: int, complaint: str = "") -> Response:
     return replies.page(
-        "writing/collision.html", status=409, collision=collision, opened=opened_now(),
-        place=host_of(block).place,
+        "writing/collision.html", status=status, collision=collision, complaint=complaint,
+        opened=opened_now(), place=host_of(collision.block).place,
     )  # fmt: skip

@@ -18,8 +18,9 @@ from ideell.foundation.language import _
 from ideell.people.models import User
 from ideell.writing import blocks as typed
 from ideell.writing.arranging import as_typed, brought_back, rewritten
+from ideell.writing.holding import Collided
 from ideell.writing.models import Block, Revision
-from ideell.writing.saving import Collided, Made, Saved, changed_since, write
+from ideell.writing.saving import Made, Saved, changed_since, write
 from ideell.writing.showing import in_words, shown_pieces
 from ideell.writing.suggesting import Wish, join_plan, kind_of, suggest
 from ideell.writing.suggestions import Suggestion
@@ -31,7 +32,8 @@ Choice = Literal["both", "theirs", "mine"]
 class Collision:
     """What the page shows: who was first and when, both texts, and both brought together.
 
-    `theirs` is "" when the other removed the block, `mine` when one wanted to remove it.
+    `theirs` is "" when the other removed the block, `mine` when one wanted to remove it; `note`
+    is what one wrote about one's change.
     """
 
     block: Block
@@ -43,6 +45,7 @@ class Collision:
     theirs: str
     both: str
     tried_at: datetime
+    note: str = ""
 
     @property
     def their_change(self) -> list[list[str]]:
@@ -65,7 +68,9 @@ class Collision:
         return in_words(self.base, self.mine)
 
 
-def collision_of(block: Block, collided: Collided, base: Revision | None, mine: str) -> Collision:
+def collision_of(
+    block: Block, collided: Collided, base: Revision | None, mine: str, *, note: str = ""
+) -> Collision:
     """Return what to show when saving `mine` (as typed) on `base` touched another's words."""
     head = db.session.get_one(Revision, collided.head_id)
     later = changed_since(block.host_text, base, block.id)
@@ -81,6 +86,7 @@ def collision_of(block: Block, collided: Collided, base: Revision | None, mine: 
         theirs=_as_typed_in(head.standing, block.id),
         both=_both(collided, block, seen, mine),
         tried_at=now(),
+        note=note,
     )
 
 
@@ -96,7 +102,14 @@ def _both(collided: Collided, block: Block, seen: typed.Block | None, mine: str)
 
 
 def settle(
-    block: Block, choice: Choice, *, mine: str, both: str, head: Revision, by: Actor
+    block: Block,
+    choice: Choice,
+    *,
+    mine: str,
+    both: str,
+    head: Revision,
+    by: Actor,
+    note: str = "",
 ) -> tuple[Saved | None, Suggestion | None]:
     """Save as chosen. The text that was not chosen becomes a suggestion, so that it stays.
 
@@ -104,7 +117,7 @@ def settle(
     """
     theirs = _as_typed_in(head.standing, block.id)
     if choice == "theirs":
-        return None, suggest(block, _wish(mine, block), base=None, by=by)[0]
+        return None, suggest(block, _wish(mine, note), base=None, by=by)[0]
     chosen = both if choice == "both" else mine
     standing = brought_back(head.standing, _last_seen(block, head), block.id)
     saved = write(
@@ -112,7 +125,7 @@ def settle(
         rewritten(standing, block.id, chosen),
         base=head,
         by=by,
-        made=Made("merged"),
+        made=Made("merged", note=note),
     )
     db.session.refresh(block)
     kept = _keep(block, theirs, head, by=by) if choice == "mine" and theirs.strip() else None
@@ -130,11 +143,12 @@ def _last_seen(block: Block, head: Revision) -> list[typed.Block]:
     return next((one.standing for one in earlier if _block_in(one.standing, block.id)), [])
 
 
-def _wish(text: str, block: Block) -> Wish:
+def _wish(text: str, note: str = "") -> Wish:
+    why = note or _kept_because()
     if not text.strip():
-        return Wish("remove", why=_kept_because())
+        return Wish("remove", why=why)
     raw = "\n\n".join(part.text for part in typed.parse(text))
-    return Wish("replace", raw, why=_kept_because(), kind=None)
+    return Wish("replace", raw, why=why, kind=None)
 
 
 def _kept_because() -> str:
@@ -145,7 +159,7 @@ def _keep(block: Block, theirs: str, head: Revision, *, by: Actor) -> Suggestion
     """Keep another's text as their suggestion: whoever last touched the block."""
     later = changed_since(block.host_text, None, block.id)
     writer = next((one for one in later if one.number <= head.number), head)
-    wish = _wish(theirs, block)
+    wish = _wish(theirs)
     if wish.text == block.text:
         return None
     text = block.host_text

@@ -1,23 +1,22 @@
-"""Forms about a text. Hidden fields carry what the writer saw: the revision, and when."""
+"""Forms in which one writes: a suggestion, a block directly, new blocks."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from ideell.foundation.forms import AtMost, Form, many_lines
+from ideell.foundation.forms import AtMost, many_lines
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.writing import blocks as typed
 from ideell.writing.arranging import as_typed
-from ideell.writing.drafts import opened_now
-from ideell.writing.models import Block, Revision, Text
-from ideell.writing.saving import revision_of
+from ideell.writing.models import Block, Text
 from ideell.writing.suggesting import Wish, is_empty, kind_of, text_as_seen
+from ideell.writing.text_form import TextForm, check_text, number_in
 
 LONGEST_WHY = 2_000
 OPS = ("replace", "insert_after", "remove", "words")
@@ -25,30 +24,6 @@ KINDS = [
     SelectChoice(value="language", label=lazy("Språk")),
     SelectChoice(value="substance", label=lazy("Sak")),
 ]
-
-
-class TextForm(Form):
-    """What every form about a text carries."""
-
-    base = HiddenField()
-    opened = HiddenField()
-    text = TextAreaField(filters=[many_lines])
-
-    block: Block | None = None
-    host_text: Text
-
-    @property
-    def base_revision(self) -> Revision | None:
-        """The revision that the writer saw."""
-        return revision_of(self.host_text, number_in(self.base.data))
-
-    def begin(self, text: Text, block: Block | None, words: str, kept: KeptForm | None) -> None:
-        """Fill the form: with the text as it stands, or with the draft that was kept."""
-        self.host_text, self.block = text, block
-        if not self.is_sent:
-            self.base.data, self.opened.data = str(text.head_id or ""), opened_now()
-            self.text.data = words
-            self.fill({k: v for k, v in kept.fields.items() if k != "opened"} if kept else None)
 
 
 class SuggestionForm(TextForm):
@@ -137,6 +112,7 @@ class WriteForm(TextForm):
     def validate_text(self, field: Any) -> None:
         """Refuse an empty block (there is a button for that) and far too much text."""
         check_text(field.data, _("Rutan är tom. Välj Ta bort stycket om det ska bort."))
+        self.check_base()
 
 
 class NewBlocksForm(TextForm):
@@ -161,18 +137,3 @@ class NewBlocksForm(TextForm):
     def validate_text(self, field: Any) -> None:
         """Refuse nothing, and far too much."""
         check_text(field.data, _("Rutan är tom. Skriv en mening, resten kan vänta."))
-
-
-def check_text(text: str | None, nothing: str) -> None:
-    """Refuse nothing (in the sentence given), and more than a section can hold."""
-    found = typed.parse(text or "")
-    if not found:
-        raise ValidationError(nothing)
-    for complaint in typed.complaints(found):
-        raise ValidationError(complaint)
-
-
-def number_in(typed_number: str | None) -> int | None:
-    """Return the number in a hidden field, or None when there is none."""
-    digits = (typed_number or "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

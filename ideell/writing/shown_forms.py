@@ -14,13 +14,13 @@ from ideell.foundation.dates import clock_time
 from ideell.foundation.keep import KeptForm
 from ideell.writing.arranging import as_typed
 from ideell.writing.drafts import unfinished
-from ideell.writing.forms import TextForm
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
 from ideell.writing.reading import margin_of
 from ideell.writing.saving import changed_since
 from ideell.writing.showing import in_words, shown_pieces
 from ideell.writing.suggesting import text_as_seen
+from ideell.writing.text_form import TextForm
 
 
 @dataclass(frozen=True)

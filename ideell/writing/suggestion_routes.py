@@ -13,12 +13,13 @@ from ideell.foundation.sent import sent_fields, sent_once
 from ideell.writing import suggesting
 from ideell.writing.cards import cards_of_block
 from ideell.writing.drafts import let_go
-from ideell.writing.forms import NewBlocksForm, SuggestionForm, TextForm, WriteForm
+from ideell.writing.forms import NewBlocksForm, SuggestionForm, WriteForm
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
 from ideell.writing.policy import may_suggest, may_support, may_withdraw, may_write
 from ideell.writing.shown_forms import about_block, change_in, drafted, news_about
 from ideell.writing.suggestions import Suggestion
+from ideell.writing.text_form import TextForm
 
 bp = Blueprint("suggesting", __name__)
 

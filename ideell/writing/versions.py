@@ -18,7 +18,7 @@ from ideell.writing import words
 from ideell.writing.diff import BlockChange, diff_blocks
 from ideell.writing.holding import hold_to_write
 from ideell.writing.merge import merge_blocks
-from ideell.writing.models import Revision, Text
+from ideell.writing.models import Block, Revision, Text
 from ideell.writing.planning import plan_anew
 from ideell.writing.saving import Made, Saved, changed_since, put, revision_of, write
 from ideell.writing.showing import shown_pieces
@@ -82,6 +82,15 @@ def compare(old: Revision, new: Revision) -> list[Compared]:
         for change in diff_blocks(old.standing, new.standing)
         if change.change != "same" or change.moved
     ]
+
+
+def newest_with(block: Block) -> Revision | None:
+    """Return the newest revision in which a block stands, which is the head unless it is gone."""
+    newest = revision_of(block.host_text, block.host_text.head_id)
+    if block.removed_at is None or newest is None:
+        return newest
+    removed_in = changed_since(block.host_text, None, block.id)[0]
+    return revision_of(block.host_text, removed_in.parent_id)
 
 
 def restore(revision: Revision, *, by: Actor, block_id: int | None = None) -> Saved:

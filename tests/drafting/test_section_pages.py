@@ -16,7 +16,15 @@ from ideell.writing.models import Block, Revision
 from ideell.writing.saving import revision_of, write
 from ideell.writing.suggestions import Suggestion
 from tests.browsing import Browsers
-from tests.drafting.builders import FIRST, SECOND, THIRD, Answer, make_answer, make_suggestion
+from tests.drafting.builders import (
+    FIRST,
+    SECOND,
+    THIRD,
+    Answer,
+    make_answer,
+    make_suggestion,
+    write_blocks,
+)
 from tests.world import World
 
 SHALL = THIRD.replace("bör ta ett större", "ska ta ett samlat")
@@ -201,16 +209,96 @@ def test_a_third_save_meanwhile_asks_again_with_my_text_kept(
     assert suggestions()[0].author_id == world.kerstin.id
 
 
-def test_a_choice_that_is_none_leads_back_to_the_draft(
-    as_: Browsers, world: World, block: Block
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"choice": "x"}, "Välj något av det"),
+        ({"head": "²"}, "Välj en av texterna"),
+        ({"both": "  "}, "Rutan är tom"),
+    ],
+)
+def test_what_cannot_be_settled_is_asked_again_with_every_text(
+    as_: Browsers, world: World, block: Block, wrong: dict[str, str], said: str
 ) -> None:
     browser, form = collide(as_, world, block)
-    page = browser.post(f"/stycken/{block.id}/sammanskrivning", form | {"choice": "x"})
-    assert page.response.location.endswith("/skriv")
-    page = browser.post(
-        f"/stycken/{block.id}/sammanskrivning", form | {"head": "²", "once": "another"}
-    )
-    assert page.response.location.endswith("/skriv")
+    url = f"/stycken/{block.id}/sammanskrivning"
+    typed = {"both": "Båda, som jag rättade dem.", "mine": "Min, som jag rättade den."} | wrong
+    page = browser.post(url, form | {"note": "Därför."} | typed, status=422)
+    assert said in page
+    again = page.form(url)
+    assert (again["both"], again["mine"]) == (typed["both"].strip(), typed["mine"])
+    assert again["note"] == "Därför."
+    browser.post(url, again | {"both": "Båda, till slut."})
+    assert text_now(block) == "Båda, till slut."
+
+
+def test_what_one_wrote_about_the_change_goes_along_when_two_collide(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    url, slow = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    seen = slow.get(url).form(url)
+    as_(world.mona).send(url, url, text=CLEAR)
+    page = slow.post(url, seen | {"text": SHALL, "note": "Tydligare så."}, status=409)
+    form = page.form(f"/stycken/{block.id}/sammanskrivning")
+    slow.post(f"/stycken/{block.id}/sammanskrivning", form)
+    head = db.session.get(Revision, block.host_text.head_id)
+    assert head.note == "Tydligare så."
+
+
+@pytest.mark.parametrize("base", ["", "x", "999999"])
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_text_written_on_nobody_knows_what_is_asked_about_again(
+    as_: Browsers, world: World, block: Block, base: str, htmx: bool
+) -> None:
+    url = f"/stycken/{block.id}/skriv"
+    as_(world.mona).send(url, url, text=CLEAR)
+    typed = {"text": SHALL, "note": "Därför.", "base": base}
+    browser = as_(world.birgitta, htmx=htmx)
+    page = browser.post(url, browser.get_plain(url).form(url) | typed, status=422)
+    assert "Jämför med hur det står nu" in page
+    again = page.form(url)
+    assert (again["text"], again["note"]) == (SHALL, "Därför.")
+    assert text_now(block) == CLEAR, "nobody's words were overwritten"
+    browser.post(url, again)
+    assert text_now(block) == SHALL
+    assert "Ditt utkast" not in as_(world.birgitta).get(url), "what was refused was sent at last"
+
+
+def test_a_base_older_than_the_block_is_asked_about_again(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    first = answer.section.text.head_id
+    new = write_blocks(world, answer.section, "Ett stycke som kom sedan.")[-1]
+    db.session.commit()
+    url, browser = f"/stycken/{new.id}/skriv", as_(world.birgitta)
+    typed = browser.get(url).form(url) | {"text": "Ännu ett ord.", "base": str(first)}
+    again = browser.post(url, typed, status=422).form(url)
+    assert again["text"] == "Ännu ett ord."
+    browser.post(url, again)
+    assert text_now(new) == "Ännu ett ord."
+
+
+def test_a_text_for_a_block_that_is_gone_ends_at_the_page_with_both(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    url, browser = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    as_(world.mona).send(url, f"/stycken/{block.id}/borttagning")
+    typed = browser.get(url).form(url) | {"text": SHALL}
+    again = browser.post(url, typed, status=422).form(url)
+    assert again["text"] == SHALL
+    page = browser.post(url, again, status=409)
+    assert page.form(f"/stycken/{block.id}/sammanskrivning")["mine"] == SHALL
+
+
+def test_a_change_of_a_suggestion_written_on_nobody_knows_what_is_asked_about_again(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    made = make_suggestion(world, block, THIRD.replace("större", "tydligare"))
+    as_(world.mona).send(f"/stycken/{block.id}/skriv", f"/stycken/{block.id}/skriv", text=CLEAR)
+    url, browser = f"/forslag/{made.id}/andring", as_(world.birgitta)
+    page = browser.send(url, url, text=SHALL, base="", status=422)
+    assert page.form(url)["text"] == SHALL
+    assert text_now(block) == CLEAR, "nobody's words were overwritten"
 
 
 def test_writing_in_a_block_that_was_removed_meanwhile_asks(
