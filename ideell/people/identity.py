@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import sqlalchemy as sa
 from flask import request
 from flask_login import current_user
@@ -9,6 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from ideell.extensions import db
 from ideell.foundation.actor import STRANGER, Actor
+from ideell.foundation.clock import today
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.models import Membership, OrganisationLink, User
@@ -55,18 +58,26 @@ def actor_of(user: User, acting_org_id: int | None = None, *, channel: str = "we
     )
 
 
-def _memberships(user: User) -> tuple[list[Membership], frozenset[int]]:
-    """The memberships that hold today, and whose rooms their organisations share."""
+@cache
+def _memberships_asked_for() -> sa.Select[Membership, int]:
+    """The question that every request asks, built once: building costs more than asking."""
+    day = sa.bindparam("today", type_=sa.Date)
     belongs = (OrganisationLink.member_id == Membership.organisation_id) & (
-        OrganisationLink.is_current()
+        OrganisationLink.is_current(day)
     )
-    rows = db.session.execute(
+    return (
         sa.select(Membership, OrganisationLink.owner_id)
         .join(Membership.organisation)
         .outerjoin(OrganisationLink, belongs)
-        .where(Membership.user_id == user.id, Membership.is_current())
+        .where(Membership.user_id == sa.bindparam("user_id"), Membership.is_current(day))
         .options(contains_eager(Membership.organisation))
         .order_by(Membership.id)
-    ).all()
+    )
+
+
+def _memberships(user: User) -> tuple[list[Membership], frozenset[int]]:
+    """The memberships that hold today, and whose rooms their organisations share."""
+    asked = {"user_id": user.id, "today": today()}
+    rows = db.session.execute(_memberships_asked_for(), asked).all()
     hats = list(dict.fromkeys(row[0] for row in rows))
     return hats, frozenset(filter(None, (owner for _hat, owner in rows)))

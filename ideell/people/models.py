@@ -87,9 +87,9 @@ class OrganisationLink(Identity, Model):
     owner: Mapped[Organisation] = relationship(foreign_keys=[owner_id])
 
     @staticmethod
-    def is_current() -> sa.ColumnElement[bool]:
-        """The links that hold today."""
-        day = today()
+    def is_current(on: Any = None) -> sa.ColumnElement[bool]:
+        """The links that hold today (or on another day)."""
+        day = today() if on is None else on
         ended = OrganisationLink.to_day.is_(None) | (OrganisationLink.to_day >= day)
         return (OrganisationLink.from_day <= day) & ended
 
@@ -164,9 +164,9 @@ class Membership(Identity, Model):
         return self.from_day <= today() and (self.to_day is None or self.to_day >= today())
 
     @staticmethod
-    def is_current() -> sa.ColumnElement[bool]:
-        """The memberships that hold today."""
-        day = today()
+    def is_current(on: Any = None) -> sa.ColumnElement[bool]:
+        """The memberships that hold today (or on another day)."""
+        day = today() if on is None else on
         ended = Membership.to_day.is_(None) | (Membership.to_day >= day)
         return (Membership.from_day <= day) & ended
 
