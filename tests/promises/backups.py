@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ideell.files.store import Store
 from ideell.foundation.backup import BackupDamaged, check_backup, make_backup, restore_backup
 from ideell.foundation.database import prepare
 from tests.promises.outcome import Outcome
-from tests.serving import ROOT
+from tests.serving import ROOT, unmeasured
 
 FULL, SMALL = 25, 3
 FLIPS = {True: 400, False: 30}
@@ -57,7 +58,7 @@ def r7(*, full: bool) -> Outcome:
     many = FULL if full else SMALL
     with written_to() as folder:
         taken = [_restored(folder, number) for number in range(many)]
-        copies = [_copied(folder, number) for number in range(max(many, 8))]
+        copies = [_copied(folder, number) for number in range(max(many, 20))]
     faults = [fault for fault in taken if fault]
     with written_to() as folder:
         unnoticed = damaged(folder, FLIPS[full])
@@ -79,7 +80,12 @@ def written_to() -> Iterator[Path]:
     files = str(folder / "files")
     command = [sys.executable, "-c", WRITER, str(folder / "ideell.db"), files]
     writers = [
-        subprocess.Popen([*command, str(seed), str(ACCOUNTS)], stdout=subprocess.PIPE, cwd=ROOT)
+        subprocess.Popen(
+            [*command, str(seed), str(ACCOUNTS)],
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=unmeasured(),
+        )
         for seed in range(WRITERS)
     ]
     try:
@@ -150,15 +156,37 @@ def wrong_in(database: Path, files: Store | None) -> str:
 
 
 def _copied(folder: Path, number: int) -> str:
-    """The control: copy the files of the database as one would by habit."""
+    """The control: copy the files of the database as one would by habit, one after the other.
+
+    Both are the same moment's only if nobody writes in between. How far the writers come there
+    is chance, so the copy waits for it: until the journal has begun anew in the middle of it.
+    """
     place = folder / f"copied-{number}"
     place.mkdir()
-    for name in ("ideell.db", "ideell.db-wal"):
-        if (folder / name).exists():
-            shutil.copyfile(folder / name, place / name)
+    shutil.copyfile(folder / "ideell.db", place / "ideell.db")
+    _wait_for_a_new_journal(folder / "ideell.db-wal")
+    shutil.copyfile(folder / "ideell.db-wal", place / "ideell.db-wal")
     wrong = wrong_in(place / "ideell.db", None)
     shutil.rmtree(place)
     return wrong
+
+
+def _wait_for_a_new_journal(journal: Path) -> None:
+    """Return when SQLite has begun the journal anew twice: what it held is in the database.
+
+    Its head has a salt that changes each time (https://sqlite.org/fileformat2.html#walformat).
+    """
+    seen = {_salt(journal)}
+    latest = time.monotonic() + 30
+    while len(seen) < 3:
+        assert time.monotonic() < latest, "nobody wrote in 30 seconds"
+        time.sleep(0.001)
+        seen.add(_salt(journal))
+
+
+def _salt(journal: Path) -> bytes:
+    with journal.open("rb") as head:
+        return head.read(24)[16:]
 
 
 def damaged(folder: Path, flips: int) -> list[str]:

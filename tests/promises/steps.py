@@ -28,7 +28,7 @@ from tests.conftest import settings_for
 from tests.promises.filling import STEP, count, fill
 from tests.promises.outcome import Outcome
 from tests.promises.trap import children_left
-from tests.serving import ROOT
+from tests.serving import ROOT, unmeasured
 
 KILL_AT = {True: 12, False: 2}
 KILLED = """
@@ -190,7 +190,9 @@ def killed(url: str, last: int) -> str:
         folder = app.extensions["ideell_settings"].data
         db.engine.dispose()
         command = [sys.executable, "-c", KILLED, str(folder), url, str(last)]
-        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            command, cwd=ROOT, env=unmeasured(), capture_output=True, text=True, check=False
+        )
         if ran.returncode != -signal.SIGKILL:
             return f"the upgrade ended by itself: {ran.stderr[-300:]}"
         upgrade()
