@@ -33,9 +33,15 @@ section_nodes = sa.Table(
 
 
 class Response(Identity, Model):
-    """One answer to a consultation."""
+    """One answer to a consultation; the joint one is alone of its kind there."""
 
     __tablename__ = "responses"
+    __table_args__ = (
+        sa.Index(
+            "uq_responses_joint", "consultation_id", unique=True,
+            sqlite_where=sa.text("kind = 'joint'"), postgresql_where=sa.text("kind = 'joint'"),
+        ),
+    )  # fmt: skip
 
     consultation_id: Mapped[int] = mapped_column(sa.ForeignKey("consultations.id"), index=True)
     kind: Mapped[str] = mapped_column(

@@ -1,8 +1,8 @@
-"""Who holds the pen where, and which parts of a report are written about: asked by rooms below."""
+"""Who holds the pen where or might, and what rooms below ask of the answer."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
@@ -10,6 +10,7 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import OPEN_RESPONSES, Response, Section, section_nodes
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.people.models import Membership, OrganisationLink, User
 
 
 def holds_pen(actor: Actor, consultation_id: int, node_id: int | None) -> bool:
@@ -36,6 +37,23 @@ def holds_pen(actor: Actor, consultation_id: int, node_id: int | None) -> bool:
         )
         mine = mine.where(Section.id.in_(about))
     return db.session.scalar(mine.limit(1)) is not None
+
+
+def possible_pen_holders(response: Response) -> Sequence[User]:
+    """Return the people of the owner and of the organisations linked to it, by name."""
+    linked = sa.select(OrganisationLink.member_id).where(
+        OrganisationLink.owner_id == response.owner_org_id, OrganisationLink.is_current()
+    )
+    belongs = sa.or_(
+        Membership.organisation_id == response.owner_org_id,
+        Membership.organisation_id.in_(linked),
+    )
+    people = sa.select(Membership.user_id).where(Membership.is_current(), belongs)
+    return db.session.scalars(
+        sa.select(User)
+        .where(User.id.in_(people), User.state.in_(["invited", "active"]))
+        .order_by(User.name)
+    ).all()
 
 
 def is_closed(consultation: Consultation) -> bool:

@@ -14,7 +14,6 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
-from ideell.people.models import Membership, OrganisationLink, User
 from ideell.writing.models import Text
 
 ROLES = ("views", "summary", "general", "other")
@@ -29,9 +28,8 @@ def respond(consultation: Consultation, *, by: Actor, kind: str = "joint") -> Re
     """
     if consultation.track == "notice":
         raise RuleBroken(_("Remissen är bara till för information, så den får inget svar."))
-    known = response_to(consultation) if kind == "joint" else None
-    if known is not None:
-        raise RuleBroken(_("Svaret är redan påbörjat."))
+    if kind == "joint" and response_to(consultation) is not None:
+        raise _begun_already()
     response = Response(
         consultation=consultation,
         kind=kind,
@@ -40,8 +38,16 @@ def respond(consultation: Consultation, *, by: Actor, kind: str = "joint") -> Re
         state="drafting" if consultation.track == "small" else "input",
     )
     db.session.add(response)
+    try:
+        db.session.flush()
+    except sa.exc.IntegrityError as error:  # somebody began it at the same instant
+        raise _begun_already() from error
     record(by, "response.made", response)
     return response
+
+
+def _begun_already() -> RuleBroken:
+    return RuleBroken(_("Svaret är redan påbörjat. Gå tillbaka till remissen, där finns det."))
 
 
 def response_to(consultation: Consultation) -> Response | None:
@@ -152,23 +158,6 @@ def undo_due(section: Section, *, deed: Deed, by: Actor) -> None:
     deed.refuse_when_followed("section.due")
     before = deed.details["before"]
     section.due_on = date.fromisoformat(before) if before else None
-
-
-def possible_pen_holders(response: Response) -> Sequence[User]:
-    """Return the people of the owner and of the organisations linked to it, by name."""
-    linked = sa.select(OrganisationLink.member_id).where(
-        OrganisationLink.owner_id == response.owner_org_id, OrganisationLink.is_current()
-    )
-    belongs = sa.or_(
-        Membership.organisation_id == response.owner_org_id,
-        Membership.organisation_id.in_(linked),
-    )
-    people = sa.select(Membership.user_id).where(Membership.is_current(), belongs)
-    return db.session.scalars(
-        sa.select(User)
-        .where(User.id.in_(people), User.state.in_(["invited", "active"]))
-        .order_by(User.name)
-    ).all()
 
 
 def nodes_numbered(consultation: Consultation, numbers: Collection[int]) -> list[SourceNode]:

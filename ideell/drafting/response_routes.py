@@ -13,6 +13,7 @@ from ideell.drafting.forms import DueForm, FactsForm, NewSectionsForm, PenForm
 from ideell.drafting.letter import letter_of
 from ideell.drafting.models import Response
 from ideell.drafting.overview import participation_in, sections_shown
+from ideell.drafting.pens import possible_pen_holders
 from ideell.drafting.policy import (
     may_lead_response,
     may_read_letter,
@@ -22,7 +23,6 @@ from ideell.drafting.policy import (
 from ideell.drafting.responding import (
     add_sections,
     nodes_numbered,
-    possible_pen_holders,
     respond,
     sections_of,
 )

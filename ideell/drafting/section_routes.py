@@ -11,6 +11,7 @@ from ideell.activity.models import Deed
 from ideell.drafting import ordering, responding, sectioning
 from ideell.drafting.forms import DueForm, PenForm, ReasonForm, ReviewForm, SectionForm
 from ideell.drafting.models import Section
+from ideell.drafting.pens import possible_pen_holders
 from ideell.drafting.policy import (
     may_finish,
     may_lead_section,
@@ -84,7 +85,7 @@ def take_pen(section: Section) -> Answer:
 def hand_pen(section: Section) -> Answer:
     """Hand the pen to somebody in scope, or to nobody."""
     form = PenForm()
-    people = {person.id: person for person in responding.possible_pen_holders(section.response)}
+    people = {person.id: person for person in possible_pen_holders(section.response)}
     to: User | None = people.get(form.person.data or 0)
     deed = sectioning.hand_pen(section, to, by=current_actor)
     name = to.name if to else _("Ingen")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from types import SimpleNamespace
 
@@ -11,7 +12,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from ideell.consultations.models import Consultation
+from ideell.drafting import responding
+from ideell.drafting.models import Response
+from ideell.drafting.responding import respond
 from ideell.extensions import db
+from ideell.foundation.rules import RuleBroken
 from ideell.people.identity import actor_of
 from ideell.people.models import User
 from ideell.writing import block_routes
@@ -22,7 +28,7 @@ from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import Collided, revision_of, write
 from ideell.writing.suggestions import Suggestion
 from tests.browsing import Browsers
-from tests.drafting.builders import THIRD, Answer, make_answer, make_suggestion
+from tests.drafting.builders import THIRD, Answer, make_answer, make_consultation, make_suggestion
 from tests.world import World
 
 
@@ -162,3 +168,32 @@ def test_a_move_that_came_too_late_says_so(
     path = f"/stycken/{answer.blocks[0].id}/plats"
     page = as_(world.birgitta, htmx=htmx).post(path, {"till": "ner"}, status=409)
     assert "Läs om" in page
+
+
+def test_two_who_begin_the_answer_at_once_begin_one(app: Flask, world: World) -> None:
+    consultation = make_consultation(world)
+    db.session.commit()
+    number, people = consultation.id, (world.mona.id, world.kerstin.id)
+
+    def begin(user_id: int) -> None:
+        found = db.session.get_one(Consultation, number)
+        respond(found, by=actor_of(db.session.get_one(User, user_id)))
+
+    db.session.rollback()
+    refused = together(app, *(partial(begin, one) for one in people))
+    assert [str(one) for one in refused] == [
+        "Svaret är redan påbörjat. Gå tillbaka till remissen, där finns det."
+    ]
+    assert len(db.session.scalars(sa.select(Response)).all()) == 1
+
+
+def test_the_database_itself_keeps_the_joint_answer_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the other began between the question and the answer to it."""
+    consultation = make_consultation(world)
+    respond(consultation, by=world.actor("mona"))
+    monkeypatch.setattr(responding, "response_to", lambda _consultation: None)
+    respond(consultation, by=world.actor("mona"), kind="own")
+    with pytest.raises(RuleBroken, match="redan påbörjat"):
+        respond(consultation, by=world.actor("kerstin"))

@@ -10,7 +10,7 @@ from ideell.drafting import ordering, responding, sectioning
 from ideell.drafting.letter import letter_of
 from ideell.drafting.lines import lines_of
 from ideell.drafting.overview import participation_in
-from ideell.drafting.pens import holds_pen, written_about
+from ideell.drafting.pens import holds_pen, possible_pen_holders, written_about
 from ideell.drafting.policy import may_review, may_take_pen
 from ideell.drafting.sources import span
 from ideell.drafting.steps import (
@@ -203,7 +203,7 @@ def test_pens_are_known_to_the_room_of_stances(world: World, answer: Answer) -> 
     assert holds_pen(birgitta, number, None)
     assert not holds_pen(nora, number, answer.proposal.id)
     assert written_about([answer.chapter.id, answer.proposal.id]) == {answer.chapter.id}
-    people = {person.name for person in responding.possible_pen_holders(answer.response)}
+    people = {person.name for person in possible_pen_holders(answer.response)}
     assert {"Mona Ask", "Birgitta Lind", "Nora Norr"} <= people
     assert not people & {"Ulla Utom", "Paul Paus"}
 
