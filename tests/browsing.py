@@ -193,7 +193,8 @@ def _check_labels(page: Page, path: str) -> None:
 def _check_no_inline(page: Page, path: str) -> None:
     for element in page.tree.iter():
         for name in element.keys():  # noqa: SIM118  # because it is an element, not a dict
-            assert name != "style" and not name.startswith("on"), f"{path}: {name} inline"
+            assert name != "style", f"{path}: a style inline"
+            assert not name.startswith("on"), f"{path}: {name} inline"
 
 
 def fields_of(form: Any) -> dict[str, str]:

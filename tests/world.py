@@ -92,7 +92,10 @@ def build_world() -> World:
         "ulla": ("Ulla Utom", {"a": (town["utombys"], ["representative"])}),
         "tove": (
             "Tove Tvåhatt",
-            {"a": (town["korbygden"], ["representative"]), "b": (town["norrvik"], ["representative"])},
+            {
+                "a": (town["korbygden"], ["representative"]),
+                "b": (town["norrvik"], ["representative"]),
+            },
         ),
     }  # fmt: skip
     for key, (name, roles) in people.items():

@@ -72,7 +72,6 @@ def table(rows: Sequence[Row]) -> str:
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         verdict = ("ok" if row.holds else "falls short") + (f", {row.more}" if row.more else "")
-        lines.append(
-            f"| {row.name} | {row.milliseconds:.2f} | {row.against} | {ratio} | {row.promise} | {verdict} |"
-        )
+        cells = [row.name, f"{row.milliseconds:.2f}", row.against, ratio, row.promise, verdict]
+        lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
     return "\n".join(lines)

@@ -61,10 +61,14 @@ def _writes(bare: Bare) -> list[Row]:
     town = Town(scratch(), sections=1, blocks=40, suggestions=0, comments=0)
     return [
         beside(
-            "posting a comment (fragment)", _commenting(town), bare.commit(),
-            against="bare request, one durable commit", most=3, more=_count(town, _commenting(town)),
+            "posting a comment (fragment)",
+            _commenting(town),
+            bare.commit(),
+            against="bare request, one durable commit",
+            most=3,
+            more=_count(town, _commenting(town)),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _count(town: Town, work: Callable[[], object]) -> str:

@@ -15,16 +15,27 @@ from ideell.writing.plan import Suggested, plan_suggestions
 from tests.bench.measuring import Row, alone
 from tests.conftest import SHARED
 
-WORDS = ["föreningar", "kultur", "mötesplatser", "staten", "bör", "ta", "ett", "större", "ansvar", "för", "lokaler", "i", "hela", "landet", "och", "bidraget", "räknas", "upp", "varje", "år", "så", "att", "det", "följer", "kostnaderna", "men", "utredningen", "har", "inte", "visat", "hur", "de", "regionala", "allianserna", "ska", "kunna", "bära", "samrådet", "utan", "medel", "eller", "tid", "till", "sitt", "förfogande"]
+WORDS = [
+    "föreningar", "kultur", "mötesplatser", "staten", "bör", "ta", "ett", "större", "ansvar",
+    "för", "lokaler", "i", "hela", "landet", "och", "bidraget", "räknas", "upp", "varje", "år",
+    "så", "att", "det", "följer", "kostnaderna", "men", "utredningen", "har", "inte", "visat",
+    "hur", "de", "regionala", "allianserna", "ska", "kunna", "bära", "samrådet", "utan",
+    "medel", "eller", "tid", "till", "sitt", "förfogande",
+]  # fmt: skip
 BLOCK_WORDS = 80
+
+
+def _word(chance: random.Random) -> str:
+    """Return a word; every tenth with a number, so that there are many different ones."""
+    number = str(chance.randrange(999)) if chance.random() < 0.1 else ""
+    return chance.choice(WORDS) + number
 
 
 def section(octets: int, chance: random.Random) -> list[Block]:
     """Return a section of about so many bytes, in blocks of some eighty words."""
     blocks: list[Block] = []
     while sum(len(block.text) for block in blocks) < octets:
-        words = [chance.choice(WORDS) + (f"{chance.randrange(999)}" if chance.random() < 0.1 else "")
-                 for _ in range(BLOCK_WORDS)]  # fmt: skip
+        words = [_word(chance) for _ in range(BLOCK_WORDS)]
         blocks.append(Block(len(blocks) + 1, "paragraph", " ".join(words) + "."))
     return blocks
 

@@ -35,7 +35,9 @@ class Choices(Form):
     )
 
 
-@pytest.mark.parametrize("once", ["abc-DEF_123", "x" * 64, new_once()], ids=["letters", "long", "ours"])
+@pytest.mark.parametrize(
+    "once", ["abc-DEF_123", "x" * 64, new_once()], ids=["letters", "long", "ours"]
+)
 def test_a_number_of_a_form_is_read(app: Flask, once: str) -> None:
     with app.test_request_context(method="POST", data={"once": once}):
         assert sent_once() == once
