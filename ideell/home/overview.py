@@ -10,8 +10,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, Milestone
-from ideell.drafting.models import Response, Section
 from ideell.drafting.lines import FINISHED
+from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
