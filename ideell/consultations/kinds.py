@@ -19,6 +19,7 @@ from ideell.consultations.models import (
 )
 from ideell.consultations.moves import MOVES, take_back_move
 from ideell.consultations.sources import READ, take_back_withdrawal
+from ideell.consultations.telling import TELL, write_letters
 from ideell.files.models import StoredFile
 from ideell.foundation import jobs, kinds
 from ideell.foundation.language import lazy
@@ -27,6 +28,7 @@ from ideell.foundation.language import lazy
 def introduce() -> None:
     """Register this room's kinds, its place in the header, and what waits here."""
     jobs.work(READ, failed=reading.give_up)(reading.read_source)
+    jobs.work(TELL)(write_letters)
     kinds.register(
         Consultation,
         url=lambda one: url_for("consultations.show", consultation_id=one.id),

@@ -11,10 +11,13 @@ from typing import Any
 
 from ideell.activity.models import Deed, record
 from ideell.consultations.models import Consultation
+from ideell.consultations.telling import tell_members
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.rules import RuleBroken
+
+DECLINED = ("not_answering", "endorsing_other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,12 @@ class Move:
     said: Any
     ask: Any = None  # the question to answer with a reason; None: no reason is asked for
 
+    @property
+    def tells(self) -> bool:
+        """Tell whether the members get a mail about it."""
+        return self.to in DECLINED
 
-DECLINED = ("not_answering", "endorsing_other")
+
 PREVIOUS = {
     "triage": "watching", "active": "triage", "submitted": "active", "followup": "submitted",
     "closed": "followup", "not_answering": "triage", "endorsing_other": "triage",
@@ -47,13 +54,13 @@ MOVES = (
     ),
     Move(
         "decline", "avbojande", "not_answering", ("watching", "triage", "active"),
-        lazy("Vi svarar inte"), lazy("Remissen besvaras inte. Medlemmarna ser skälet."),
+        lazy("Vi svarar inte"), lazy("Remissen besvaras inte. Medlemmarna får skälet i ett mejl."),
         lazy("Varför svarar ni inte?"),
     ),
     Move(
         "endorse_other", "anslutning", "endorsing_other", ("watching", "triage", "active"),
         lazy("Vi stöder någon annans svar"),
-        lazy("Ni stöder någon annans svar. Medlemmarna ser vems."),
+        lazy("Ni stöder någon annans svar. Medlemmarna får veta vems i ett mejl."),
         lazy("Vems svar stöder ni, och var finns det?"),
     ),
     Move(
@@ -83,7 +90,10 @@ def possible_moves(consultation: Consultation) -> list[Move]:
 
 
 def move_on(consultation: Consultation, move: Move, reason: str = "", *, by: Actor) -> Deed:
-    """Move a consultation; raises `RuleBroken` from a wrong state or without a needed reason."""
+    """Move a consultation; raises `RuleBroken` from a wrong state or without a needed reason.
+
+    When it will not be answered its members are told by mail.
+    """
     if consultation.state not in move.origins:
         raise RuleBroken(_("Remissen har redan flyttats. Läs om sidan, så ser du var den är nu."))
     if move.ask is not None and not reason.strip():
@@ -95,6 +105,8 @@ def move_on(consultation: Consultation, move: Move, reason: str = "", *, by: Act
     before = {"state": consultation.state, "reason": consultation.state_reason}
     consultation.state = move.to or PREVIOUS[consultation.state]
     consultation.state_reason = reason.strip()
+    if consultation.state in DECLINED:
+        tell_members(consultation, by=by)
     return record(
         by, f"consultation.{move.name}", consultation,
         reason=reason.strip(), before=before, after=consultation.state,

@@ -10,7 +10,8 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import OPEN_RESPONSES, Response, Section, section_nodes
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.people.models import Membership, OrganisationLink, User
+from ideell.people.audience import people_of_room
+from ideell.people.models import User
 
 
 def holds_pen(actor: Actor, consultation_id: int, node_id: int | None) -> bool:
@@ -41,19 +42,7 @@ def holds_pen(actor: Actor, consultation_id: int, node_id: int | None) -> bool:
 
 def possible_pen_holders(response: Response) -> Sequence[User]:
     """Return the people of the owner and of the organisations linked to it, by name."""
-    linked = sa.select(OrganisationLink.member_id).where(
-        OrganisationLink.owner_id == response.owner_org_id, OrganisationLink.is_current()
-    )
-    belongs = sa.or_(
-        Membership.organisation_id == response.owner_org_id,
-        Membership.organisation_id.in_(linked),
-    )
-    people = sa.select(Membership.user_id).where(Membership.is_current(), belongs)
-    return db.session.scalars(
-        sa.select(User)
-        .where(User.id.in_(people), User.state.in_(["invited", "active"]))
-        .order_by(User.name)
-    ).all()
+    return people_of_room(response.owner_org_id)
 
 
 def is_closed(consultation: Consultation) -> bool:

@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
+from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import lazy
+from ideell.people.models import Membership, OrganisationLink, User
 
 AUDIENCES = ("own", "members", "network", "public")
 
@@ -33,3 +36,21 @@ def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
     own = owner.in_(sorted(actor.org_ids))
     shared = owner.in_(sorted(actor.org_ids | actor.linked_org_ids))
     return sa.or_(audience.in_(["network", "public"]), sa.and_(audience == "members", shared), own)
+
+
+def people_of_room(owner_org_id: int, audience: str = "members") -> Sequence[User]:
+    """Return who belongs where a thing is shared, by name: the owner's people, and unless it is
+    the owner's *own* those of the organisations linked to it.
+    """
+    linked = sa.select(OrganisationLink.member_id).where(
+        OrganisationLink.owner_id == owner_org_id, OrganisationLink.is_current()
+    )
+    belongs = Membership.organisation_id == owner_org_id
+    if audience != "own":
+        belongs |= Membership.organisation_id.in_(linked)
+    people = sa.select(Membership.user_id).where(Membership.is_current(), belongs)
+    return db.session.scalars(
+        sa.select(User)
+        .where(User.id.in_(people), User.state.in_(["invited", "active"]))
+        .order_by(User.name)
+    ).all()
