@@ -12,6 +12,7 @@ from ideell.consultations.corrected import approve
 from ideell.consultations.facts import add_consultation
 from ideell.consultations.models import Consultation
 from ideell.consultations.moves import BY_NAME, move_on
+from ideell.drafting.responding import add_section, respond
 from ideell.extensions import db
 from ideell.files.receive import keep_content
 from ideell.files.store import Store
@@ -19,6 +20,8 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.people.identity import actor_of
 from ideell.people.models import Organisation, User
+from ideell.writing.arranging import put_after
+from ideell.writing.saving import write
 from tests.world import make_organisation, make_person
 
 CONTENTS = "1 Inledning 5\n1.1 Uppdraget 6\nFörslag: Bidraget höjs.\n2 Samverkan 9\n2.1 Länen 10"
@@ -53,7 +56,9 @@ def add_extras() -> None:
     sources.bring_pasted(corrected, CORRECTED, by=by)
     _moved(_consultation(DECLINED, by), by, "decline")
     _consultation(LATE, by, deadline=today() - timedelta(days=2))
-    _moved(_consultation(FINISHED, by), by, "begin", "submit", "follow_up", "close")
+    finished = _consultation(FINISHED, by)
+    _published(finished, by)
+    _moved(finished, by, "begin", "submit", "follow_up", "close")
     sources.bring_by_hand(_consultation(HAND, by, deadline=None), by=by)
     db.session.commit()
 
@@ -73,6 +78,14 @@ def _consultation(title: str, by: Actor, **facts: object) -> Consultation:
 
 def _store() -> Store:
     return Store(current_app.extensions["ideell_settings"].data / "files")
+
+
+def _published(consultation: Consultation, by: Actor) -> None:
+    response = respond(consultation, by=by)
+    section = add_section(response, "Lokaler", by=by)
+    text = f"Vi tillstyrker **förslaget**.\n\n- Lokaler\n- {LONG_WORD}"
+    write(section.text, put_after([], None, text), base=None, by=by)
+    response.state = "published"
 
 
 def _being_read(consultation: Consultation, by: Actor) -> None:

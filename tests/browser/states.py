@@ -418,6 +418,8 @@ DRAFTING = [
     State("section with a comment being written", "drafting/section.html", MEMBER, section(), press("main a:text-is('Kommentera')[hx-get]", "main .margin textarea"), is_long=True),
     State("section with a comment without words", "drafting/section.html", MEMBER, section(), then(press("main a:text-is('Kommentera')[hx-get]", "main .margin textarea"), press("main .margin form button:text-is('Skicka kommentaren')", ".field-error")), is_long=True),
     State("whole draft", "drafting/whole.html", MEMBER, answer("/hela")),
+    State("published answer", "drafting/letter.html", "", answer("/hela", extras.FINISHED)),
+    State("published answer, for an outsider", "drafting/letter.html", OUTSIDER, answer("/hela", extras.FINISHED)),
     State("whole draft with nothing in it", "drafting/whole.html", ALLIANCE, answer("/hela", PLAN)),
     State("review", "drafting/queue.html", PEN, answer("/forslag?avsnitt=4"), is_long=True),
     State("review of the whole answer", "drafting/queue.html", OFFICE, answer("/forslag"), is_long=True),
