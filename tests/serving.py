@@ -30,9 +30,9 @@ def free_port() -> int:
 
 
 def unmeasured() -> dict[str, str]:
-    """Return our environment for a child that is going to be killed (kill -9).
+    """Return our environment for a child that is to be killed, or may write no file.
 
-    Its coverage is not asked for: what dies while it writes that down leaves half a file.
+    Its coverage is not asked for: it would leave half a file, or an empty one.
     """
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 

@@ -27,6 +27,7 @@ from ideell.export import Block, PdfNotMade, export, made_sound, pdf
 from ideell.export.typesetter import typeset
 from tests.export import pdf_checks
 from tests.export.sample import LETTER, saying, views
+from tests.serving import unmeasured
 
 REAL = Path(__file__).resolve().parents[3] / "shared/data/remissvar"
 
@@ -336,5 +337,5 @@ def test_a_typesetter_that_wants_too_much_is_stopped(greed: str, tmp_path: Path)
     program = f"import sys; sys.path.insert(0, {str(folder)!r}); import typesetter; "
     program += f"typesetter.limit(1)\n{greed}"
     command = [sys.executable, "-P", "-c", program]
-    done = subprocess.run(command, capture_output=True, timeout=20, cwd=tmp_path)
+    done = subprocess.run(command, capture_output=True, timeout=20, cwd=tmp_path, env=unmeasured())
     assert done.returncode != 0

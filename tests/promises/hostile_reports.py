@@ -20,7 +20,7 @@ from ideell.consultations.outline.wire import as_json
 from tests.conftest import SHARED
 from tests.consultations.hostile_files import hostile
 from tests.promises.outcome import Outcome
-from tests.serving import ROOT
+from tests.serving import ROOT, unmeasured
 
 SECONDS, MEGABYTES = 2.0, 256
 GENERATOR = SHARED / "hostile" / "gen_files.py"
@@ -111,7 +111,13 @@ def hurts(path: Path) -> bool:
     command = [sys.executable, "-c", NAIVE, str(path)]
     try:
         ran = subprocess.run(
-            command, capture_output=True, text=True, timeout=10, check=False, cwd=ROOT
+            command,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+            cwd=ROOT,
+            env=unmeasured(),
         )
     except subprocess.TimeoutExpired:
         return True
