@@ -21,6 +21,9 @@ SHOWN_AT_ONCE = 60
 ALL = "alla"
 
 
+HEADED = ("chapter", "section", "impact")
+
+
 @dataclass(frozen=True)
 class OutlinePage:
     """A document's outline as one reader sees it."""
@@ -50,8 +53,8 @@ class OutlinePage:
 
     @property
     def headings(self) -> int:
-        """Return the number of chapters and sections."""
-        return sum(not node.takes_a_stance for node in self.nodes)
+        """Return the number of chapters and sections, those on the impact too."""
+        return sum(node.kind in HEADED for node in self.nodes)
 
     def count(self, kind: str) -> int:
         """Return the number of nodes of a kind."""

@@ -37,15 +37,27 @@ ROLES = [
 
 
 class NodesField(SelectMultipleField):
-    """Parts of the report as checkboxes."""
+    """Parts of the report as checkboxes, the sections of each chapter under it."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+    inside: frozenset[int] = frozenset()
 
+    def offer(self, nodes: Sequence[SourceNode]) -> None:
+        """Offer the parts of a report, in its order, with their pages."""
+        self.choices = [SelectChoice(value=node.id, label=_named(node)) for node in nodes]
+        offered = {node.id for node in nodes}
+        self.inside = frozenset(node.id for node in nodes if node.parent_id in offered)
 
-def node_choices(nodes: Iterable[SourceNode]) -> list[SelectChoice]:
-    """Return the parts of a report as choices with their pages."""
-    return [SelectChoice(value=node.id, label=_named(node)) for node in nodes]
+    def by_chapter(self) -> list[tuple[Any, list[Any]]]:
+        """Return each choice at the top with those inside it."""
+        found: list[tuple[Any, list[Any]]] = []
+        for option in self:
+            if found and option.data in self.inside:
+                found[-1][1].append(option)
+            else:
+                found.append((option, []))
+        return found
 
 
 def _named(node: SourceNode) -> str:
@@ -71,10 +83,6 @@ class NewSectionsForm(Form):
     )
     role = RadioField(lazy("Vad är det egna avsnittet?"), choices=ROLES, default="general")
 
-    def offer(self, nodes: Iterable[SourceNode]) -> None:
-        """Offer the report's parts."""
-        self.nodes.choices = node_choices(nodes)
-
     def validate_heading(self, field: Any) -> None:
         """Ask for something to make."""
         if not field.data and not self.nodes.data:
@@ -97,7 +105,7 @@ class SectionForm(Form):
         """Return the form with what stands."""
         chosen = [node.id for node in section.source_nodes]
         form = cls(data={"heading": section.heading, "role": section.role, "nodes": chosen})
-        form.nodes.choices = node_choices(nodes)
+        form.nodes.offer(nodes)
         return form
 
 

@@ -63,7 +63,7 @@ def new_sections(response: Response) -> Answer:
     """Make sections from parts of the report, or a free one."""
     form = NewSectionsForm()
     nodes = choosable_nodes(response.consultation, current_actor)
-    form.offer(nodes)
+    form.nodes.offer(nodes)
     if not form.sent_and_valid():
         page = {"response": response, "form": form, "nodes": nodes}
         return replies.form("drafting/new_sections.html", **page)

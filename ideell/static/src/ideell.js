@@ -69,7 +69,9 @@
     const el = source(event), pressed = event.detail.requestConfig?.triggeringEvent?.submitter;
     const button = el.matches('form') ? pressed || el.querySelector('button:not([type=button])') : el.matches('button') && el;
     if (button && button.matches('[aria-busy]') || d.hidden && el.matches('[hx-trigger*=every]')) return event.preventDefault();
-    remember(d.activeElement === d.body ? el : d.activeElement);
+    const focused = d.activeElement === d.body ? el : d.activeElement;
+    if (!el.matches('[hx-trigger*=every]') || el.contains(d.activeElement)) remember(focused);
+    else trail = []; // what comes by itself takes no focus
     busy(button);
     draftOf(el) && draftOf(el).sending();
   });
