@@ -22,7 +22,8 @@ def _suggested(of: Mapping[Key, int], state: str) -> dict[str, Any]:
 
 def _settled(of: Mapping[Key, int], state: str) -> dict[str, Any]:
     head = of.get(("Revision", state), "")
-    return {"head": head, "opened": "", "choice": "mine", "mine": WORDS, "both": WORDS}
+    texts = {"mine": WORDS, "both": WORDS, "note": "Vi valde vårt."}
+    return {"head": head, "opened": "", "choice": "mine", **texts}
 
 
 ROWS: dict[str, Any] = {
