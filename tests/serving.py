@@ -97,8 +97,10 @@ class RealServer:
             if self.is_up():
                 return
             time.sleep(0.1)
+        ended = self.process.poll()
         self.kill()
-        raise RuntimeError(f"it did not start:\n{self.log.read_text()[-2000:]}")
+        said = self.log.read_text()[-2000:]
+        raise RuntimeError(f"it did not start (exit status {ended}):\n{said}")
 
     def is_up(self) -> bool:
         """Tell whether it answers that it is."""
