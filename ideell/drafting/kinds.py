@@ -40,5 +40,4 @@ def introduce() -> None:
     workspace.register_step(panels.step_of)
     workspace.register_hanging(written_about)
     register_pens(holds_pen, is_closed)
-    kinds.register_waiting(waiting.suggestions_to_me)
-    kinds.register_waiting(waiting.sections_due)
+    kinds.register_waiting(waiting.for_pen_holder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from ideell.drafting.models import OPEN_RESPONSES, Response, Section
 from ideell.extensions import db
@@ -21,34 +21,34 @@ NEAR_DAYS = 3
 WRITING = ("empty", "writing", "open")
 
 
-def suggestions_to_me(actor: Actor) -> list[Waiting]:
-    """Return suggestions that wait in sections whose pen the person holds."""
+def for_pen_holder(actor: Actor) -> list[Waiting]:
+    """Return what waits in sections whose pen the person holds.
+
+    First the suggestions to decide, then the sections that are due within three days.
+    """
     if actor.is_stranger:
         return []
     rows = db.session.execute(
-        sa.select(Section, sa.func.count(Suggestion.id))
-        .join(Suggestion, Suggestion.text_id == Section.text_id)
-        .join(Response, Response.id == Section.response_id)
-        .where(*_mine(actor), Suggestion.state.in_(OPEN_STATES))
-        .group_by(Section.id)
-        .options(joinedload(Section.response).joinedload(Response.consultation))
+        sa.select(Section, _open_suggestions())
+        .join(Section.response)
+        .join(Response.consultation)
+        .where(*_mine(actor))
+        .options(contains_eager(Section.response).contains_eager(Response.consultation))
         .order_by(Section.due_on, Section.id)
-    )
-    return [_suggested(section, count) for section, count in rows]
+    ).all()
+    near = today() + timedelta(days=NEAR_DAYS - 1)
+    suggested = [_suggested(section, count) for section, count in rows if count]
+    due = [_due(section) for section, _count in rows if section.due_on and section.due_on <= near]
+    return [*suggested, *due]
 
 
-def sections_due(actor: Actor) -> list[Waiting]:
-    """Return the person's sections that are due within three days and not done."""
-    if actor.is_stranger:
-        return []
-    sections = db.session.scalars(
-        sa.select(Section)
-        .join(Response, Response.id == Section.response_id)
-        .where(*_mine(actor), Section.due_on <= today() + timedelta(days=NEAR_DAYS - 1))
-        .options(joinedload(Section.response).joinedload(Response.consultation))
-        .order_by(Section.due_on, Section.id)
+def _open_suggestions() -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(Suggestion)
+        .where(Suggestion.text_id == Section.text_id, Suggestion.state.in_(OPEN_STATES))
+        .scalar_subquery()
     )
-    return [_due(section) for section in sections]
 
 
 def _mine(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:

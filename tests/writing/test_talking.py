@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed
 from ideell.consultations.talk import TalkingNode, text_of
-from ideell.drafting.waiting import sections_due, suggestions_to_me
+from ideell.drafting.waiting import for_pen_holder
 from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.actor import STRANGER
@@ -136,8 +136,7 @@ def test_drafts_are_let_go_only_up_to_when_the_form_was_opened(world: World) -> 
 
 def test_strangers_have_nothing_waiting() -> None:
     assert unsent_drafts(STRANGER) == []
-    assert suggestions_to_me(STRANGER) == []
-    assert sections_due(STRANGER) == []
+    assert for_pen_holder(STRANGER) == []
 
 
 def test_a_block_typed_wholly_anew_keeps_its_id(answer: Answer) -> None:
