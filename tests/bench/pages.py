@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 
 from tests.bench.bare import Bare
 from tests.bench.measuring import Row, beside
@@ -58,17 +59,19 @@ def _page(name: str, town: Town, path: str, bare: Bare, rows: int, most: float) 
 
 
 def _writes(bare: Bare) -> list[Row]:
+    against = "bare request, one durable commit"
     town = Town(scratch(), sections=1, blocks=40, suggestions=0, comments=0)
+    waiting = Town(scratch(), sections=1, blocks=100, suggestions=100, comments=0)
     return [
         beside(
-            "posting a comment (fragment)",
-            _commenting(town),
-            bare.commit(),
-            against="bare request, one durable commit",
-            most=3,
-            more=_count(town, _commenting(town)),
-        )
-    ]
+            "posting a comment (fragment)", _commenting(town), bare.commit(),
+            against=against, most=3, more=_count(town, _commenting(town)),
+        ),
+        beside(
+            "accepting a suggestion (fragment)", _accepting(waiting), bare.commit(),
+            against=against, most=3, more=_count(waiting, _accepting(waiting, first=60)),
+        ),
+    ]  # fmt: skip
 
 
 def _count(town: Town, work: Callable[[], object]) -> str:
@@ -76,21 +79,27 @@ def _count(town: Town, work: Callable[[], object]) -> str:
 
 
 def _commenting(town: Town) -> Callable[[], object]:
+    addresses = (f"/stycken/{town.block_ids[n % 40]}/kommentarer" for n in count())
+    return _sending(town, addresses, {"body": "Det stämmer."})
+
+
+def _accepting(town: Town, first: int = 0) -> Callable[[], object]:
+    addresses = (f"/forslag/{n}/antagande" for n in town.suggestion_ids[first:])
+    return _sending(town, addresses, {})
+
+
+def _sending(town: Town, addresses: Iterator[str], typed: dict[str, str]) -> Callable[[], object]:
+    """Return the work of sending a form to the next address, as htmx does."""
     token = TOKEN.search(town.get("/min-sida"))
     assert token is not None
-    numbers = iter(range(1_000_000))
     headers = {"Host": "localhost", "HX-Request": "true", "Referer": "http://localhost/"}
+    numbers = count()
 
-    def comment() -> object:
-        number = next(numbers)
-        path = f"/stycken/{town.block_ids[number % 40]}/kommentarer"
-        typed = {
-            "csrf_token": token[1],
-            "once": f"bench-{number}-{id(town)}",
-            "body": "Det stämmer.",
-        }
-        answer = town.client.post(path, data=typed, headers=headers)
+    def send() -> object:
+        once = f"bench-{next(numbers)}-{id(numbers)}"
+        fields = {"csrf_token": token[1], "once": once, **typed}
+        answer = town.client.post(next(addresses), data=fields, headers=headers)
         assert answer.status_code == 200, (answer.status_code, answer.get_data(as_text=True)[:500])
         return answer
 
-    return comment
+    return send

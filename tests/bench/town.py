@@ -56,11 +56,14 @@ class Town:
             self._write(section, blocks)
         rows = [block for section in made for block in section.text.blocks]
         author = self.world.actor("anna")
+        self.suggestion_ids = []
         for place in range(suggestions):
             block = rows[place * 7 % len(rows)]
             words = block.text.split()
             words[place % len(words)] = f"förslag{place}"
-            suggest(block, Wish(text=" ".join(words), why="Så är det."), base=None, by=author)
+            wish = Wish(text=" ".join(words), why="Så är det.")
+            suggested, _deed = suggest(block, wish, base=None, by=author)
+            self.suggestion_ids.append(suggested.id)
         for place in range(comments):
             block = rows[place * 3 % len(rows)]
             talking.comment(
