@@ -59,10 +59,8 @@ def bring_in_the_answer(row: dict[str, Any], case: Case, cast: Cast, start: date
 def _leader(case: Case, cast: Cast) -> Actor:
     """Return whoever brought the consultation in: that person leads the work."""
     owner = case.consultation.owner_org
-    for key, organisation in cast.organisations.items():
-        if organisation is owner:
-            return cast.actor(case.added_by, key)
-    raise LookupError(owner.name)
+    key = next(key for key, standing in cast.organisations.items() if standing is owner)
+    return cast.actor(case.added_by, key)
 
 
 def _response(row: dict[str, Any], case: Case, leader: Actor) -> Response:
@@ -79,9 +77,7 @@ def _section(
     section = add_section(response, row["heading"], by=leader, nodes=nodes, role=row["role"])
     if row["pen_holder"]:
         hand_pen(section, cast.people[row["pen_holder"]], by=leader)
-    deadline = case.consultation.deadline
-    if deadline and row.get("due_before_deadline"):
-        section.due_on = deadline - timedelta(days=row["due_before_deadline"])
+    section.due_on = case.deadline - timedelta(days=row["due_before_deadline"])
     db.session.flush()
     return section
 

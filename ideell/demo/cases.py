@@ -36,6 +36,7 @@ class Case:
 
     consultation: Consultation
     added_by: str
+    deadline: date
     nodes: dict[str, SourceNode] = field(default_factory=dict)
 
 
@@ -49,34 +50,35 @@ def bring_in_the_cases(cast: Cast, start: date) -> dict[str, Case]:
 def _case(row: dict[str, Any], cast: Cast, start: date) -> Case:
     by = cast.actor(row["added_by"], row["owner"])
     first, *later = row["deadline_versions"]
+    deadline = day_at(start, first["deadline_in_days"])
     with as_of(moment_at(start, first["set_at"])):
         consultation = add_consultation(
             by=by,
-            deadline=day_at(start, first["deadline_in_days"]),
+            deadline=deadline,
             recipient_email=row.get("recipient", {}).get("email", ""),
             **{key: row[key] for key in FACTS},
         )
     consultation.state = row["state"]
     for version in later:
         with as_of(moment_at(start, version["set_at"])):
-            day = day_at(start, version["deadline_in_days"])
-            move_deadline(consultation, day, version["reason"], by=by)
-    _date_the_plan(consultation, row["milestones"])
+            deadline = day_at(start, version["deadline_in_days"])
+            move_deadline(consultation, deadline, version["reason"], by=by)
+    _date_the_plan(consultation, row["milestones"], deadline)
     with as_of(moment_at(start, first["set_at"]) + timedelta(hours=1)):
         document = _source(consultation, row, by)
-    return Case(consultation, row["added_by"], named_nodes(document) if document else {})
+    nodes = named_nodes(document) if document else {}
+    return Case(consultation, row["added_by"], deadline, nodes)
 
 
-def _date_the_plan(consultation: Consultation, rows: list[dict[str, Any]]) -> None:
+def _date_the_plan(consultation: Consultation, rows: list[dict[str, Any]], deadline: date) -> None:
     """Set the internal dates that the content plans, counted from the deadline that holds."""
     planned = {milestone.key: milestone for milestone in consultation.milestones}
     for row in rows:
-        milestone = planned.get(row["key"])
-        if milestone is not None and consultation.deadline is not None:
-            day = consultation.deadline - timedelta(days=row["before_deadline"])
-            milestone.due_on, milestone.is_late = working_day_before(day), False
-            if row["done"]:
-                milestone.done_at = moment_at(milestone.due_on, "0 15:00")
+        milestone = planned[row["key"]]
+        day = working_day_before(deadline - timedelta(days=row["before_deadline"]))
+        milestone.due_on, milestone.is_late = day, False
+        if row["done"]:
+            milestone.done_at = moment_at(day, "0 15:00")
 
 
 def _source(consultation: Consultation, row: dict[str, Any], by: Actor) -> SourceDocument | None:
@@ -127,6 +129,4 @@ def named_nodes(document: SourceDocument) -> dict[str, SourceNode]:
             continue
         counted[letter] += 1
         named[f"{heading}#{letter}{counted[letter]}"] = node
-        if node.number:
-            named[f"{node.number}#{letter}1"] = node
     return named

@@ -35,10 +35,7 @@ class Written:
     def learn(self, rows: list[dict[str, Any]]) -> None:
         """Learn which block is which after a save that left these rows."""
         db.session.expire(self.text, ["blocks"])
-        standing = self.text.blocks
-        if len(standing) != len(rows):
-            raise LookupError(f"{len(standing)} blocks stand, {len(rows)} are told of")
-        for block, row in zip(standing, rows, strict=True):
+        for block, row in zip(self.text.blocks, rows, strict=True):
             self.blocks[row["id"]] = block.id
 
     def block(self, name: str) -> Block:
@@ -121,9 +118,8 @@ class Happenings:
         """A conversation is folded as done."""
 
         def happens() -> None:
-            conversation = self.threads[id(thread)].conversation
-            if conversation.state == "open":
-                talking.resolve(conversation, by=self.cast.first_hat(thread["closed_by"]))
+            by = self.cast.first_hat(thread["closed_by"])
+            talking.resolve(self.threads[id(thread)].conversation, by=by)
 
         return happens
 

@@ -37,13 +37,11 @@ def _contribution(row: dict[str, Any], case: Case, cast: Cast, start: date) -> N
             node=case.nodes[row["node"]] if row["node"] else None,
             stance=row["stance"],
         )
-        if row["state"] in {"shared", "withdrawn"}:
+        if row["state"] == "shared":
             contributing.share(made, by=author)
     if row["released_at"]:
         with as_of(moment_at(start, row["released_at"])):
             contributing.release(made, by=cast.actor(row["released_by"], row["organisation"]))
-    if row["state"] == "withdrawn":
-        made.state = "withdrawn"
     if row["disposition"]:
         _disposition(made, row, cast, start)
 
