@@ -124,8 +124,6 @@ def wrong_host(_error: SecurityError) -> Response:
 def refused(error: HTTPException) -> Response:
     """The plain refusals: 403, 404, 405, 413, 429 and the like, each with its own page."""
     _let_go()
-    if error.response is not None and error.code is None:
-        return error.response  # type: ignore[return-value]  # because werkzeug types it wider
     code = error.code or 500
     page = {403: "403", 404: "404", 413: "413", 429: "429"}.get(code, "other")
     if isinstance(seconds := getattr(error, "retry_after", None), int):

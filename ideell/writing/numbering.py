@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import product
+from itertools import chain, count, product
 
 import sqlalchemy as sa
 
@@ -40,8 +40,9 @@ def _whole(number: str) -> int:
 
 
 def _letters() -> Iterator[str]:
-    for length in range(1, 4):
-        yield from ("".join(letters) for letters in product(LETTERS, repeat=length))
+    """Give b, c … z, bb, bc … without end."""
+    lengths = (product(LETTERS, repeat=length) for length in count(1))
+    return map("".join, chain.from_iterable(lengths))
 
 
 def give_number(text: Text, block: Block, number: str) -> None:

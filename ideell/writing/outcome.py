@@ -117,8 +117,6 @@ def progress_of(text_id: int, title: str, *, is_extra: bool = False) -> Progress
 
 def chosen_among(suggestion: Suggestion, typed: str | None) -> Suggestion:
     """Return the suggestion chosen on a card: one of the same text, else the card's own."""
-    if typed == str(suggestion.id):
-        return suggestion
     if typed and typed.isascii() and typed.isdigit() and len(typed) < 16:
         found = db.session.scalar(
             sa.select(Suggestion).where(
