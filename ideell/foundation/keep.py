@@ -125,9 +125,9 @@ def _kept_or_new(user_id: int, once: str, place: str) -> KeptForm:
 
 
 def _row_of(user_id: int, once: str, place: str) -> sa.Select[KeptForm]:
-    return sa.select(KeptForm).where(
-        KeptForm.user_id == user_id, KeptForm.once == once, KeptForm.place == place
-    )
+    """The row as it stands now: what this request read before its own commit may be overtaken."""
+    mine = (KeptForm.user_id == user_id, KeptForm.once == once, KeptForm.place == place)
+    return sa.select(KeptForm).where(*mine).execution_options(populate_existing=True)
 
 
 def _kept(user_id: int, once: str, place: str) -> KeptForm | None:

@@ -57,10 +57,52 @@ def test_a_form_acts_once(world: World) -> None:
         keep.claim(world.anna.id, "one", PLACE)
 
 
+def test_a_form_acts_once_also_when_its_row_is_still_in_hand(world: World) -> None:
+    """The other request acts between this one's keeping of the words and its act."""
+    db.session().expire_on_commit = False  # as in every request
+    keep.keep_typed(world.anna.id, "one", PLACE, {"text": "Hej"}, anew=True)
+    in_hand = keep.latest(world.anna.id, PLACE)
+    db.session.commit()
+    with db.engine.begin() as other:
+        other.execute(sa.update(KeptForm).where(KeptForm.once == "one").values(done_at=now()))
+    with pytest.raises(AlreadyDone):
+        keep.claim(world.anna.id, "one", PLACE)
+    assert in_hand is kept()
+
+
 def test_an_act_that_is_rolled_back_may_be_tried_again(world: World) -> None:
     keep.claim(world.anna.id, "one", PLACE)
     db.session.rollback()
     keep.claim(world.anna.id, "one", PLACE)
+
+
+def unseen_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the next look find nothing, as when the other form comes in between."""
+    look = keep._kept
+
+    def find_nothing(*_asked: object) -> None:
+        monkeypatch.setattr(keep, "_kept", look)
+
+    monkeypatch.setattr(keep, "_kept", find_nothing)
+
+
+def test_the_database_itself_lets_one_of_two_at_once_act(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep.claim(world.anna.id, "one", PLACE)
+    db.session.commit()
+    unseen_once(monkeypatch)
+    with pytest.raises(AlreadyDone):
+        keep.claim(world.anna.id, "one", PLACE)
+
+
+def test_two_autosaves_at_once_keep_the_words_in_one_row(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep.keep_typed(world.anna.id, "one", PLACE, {"text": "Hej"})
+    unseen_once(monkeypatch)
+    assert keep.keep_typed(world.anna.id, "one", PLACE, {"text": "Hej du"})
+    assert kept().fields == {"text": "Hej du"}
 
 
 def test_another_person_s_form_is_another_form(world: World) -> None:
