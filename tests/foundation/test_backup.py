@@ -56,6 +56,14 @@ def test_everything_comes_back(made: Path, data: Path, tmp_path: Path) -> None:
     assert stat.S_IMODE((place / "secret-key").stat().st_mode) == 0o600
 
 
+def test_a_product_whose_key_is_kept_elsewhere_comes_back_too(data: Path, tmp_path: Path) -> None:
+    (data / "secret-key").unlink()
+    made, place = tmp_path / "kopia.zip", tmp_path / "new"
+    make_backup(made, engine=engine_in(data), folder=data)
+    restore_backup(made, engine=engine_in(place), folder=place)
+    assert sorted(path.name for path in place.iterdir()) == ["files", "ideell.db"]
+
+
 def test_only_its_owner_may_read_it(made: Path) -> None:
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
 

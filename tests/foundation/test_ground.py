@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from flask import Flask
 
 from ideell.foundation import kinds, language
@@ -15,6 +19,7 @@ from ideell.foundation.forms import many_lines, one_line
 from ideell.foundation.models import UtcDateTime
 from ideell.foundation.replies import download
 from ideell.people.models import Organisation, Region
+from tests.browsing import Browsers
 from tests.world import World
 
 SQLITE = sa.create_engine("sqlite://").dialect
@@ -95,6 +100,16 @@ def test_a_view_open_to_all_carries_its_reason() -> None:
     assert open_to_all("The way in.")(lambda: None).gate == ("The way in.", None)
 
 
+def test_a_view_without_a_gate_never_answers(
+    app: Flask, as_: Browsers, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = as_(world.kerstin)
+    office.get("/min-sida")
+    endpoint = app.url_map.bind("localhost").match("/min-sida", "GET")[0]
+    monkeypatch.setitem(app.view_functions, endpoint, lambda: "hemligt")
+    assert "hemligt" not in office.get("/min-sida", status=403)
+
+
 @pytest.mark.parametrize(
     "name", ["Körbygdens svar.docx", 'a"b\\c.pdf', "x\r\nSet-Cookie: a=b.txt", "日本.md", ""]
 )
@@ -113,6 +128,30 @@ def test_swedish_needs_no_catalogue() -> None:
     assert language.ngettext("%(num)s röst", "%(num)s röster", 3) == "3 röster"
     assert str(language.lazy("Hej")) == "Hej"
     assert "sv" in language.languages()
+
+
+@pytest.fixture
+def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A second language that says one thing."""
+    spoken = Catalog("en")
+    spoken.add("Hej %(name)s", "Hello %(name)s")
+    spoken.add(("%(num)s röst", "%(num)s röster"), ("%(num)s vote", "%(num)s votes"))
+    with (tmp_path / "en.mo").open("wb") as file:
+        write_mo(file, spoken)
+    monkeypatch.setattr(language, "FOLDER", tmp_path)
+    language.catalogue.cache_clear()
+    yield
+    language.catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("english")
+def test_who_chose_another_language_reads_it_and_swedish_where_it_is_silent() -> None:
+    assert language.languages() == ["sv", "en"]
+    language.use_language("en")
+    assert language.gettext("Hej %(name)s", name="Anna") == "Hello Anna"
+    assert language.ngettext("%(num)s röst", "%(num)s röster", 1) == "1 vote"
+    assert language.ngettext("%(num)s röst", "%(num)s röster", 3) == "3 votes"
+    assert language.gettext("Godkänn") == "Godkänn"
 
 
 def test_a_language_without_catalogue_falls_back_to_swedish() -> None:
