@@ -9,8 +9,10 @@ import pytest
 from click.testing import Result
 from flask import Flask, has_app_context
 
-from ideell.cli import COMMANDS
+from ideell.cli import COMMANDS, keeping
 from ideell.extensions import db
+from ideell.foundation.backup import OtherDatabase
+from ideell.foundation.dumping import BackupFailed
 from ideell.people.models import Membership, Organisation, User
 from tests.world import World
 
@@ -109,6 +111,26 @@ def test_a_backup_is_restored_into_an_empty_place(
     target.write_bytes(damaged)
     third = make_app(tmp_path / "third")
     assert "Nothing was restored" in refused(third, "restore", str(target))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [OtherDatabase("The backup is of postgresql."), BackupFailed("pg_restore failed: x.")],
+)
+def test_a_backup_that_the_database_does_not_take_is_told(
+    make_app: Callable[..., Flask],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception,
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(keeping, "restore_backup", fail)
+    (tmp_path / "backup.zip").touch()
+    told = refused(make_app(), "restore", str(tmp_path / "backup.zip"))
+    assert str(fault) in told
+    assert "Restored" not in told
 
 
 def test_an_upgrade_takes_a_backup_first(
