@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from ideell.consultations.models import SourceNode
 from ideell.drafting.models import Response, Section
 from ideell.drafting.responding import add_section, sections_of
 from ideell.extensions import db
 from ideell.foundation.clock import today
 from ideell.writing.models import Block
-from tests.browsing import Browsers
+from tests.browsing import Browsers, words
 from tests.drafting.builders import (
     THIRD,
     Answer,
@@ -54,6 +55,30 @@ def test_an_answer_is_begun_and_sections_chosen_from_the_report(
     assert "0 av 2 avsnitt klara" in page
     assert "Inte påbörjat" in page
     assert "Ta pennan" in as_(world.nora).get(home)
+
+
+def test_the_parts_of_a_report_are_offered_by_chapter_with_the_pages_that_are_known(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    inside = answer.chapter
+    for number, pages in (("5.1", (133, 140)), ("5.2", (141, 141)), ("5.4", (None, None))):
+        db.session.add(
+            SourceNode(
+                consultation=answer.consultation, document_id=inside.document_id, kind="section",
+                position=int(number[-1]) + 2, number=number, heading="Stöd", parent_id=inside.id,
+                level=2, page_from=pages[0], page_to=pages[1],
+            )
+        )  # fmt: skip
+    db.session.commit()
+    new, mona = f"/svar/{answer.response.id}/avsnitt/nya", as_(world.mona)
+    page = mona.get(new)
+    (chapter,) = (e for e in page.all("details") if e.get("class") == "inside")
+    assert [words(e) for e in chapter.iter() if e.tag.endswith("label")] == [
+        "5.1 Stöd, sidorna 133–140", "5.2 Stöd, sidan 141", "5.4 Stöd",
+    ]  # fmt: skip
+    last = next(e.get("value") for e in reversed(list(chapter.iter())) if e.get("value"))
+    mona.send(new, new, nodes=last)
+    assert [section.heading for section in sections_of(answer.response)][1:] == ["Stöd"]
 
 
 def test_an_answer_without_a_report_begins_with_free_sections(as_: Browsers, world: World) -> None:
@@ -207,7 +232,8 @@ def test_versions_are_listed_compared_and_brought_back(
     compared = pen.get(f"{versions}/jamforelse?fran=2&till=1")
     assert "Version 1 och 2" in compared
     assert "I ord: 1 ställe byts ut" in compared
-    pen.get(f"{versions}/jamforelse?fran=1&till=9", status=404)
+    for nowhere in (9, 10**12):
+        pen.get(f"{versions}/jamforelse?fran=1&till={nowhere}", status=404)
     as_(world.nora).post(f"{versions}/1/aterstallning", status=403)
     pen.post(f"{versions}/9/aterstallning", status=404)
     pen.post(f"{versions}/1/aterstallning", {"block": str(block.id)})

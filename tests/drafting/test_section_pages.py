@@ -301,6 +301,20 @@ def test_a_change_of_a_suggestion_written_on_nobody_knows_what_is_asked_about_ag
     assert text_now(block) == CLEAR, "nobody's words were overwritten"
 
 
+def test_a_change_of_a_suggestion_to_a_block_that_is_gone_is_refused_with_the_text_kept(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    made = make_suggestion(world, block, CLEAR)
+    url, browser = f"/forslag/{made.id}/andring", as_(world.birgitta)
+    form = browser.get(url).form(url)
+    as_(world.mona).send(f"/stycken/{block.id}/skriv", f"/stycken/{block.id}/borttagning")
+    page = browser.post(url, form | {"text": SHALL, "base": ""}, status=409)
+    assert "Stycket är borttaget. Det du skrev finns kvar här." in page
+    assert SHALL in page
+    assert db.session.get(Block, block.id).removed_at is not None
+    assert suggestions()[0].state == "review_needed"
+
+
 def test_writing_in_a_block_that_was_removed_meanwhile_asks(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
@@ -624,6 +638,17 @@ def test_going_through_suggestions_with_htmx_moves_focus(
     card = browser.get(f"/forslag/{first.id}/andring")
     assert card.form(f"/forslag/{first.id}/andring")["text"]
     assert same.state == "review_needed"
+
+
+def test_cards_that_stand_as_they_stood_are_not_sent_again(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    decided = make_suggestion(world, answer.blocks[1], SECOND.replace("I en mängd", "I många"))
+    following, after = make_suggestion(world, block, SHALL), make_suggestion(world, block, COSTS)
+    page = as_(world.birgitta, htmx=True).post(f"/forslag/{decided.id}/antagande")
+    ids = {e.get("id") for e in page.tree.iter()}
+    assert {f"decided-{decided.id}", f"suggestion-{following.id}"} <= ids
+    assert f"suggestion-{after.id}" not in ids, "what somebody types there stays"
 
 
 def test_what_goes_along_with_a_decision_becomes_a_line(

@@ -382,6 +382,32 @@ def test_accepting_what_the_text_says_already_is_fine(world: World, block: Block
         accept(made, by=world.actor("birgitta"))
 
 
+def test_accepting_what_is_changed_back_to_the_text_closes_it_and_can_be_undone(
+    world: World, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    deed = accept_changed(made, THIRD, base=None, by=world.actor("birgitta"))
+    assert (made.state, made.result_revision) == ("accepted_changed", None)
+    assert plan_of(block).edits == ()
+    assert block.host_text.revision_count == 1
+    deed.undo(by=world.actor("birgitta"))
+    assert (made.state, text_of(block)) == ("open", THIRD)
+    assert cards_of_block(block)[0].first is made
+
+
+def test_nothing_on_a_card_is_declined_when_one_of_it_was_taken_back_meanwhile(
+    world: World, block: Block
+) -> None:
+    first, second = make_suggestion(world, block, SHALL), make_suggestion(world, block, CLEAR)
+    withdraw(second, by=world.actor("larserik"))
+    db.session.commit()
+    with pytest.raises(AlreadyDecided, match="Lars-Erik Sund har tagit tillbaka"):
+        decline([first, second], "Nej.", by=world.actor("birgitta"))
+    with pytest.raises(AlreadyDecided, match="Lars-Erik Sund har tagit tillbaka"):
+        accept_changed(first, CLEAR, base=None, by=world.actor("birgitta"), together=[second])
+    assert (first.state, second.state) == ("open", "withdrawn")
+
+
 def test_cards_come_in_the_order_of_the_text(world: World, answer: Answer) -> None:
     last = make_suggestion(world, answer.blocks[3], FOURTH.replace("göras", "ske"))
     first = make_suggestion(world, answer.blocks[0], FIRST + " Ja.")
