@@ -27,6 +27,8 @@ def nodes_to_change(document: SourceDocument) -> list[SourceNode]:
     db.session.execute(
         sa.select(SourceDocument.id).where(SourceDocument.id == document.id).with_for_update()
     )
+    if db.session.get_bind().dialect.name != "sqlite":  # there a writer is alone from the start
+        db.session.expire_all()  # somebody may have changed it while it was waited for
     if not document.is_open_to_change:
         raise RuleBroken(_("Det här innehållet går inte att ändra längre."))
     return list(document.nodes)

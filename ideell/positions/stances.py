@@ -58,7 +58,7 @@ def set_joint_stance(
     if not reason.strip() and stance not in NEED_NO_REASON:
         raise RuleBroken(_("Skriv ett skäl i en mening. Det trycks i svaret."))
     organisation_id = node.consultation.owner_org_id
-    _take_turns(node)
+    take_turns(node)
     before = joint_stance(node.id, organisation_id)
     if before is not None:
         before.is_current = False
@@ -81,7 +81,7 @@ def _refuse_when_closed(node: SourceNode) -> None:
         raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))
 
 
-def _take_turns(node: SourceNode) -> None:
+def take_turns(node: SourceNode) -> None:
     """Let two who set the stance at once do it one after the other (SQLite's writers do)."""
     db.session.execute(sa.select(SourceNode.id).where(SourceNode.id == node.id).with_for_update())
 

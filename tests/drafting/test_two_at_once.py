@@ -12,7 +12,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from ideell.consultations.models import Consultation
+from ideell.consultations.editing import add_node
+from ideell.consultations.models import Consultation, SourceDocument, SourceNode
 from ideell.drafting import responding
 from ideell.drafting.models import Response
 from ideell.drafting.responding import respond
@@ -20,6 +21,8 @@ from ideell.extensions import db
 from ideell.foundation.rules import RuleBroken
 from ideell.people.identity import actor_of
 from ideell.people.models import User
+from ideell.positions.routes import stances
+from ideell.positions.stances import set_joint_stance
 from ideell.writing import block_routes
 from ideell.writing.arranging import put_after, rewritten
 from ideell.writing.collisions import collision_of, settle
@@ -28,6 +31,7 @@ from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import Collided, revision_of, write
 from ideell.writing.suggestions import Suggestion
 from tests.browsing import Browsers
+from tests.consultations.builders import make_document
 from tests.drafting.builders import THIRD, Answer, make_answer, make_consultation, make_suggestion
 from tests.world import World
 
@@ -197,3 +201,38 @@ def test_the_database_itself_keeps_the_joint_answer_alone(
     respond(consultation, by=world.actor("mona"), kind="own")
     with pytest.raises(RuleBroken, match="redan påbörjat"):
         respond(consultation, by=world.actor("kerstin"))
+
+
+def test_two_who_add_to_an_outline_at_once_add_one_after_the_other(
+    app: Flask, world: World
+) -> None:
+    """Each has read the outline before they take turns, as its page does."""
+    document = make_document(make_consultation(world), world, approved=False)
+    number, mona, many = document.id, world.mona.id, len(document.nodes)
+
+    def add(heading: str) -> None:
+        found = db.session.get_one(SourceDocument, number)
+        assert found.nodes
+        add_node(found, heading, by=actor_of(db.session.get_one(User, mona)))
+
+    assert together(app, partial(add, "Först"), partial(add, "Sedan")) == []
+    nodes = db.session.get_one(SourceDocument, number).nodes
+    assert [node.position for node in nodes] == list(range(1, many + 3))
+
+
+def test_two_who_set_a_stance_at_once_see_each_others(
+    as_: Browsers, world: World, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the other set while this one waited for their turn is seen before it is judged."""
+    path, birgitta = f"/kapitel/{answer.proposal.id}/stallning", as_(world.birgitta)
+    mine = birgitta.get(path).form(path) | {"stance": "oppose", "reason": "Mitt skäl."}
+    mona = world.mona.id
+
+    def wait(node: SourceNode) -> None:
+        by = actor_of(db.session.get_one(User, mona))
+        set_joint_stance(node, "support", "Monas skäl.", by=by)
+
+    monkeypatch.setattr(stances, "take_turns", wait)
+    page = birgitta.post(path, mine, status=409)
+    assert "Monas skäl." in page
+    assert "Mitt skäl." in page.text

@@ -14,13 +14,15 @@ from ideell.positions.forms import StanceForm
 from ideell.positions.models import Position
 from ideell.positions.policy import may_set_joint_stance
 from ideell.positions.routes.blueprint import bp
-from ideell.positions.stances import joint_stance, set_joint_stance
+from ideell.positions.stances import joint_stance, set_joint_stance, take_turns
 
 
 @bp.route("/kapitel/<int:source_node_id>/stallning", methods=["GET", "POST"])
 @authorized(may_set_joint_stance, SourceNode, keeps=True)
 def stance(node: SourceNode) -> Response:
     """Set what the joint answer says of a proposal."""
+    if request.method == "POST":
+        take_turns(node)
     held = joint_stance(node.id, node.consultation.owner_org_id)
     back = local_path(request.values.get("next")) or kinds.url_of(node)
     form = StanceForm.of(held)
