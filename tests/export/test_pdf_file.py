@@ -24,6 +24,7 @@ import typst
 from pikepdf import Dictionary, Name, Pdf
 
 from ideell.export import Block, PdfNotMade, export, made_sound, pdf
+from ideell.export.letter import BlockKind
 from ideell.export.typesetter import typeset
 from tests.export import pdf_checks
 from tests.export.sample import LETTER, saying, views
@@ -41,13 +42,17 @@ def opened(content: bytes) -> Pdf:
     return pikepdf.open(BytesIO(content))
 
 
-def text_of(content: bytes) -> str:
+def pages_of(content: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(content)
     try:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
-    return "\n".join(pages).replace("\u200b", "")
+    return [page.replace("\u200b", "") for page in pages]
+
+
+def text_of(content: bytes) -> str:
+    return "\n".join(pages_of(content))
 
 
 def test_the_pdf_passes_every_check(made: bytes) -> None:
@@ -57,6 +62,17 @@ def test_the_pdf_passes_every_check(made: bytes) -> None:
 def test_a_letter_without_numbers_tables_and_notes_passes_too() -> None:
     bare = replace(LETTER, positions=(), parts=(), summary=(Block.of("Vi tillstyrker."),))
     assert pdf_checks.faults(opened(export(bare, "pdf").content), LETTER.sender) == []
+
+
+@pytest.mark.parametrize("lines", [15, 16, 17, 18])
+@pytest.mark.parametrize("kind", ["paragraph", "list_item"])
+def test_a_name_never_stands_alone_on_the_last_page(kind: BlockKind, lines: int) -> None:
+    filling = Block.of(" ".join(["En rad som fyller sidan med ord och mening."] * 2 * lines))
+    last = Block.of("Det här är svarets sista ord.", kind)
+    bare = replace(LETTER, positions=(), parts=(), about=(), process=(filling, last), annexes=())
+    ending = pages_of(export(bare, "pdf").content)[-1]
+    assert "sista ord" in ending
+    assert "Örjan Exempel" in ending
 
 
 def test_every_check_can_fail_on_an_untagged_pdf() -> None:
