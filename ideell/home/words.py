@@ -19,10 +19,11 @@ def rough_time(minutes: int) -> str:
     rounded = max(5, -(-minutes // 5) * 5)
     if rounded > 90:
         return _("%(hours)s timmar", hours=number_in_words(-(-rounded // 60)))
+    if rounded > 60:
+        return _("drygt en timme") if rounded < 80 else _("en och en halv timme")
     rough = {
         30: _("en halvtimme"),
         45: _("trekvart"),
         60: _("en timme"),
-        90: _("en och en halv timme"),
     }
     return rough.get(rounded) or ngettext("%(num)s minut", "%(num)s minuter", rounded)

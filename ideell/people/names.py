@@ -35,7 +35,7 @@ FORM_NAMES = {
 }
 STATE_NAMES = {
     "invited": lazy("Har inte loggat in än"),
-    "active": lazy("Med"),
+    "active": lazy("Kan logga in"),
     "paused": lazy("Pausad"),
     "erased": lazy("Borttagen"),
 }

@@ -182,7 +182,8 @@ def test_the_last_monday_is_before_today(day: date, monday: date) -> None:
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [(1, "5 minuter"), (5, "5 minuter"), (16, "20 minuter"), (26, "en halvtimme"), (45, "trekvart"),
-     (58, "en timme"), (88, "en och en halv timme"), (91, "två timmar"), (130, "tre timmar")],
+     (58, "en timme"), (61, "drygt en timme"), (76, "en och en halv timme"),
+     (88, "en och en halv timme"), (91, "två timmar"), (130, "tre timmar")],
 )  # fmt: skip
 def test_time_is_told_in_rough_words(minutes: int, words: str) -> None:
     assert rough_time(minutes) == words
