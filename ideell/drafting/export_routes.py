@@ -7,10 +7,10 @@ from flask import Response as Answer
 
 from ideell.drafting.letter import letter_of
 from ideell.drafting.models import Response
-from ideell.drafting.policy import may_export, may_read_letter
+from ideell.drafting.policy import is_inside, may_export, may_read_letter
 from ideell.export import FORMATS, PdfNotMade, export, made_sound
 from ideell.foundation import replies
-from ideell.foundation.access import authorized
+from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.rules import RuleBroken
 
 bp = Blueprint("export", __name__)
@@ -30,8 +30,9 @@ def take(response: Response, format_name: str) -> Answer:
     """Answer with the file; that of a published answer is everybody's."""
     if format_name not in FORMATS:
         abort(404)
+    numbered = "nummer" in request.args and is_inside(current_actor, response)
     try:
-        made = export(letter_of(response), format_name, numbered="nummer" in request.args)
+        made = export(letter_of(response), format_name, numbered=numbered)
     except PdfNotMade as fault:
         raise RuleBroken(str(fault)) from fault
     return replies.download(made.content, name=made.filename, media_type=made.media_type)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from ideell.consultations.models import Consultation
 from ideell.drafting.models import Response, Section
 from ideell.drafting.sectioning import last_author_id
+from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.people.leading import leads
 
@@ -17,6 +20,12 @@ def may_read_response(actor: Actor, response: Response) -> bool:
 def may_read_letter(actor: Actor, response: Response) -> bool:
     """Everybody once it is published, strangers too; before that, whoever reads the answer."""
     return response.state == "published" or may_read_response(actor, response)
+
+
+def is_inside(actor: Actor, response: Response) -> bool:
+    """Tell whether `actor` sees how the answer is made, and not only its letter."""
+    seen = sa.select(Response.id).where(Response.id == response.id, Response.visible_to(actor))
+    return not actor.is_stranger and db.session.scalar(seen) is not None
 
 
 def may_export(actor: Actor, response: Response) -> bool:

@@ -15,6 +15,7 @@ from ideell.drafting.models import Response
 from ideell.drafting.overview import participation_in, sections_shown
 from ideell.drafting.pens import possible_pen_holders
 from ideell.drafting.policy import (
+    is_inside,
     may_lead_response,
     may_read_letter,
     may_read_response,
@@ -31,7 +32,7 @@ from ideell.drafting.sources import choosable_nodes, span
 from ideell.export import made_sound, web
 from ideell.extensions import db
 from ideell.foundation import replies
-from ideell.foundation.access import authorized, current_actor, find_visible
+from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.writing.hosting import host_of
@@ -105,7 +106,7 @@ def whole(response: Response) -> Answer:
 
     Those outside the room read the letter of a published answer, and nothing else.
     """
-    if current_actor.is_stranger or not find_visible(Response, response.id, current_actor):
+    if not is_inside(current_actor, response):
         return _letter_page(response)
     return replies.page("drafting/whole.html", response=response, whole=whole_of(response))
 

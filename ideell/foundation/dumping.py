@@ -8,11 +8,15 @@ on the machine, and stand in the text of an error.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
+import tempfile
 from pathlib import Path
 
 import sqlalchemy as sa
+
+from ideell.foundation.disk import make_folder, sync_folder
 
 # What the copy is called in a backup, by the kind of database.
 NAMES = {"sqlite": "ideell.db", "postgresql": "ideell.pgdump"}
@@ -36,9 +40,7 @@ def load_database(folder: Path, engine: sa.Engine) -> None:
     """Let the copy in `folder` be the database, whole or not at all; raises `BackupFailed`."""
     copy = folder / NAMES[engine.dialect.name]
     if engine.dialect.name == "sqlite":
-        database = Path(str(engine.url.database))
-        database.parent.mkdir(parents=True, exist_ok=True)
-        copy.replace(database)
+        _put_in_place(copy, Path(str(engine.url.database)))
     else:
         whole = ("--single-transaction", "--exit-on-error", "--no-owner")
         _run("pg_restore", *whole, str(copy), url=engine.url)
@@ -50,6 +52,21 @@ def _copy_live(database: str, copy: Path) -> None:
         source.backup(target)
     source.close()
     target.close()
+
+
+def _put_in_place(copy: Path, database: Path) -> None:
+    """Let the copy be the database, whole or not at all, also when it is kept on another disk."""
+    try:
+        make_folder(database.parent)
+        with tempfile.TemporaryDirectory(dir=database.parent) as scratch:
+            partial = Path(scratch) / database.name
+            shutil.copyfile(copy, partial)
+            with partial.open("rb") as file:
+                os.fsync(file.fileno())
+            partial.replace(database)
+        sync_folder(database.parent)
+    except OSError as fault:
+        raise BackupFailed(f"{database} cannot be written ({fault.strerror}).") from fault
 
 
 def _run(program: str, *arguments: str, url: sa.URL) -> None:

@@ -71,6 +71,16 @@ def test_outsiders_get_the_letter_and_nothing_of_how_it_was_made(
         as_(world.ulla).get(f"/svar/{number}{path}", status=404)
 
 
+def test_outsiders_get_no_numbers_of_the_working_copy_in_the_file(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    publish(world, answer)
+    path = f"/svar/{answer.response.id}/hamta/md?nummer"
+    for who in (None, world.ulla):
+        assert "1:1" not in as_(who).get(path).response.text
+    assert "1:1" in as_(world.anna).get(path).response.text
+
+
 def test_members_still_get_the_working_copy(as_: Browsers, world: World, answer: Answer) -> None:
     page = as_(world.anna).get(publish(world, answer))
     assert "Hela utkastet" in page

@@ -118,6 +118,35 @@ def test_a_backup_of_postgresql_is_refused_by_sqlite(
     assert not place.exists()
 
 
+def test_a_database_on_another_disk_is_restored_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, place = tmp_path / "kopia.zip", tmp_path / "elsewhere" / "ideell.db"
+    make_backup(made, engine=sqlite_in(tmp_path), folder=tmp_path)
+    replaced = Path.replace
+
+    def replace_on_one_disk(path: Path, to: Path) -> Path:
+        if tmp_path / "elsewhere" not in path.parents:
+            raise OSError(18, "Invalid cross-device link")
+        return replaced(path, to)
+
+    monkeypatch.setattr(Path, "replace", replace_on_one_disk)
+    engine = sa.create_engine(f"sqlite:///{place}")
+    restore_backup(made, engine=engine, folder=tmp_path / "new")
+    assert sa.inspect(engine).get_table_names() == ["words"]
+    assert [path.name for path in place.parent.iterdir()] == ["ideell.db"]
+
+
+def test_a_database_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    made, taken = tmp_path / "kopia.zip", tmp_path / "taken"
+    make_backup(made, engine=sqlite_in(tmp_path), folder=tmp_path)
+    taken.write_text("a file where the folder would be")
+    engine = sa.create_engine(f"sqlite:///{taken}/ideell.db")
+    with pytest.raises(BackupFailed, match=r"ideell\.db cannot be written"):
+        restore_backup(made, engine=engine, folder=tmp_path / "new")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
 def test_a_start_without_a_backup_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
