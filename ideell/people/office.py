@@ -117,7 +117,7 @@ def end_membership(membership: Membership, *, by: Actor) -> Deed:
 def undo_membership_end(membership: Membership, *, deed: Deed, by: Actor) -> None:
     """Let the membership go on as it was; refused when it has begun anew or changed since."""
     deed.refuse_when_followed(*MEMBERSHIP_DEEDS)
-    to = deed.details["to"]
+    to = deed.details.get("to")  # not kept by versions before this one
     membership.to_day = date.fromisoformat(to) if to else None
 
 
@@ -142,7 +142,7 @@ def resume_person(person: User, *, by: Actor) -> Deed:
 def undo_pause(person: User, *, deed: Deed, by: Actor) -> None:
     """Let the person in again, as they were; refused when their places or roles changed since."""
     deed.refuse_when_followed("person.paused", "person.resumed")
-    if deed.details["places"] != _places_of(person):
+    if deed.details.get("places") not in (None, _places_of(person)):  # None: an earlier version's
         raise RuleBroken(
             _("Uppdragen har ändrats sedan dess. Öppna personens sida och släpp in där i stället.")
         )

@@ -116,7 +116,7 @@ def undo_link_added(link: OrganisationLink, *, deed: Deed, by: Actor) -> None:
 def undo_link_ended(link: OrganisationLink, *, deed: Deed, by: Actor) -> None:
     """Let it belong there again, for as long as it was to; refused when it changed since."""
     deed.refuse_when_followed("link.added", "link.ended")
-    to = deed.details["to"]
+    to = deed.details.get("to")  # not kept by versions before this one
     link.to_day = date.fromisoformat(to) if to else None
 
 

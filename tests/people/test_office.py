@@ -196,6 +196,19 @@ def test_a_place_that_was_to_end_anyway_still_is_after_undo(world: World) -> Non
     assert place.to_day == last_day
 
 
+def test_what_an_earlier_version_did_is_taken_back_too(world: World) -> None:
+    """Deeds done before the upgrade did not keep all that undoing asks for now."""
+    by, place = world.actor("kerstin"), place_of(world.anna)
+    organising.add_link(world.utombys, world.norrvik, by=by)
+    link = db.session.scalars(sa.select(OrganisationLink).order_by(OrganisationLink.id)).all()[-1]
+    ended, unlinked = office.end_membership(place, by=by), organising.end_link(link, by=by)
+    paused = office.pause_person(world.mona, by=by)
+    for deed in (ended, unlinked, paused):
+        deed.details = {k: v for k, v in deed.details.items() if k not in {"to", "places"}}
+        deed.undo(by=by)
+    assert (place.to_day, link.to_day, world.mona.state) == (None, None, "active")
+
+
 def test_what_was_taken_back_does_not_stand_in_the_way(world: World) -> None:
     by, place = world.actor("kerstin"), place_of(world.anna)
     first = office.change_roles(place, ["signatory"], by=by)
