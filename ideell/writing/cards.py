@@ -80,10 +80,10 @@ def cards_of_texts(text_ids: Iterable[int]) -> list[Card]:
 
 
 def cards_near(block: Block, kind: str | None) -> list[Card]:
-    """Return the cards of a block and of the next one that has any, else of the first that has.
+    """Return the cards of a block and of the next two that have any, else of the first that have.
 
     `kind` asks for blocks with suggestions of that kind. Enough to go on with after a decision,
-    however many suggestions wait in the text.
+    and to skip to from there, however many suggestions wait in the text.
     """
     asked = sa.select(Suggestion.block_id, Block.position).join(Suggestion.block)
     asked = asked.where(
@@ -93,7 +93,7 @@ def cards_near(block: Block, kind: str | None) -> list[Card]:
         asked = asked.where(Suggestion.kind == kind)
     rows = db.session.execute(asked.order_by(Block.position)).all()
     later = [number for number, position in rows if position > block.position]
-    near = {block.id, *(later or [number for number, _position in rows])[:1]}
+    near = {block.id, *(later or [number for number, _position in rows])[:2]}
     found: dict[int, list[Suggestion]] = {}
     for suggestion in _open(Suggestion.block_id.in_(near)):
         found.setdefault(suggestion.block_id, []).append(suggestion)

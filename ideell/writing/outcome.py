@@ -7,6 +7,7 @@ next card gets the focus (ux 3.2). Without, the page is shown again at the next 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import sqlalchemy as sa
@@ -160,12 +161,15 @@ def _also(
     what is swapped out of band.
     """
     pieces: list[tuple[str, dict[str, Any]]] = []
-    for card in cards:
+    queue = {"back": back, "kind_shown": request.form.get("slag", ""), "may_decide": True}
+    for card, after in zip_longest(cards, cards[1:]):
         shown = _focused(card, following)
-        if not asked.stood(card):
-            pieces.append(("writing/_card.html", {"card": shown, "back": back}))
-        elif card.block.id == asked.block_id or shown.has_focus:
-            pieces.append(("writing/_card.html", {"card": shown.swapped(), "back": back}))
+        if asked.stood(card):
+            if card.block.id != asked.block_id and not shown.has_focus:
+                continue
+            shown = shown.swapped()
+        skip = {"next_anchor": after.anchor if after else None}
+        pieces.append(("writing/_card.html", {"card": shown, **queue, **skip}))
     pieces += [
         ("writing/_decided.html", {"decided": line, "back": back})
         for line in _vanished(asked, cards)

@@ -651,6 +651,19 @@ def test_cards_that_stand_as_they_stood_are_not_sent_again(
     assert f"suggestion-{after.id}" not in ids, "what somebody types there stays"
 
 
+def test_the_next_card_offers_what_it_offered_before(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    decided = make_suggestion(world, answer.blocks[1], SECOND.replace("I en mängd", "I många"))
+    following, after = make_suggestion(world, block, SHALL), make_suggestion(world, block, COSTS)
+    filtered = {"slag": "sak"}
+    page = as_(world.birgitta, htmx=True).post(f"/forslag/{decided.id}/antagande", filtered)
+    assert page.form(f"/forslag/{following.id}/antagande")["slag"] == "sak"
+    (skip,) = [link for link in page.all("a") if link.get("href") == f"#suggestion-{after.id}"]
+    assert "Hoppa över" in "".join(skip.itertext())
+    assert "Håller med" not in page, "who decides does not also agree"
+
+
 def test_what_goes_along_with_a_decision_becomes_a_line(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
