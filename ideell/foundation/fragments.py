@@ -22,10 +22,19 @@ from markupsafe import Markup
 
 from ideell.foundation.language import current_language
 
-REMEMBERED = 4_000  # pieces of a kilobyte or two, in each worker
+REMEMBERED = 4_000  # pieces of five to ten kilobytes with their keys, in each worker
+LONGEST = 10_000  # characters; what is longer is rendered each time, so that memory has a bound
 SAME_FOR_ALL = frozenset(
     {"_", "gettext", "ngettext", "pgettext", "npgettext", "asset", *DEFAULT_NAMESPACE}
 )
+
+
+class _TooLong(Exception):
+    """A piece to show and not to remember: what raises is not kept by `lru_cache`."""
+
+    def __init__(self, parts: list[str]) -> None:
+        super().__init__("too long to be remembered")
+        self.parts = parts
 
 
 class Fragments:
@@ -47,7 +56,10 @@ class Fragments:
     def show(self, template: str, **value: Hashable) -> Markup:
         """Return the piece for one value, given under the name that the template calls it."""
         ((name, shown),) = value.items()
-        parts = self._parts(template, name, shown, current_language())
+        try:
+            parts = self._parts(template, name, shown, current_language())
+        except _TooLong as long:
+            parts = long.parts
         seams = (self._hidden_fields() for _ in parts[1:])
         pieces = (piece for pair in zip_longest(parts, seams, fillvalue="") for piece in pair)
         return Markup("".join(pieces))  # noqa: S704 - rendered by our own templates
@@ -59,7 +71,10 @@ class Fragments:
 
     def _render(self, template: str, name: str, shown: Hashable, _language: str) -> list[str]:
         made = self._environment.get_template(template).render({name: shown})
-        return made.split(self._seam)
+        parts = made.split(self._seam)
+        if len(made) > LONGEST:
+            raise _TooLong(parts)
+        return parts
 
 
 def equip_fragments(app: Flask) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import DictLoader, UndefinedError
 from markupsafe import Markup
 
-from ideell.foundation.fragments import Fragments
+from ideell.foundation.fragments import LONGEST, Fragments
 
 ONCE = re.compile(r'name="once" value="([^"]+)"')
 
@@ -63,6 +63,17 @@ def test_a_piece_that_asks_for_more_than_its_value_raises(
     """Else it would be remembered for whoever comes next."""
     with app.test_request_context("/"), pytest.raises(UndefinedError):
         fragments.show(template, word="hej")
+
+
+def test_a_long_piece_is_shown_as_the_others_and_not_remembered(
+    app: Flask, fragments: Fragments
+) -> None:
+    with app.test_request_context("/"):
+        shown = [fragments.show("form.html", word="å" * LONGEST) for _ in range(2)]
+    numbers = {number for piece in shown for number in ONCE.findall(piece)}
+    assert len(numbers) == 2
+    assert all("å" * LONGEST in piece for piece in shown)
+    assert fragments.remembered == 0
 
 
 def test_a_piece_is_rendered_in_the_language_of_its_reader(app: Flask) -> None:
