@@ -165,9 +165,10 @@ def span(nodes: Iterable[Any]) -> str:
     where = _("%(label)s %(names)s", label=label, names=names)
     if not pages:
         return where
-    return _(
-        "%(where)s, sidorna %(first)s–%(last)s", where=where, first=min(pages), last=max(pages)
-    )
+    first, last = min(pages), max(pages)
+    if first == last:
+        return _("%(where)s, sidan %(page)s", where=where, page=first)
+    return _("%(where)s, sidorna %(first)s–%(last)s", where=where, first=first, last=last)
 
 
 def first_sentence(section: Any) -> str:

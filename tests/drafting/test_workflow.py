@@ -459,7 +459,7 @@ def test_where_a_section_belongs_is_said_in_words(world: World, answer: Answer) 
     assert span([]) == "Inget kapitel"
     answer.chapter.page_from = answer.chapter.page_to = None
     assert span([answer.chapter]) == "Kapitel 5"
-    assert span([answer.proposal]) == "Avsnitt 5.3, sidorna 141–141"
+    assert span([answer.proposal]) == "Avsnitt 5.3, sidan 141"
 
 
 def test_who_takes_part_is_counted_by_organisation(world: World, answer: Answer) -> None:
