@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Blueprint, abort, request
 from flask import Response as Answer
 
@@ -14,6 +16,9 @@ from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.rules import RuleBroken
 
 bp = Blueprint("export", __name__)
+
+# A published letter is made once: strangers may ask for it as often as they like.
+published_file = lru_cache(maxsize=32)(export)
 
 
 @bp.get("/svar/<int:response_id>/hamta")
@@ -30,9 +35,10 @@ def take(response: Response, format_name: str) -> Answer:
     """Answer with the file; that of a published answer is everybody's."""
     if format_name not in FORMATS:
         abort(404)
-    numbered = "nummer" in request.args and is_inside(current_actor, response)
+    inside = is_inside(current_actor, response)
+    make = export if inside else published_file
     try:
-        made = export(letter_of(response), format_name, numbered=numbered)
+        made = make(letter_of(response), format_name, numbered=inside and "nummer" in request.args)
     except PdfNotMade as fault:
         raise RuleBroken(str(fault)) from fault
     return replies.download(made.content, name=made.filename, media_type=made.media_type)

@@ -19,6 +19,7 @@ from ideell.extensions import db
 from ideell.foundation import keep
 from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
+from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.foundation.sent import sent_fields, sent_once
 
@@ -39,7 +40,7 @@ def find_who_asks() -> None:
     """Let `current_actor` be known also where no gate was reached; a stranger if it cannot be."""
     try:
         _actor()
-    except (RuleBroken, HTTPException, sa.exc.SQLAlchemyError):
+    except (HTTPException, sa.exc.SQLAlchemyError):
         db.session.rollback()
         g.actor = STRANGER
 
@@ -71,10 +72,7 @@ def authorized(
         @wraps(view)
         def gated(**address: Any) -> Any:
             actor = _actor()
-            if actor.is_stranger and not strangers:
-                raise SignInNeeded
-            if keeps and request.method == "POST":
-                _keep_typed(actor)
+            _let_begin(actor, keeps=keeps, strangers=strangers)
             found = _fetch(thing, address, actor, seen) if thing else None
             if thing and found is None:
                 _not_there(actor)
@@ -141,6 +139,17 @@ def _fetch(thing: type, address: dict[str, Any], actor: Actor, seen: Seen | None
     for key in [key for key in address if key.endswith("_id")]:
         del address[key]
     return found
+
+
+def _let_begin(actor: Actor, *, keeps: bool, strangers: bool) -> None:
+    """Turn away who is not signed in; keep what was typed; then refuse a hat that is gone."""
+    if actor.is_stranger and not strangers:
+        raise SignInNeeded
+    if keeps and request.method == "POST":
+        _keep_typed(actor)
+    if actor.lost_hat:
+        left = _("Du är inte längre med i organisationen som du skrev för. Din text finns kvar.")
+        raise RuleBroken(left)
 
 
 def _not_there(actor: Actor) -> None:

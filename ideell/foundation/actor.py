@@ -13,6 +13,7 @@ class Actor:
     `roles` are those held in the organisation acted for; `org_ids` all organisations the
     person belongs to, and `linked_org_ids` the owners whose rooms those organisations share
     (their alliances and their umbrella). Reading follows the person, acting follows the hat.
+    `lost_hat` tells that the form sent was for an organisation that the person has left.
     """
 
     user: Any = None
@@ -23,6 +24,7 @@ class Actor:
     on_behalf: bool = False
     channel: str = "web"
     hats: tuple[Any, ...] = field(default=(), compare=False)
+    lost_hat: bool = field(default=False, compare=False)
 
     @property
     def is_stranger(self) -> bool:

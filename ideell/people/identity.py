@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import sqlalchemy as sa
@@ -12,8 +13,6 @@ from sqlalchemy.orm import contains_eager
 from ideell.extensions import db
 from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.clock import today
-from ideell.foundation.language import gettext as _
-from ideell.foundation.rules import RuleBroken
 from ideell.people.models import Membership, OrganisationLink, User
 from ideell.people.sessions import LoginSession
 
@@ -27,18 +26,14 @@ def identify() -> Actor:
     """Return who asks in this request, and for which organisation.
 
     A form carries the organisation that its page named, so that it is written for that one,
-    also when another window has changed hats meanwhile. Raises `RuleBroken` when the person
-    does not represent it any more.
+    also when another window has changed hats meanwhile. When the person does not represent it
+    any more the actor says so, and the gate refuses.
     """
     if not current_user.is_authenticated:
         return STRANGER
     wanted = request.form.get("hat", type=int) if request.method == "POST" else None
     actor = actor_of(current_user.user, wanted or current_user.acting_org_id)
-    if wanted and wanted != actor.org_id:
-        raise RuleBroken(
-            _("Du är inte längre med i organisationen som du skrev för. Din text finns kvar.")
-        )
-    return actor
+    return replace(actor, lost_hat=bool(wanted) and wanted != actor.org_id)
 
 
 def actor_of(user: User, acting_org_id: int | None = None, *, channel: str = "web") -> Actor:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed
 from ideell.extensions import db
+from ideell.foundation.keep import KeptForm
 from ideell.people.identity import actor_of
 from ideell.people.models import Membership
 from ideell.people.office import end_membership
@@ -57,6 +58,11 @@ def test_a_form_for_a_lost_organisation_is_refused_and_the_text_shown(
     page = browser.post("/min-sida", opened, status=409)
     assert "inte längre med i organisationen som du skrev för" in page
     assert "har skrivit en lång text" in page.text
+    assert "Min sida" in page
+    assert "Logga in" not in page
+    kept = db.session.scalars(sa.select(KeptForm).where(KeptForm.user_id == world.tove.id)).one()
+    assert kept.fields["name"] == opened["name"]
+    assert kept.done_at is None
 
 
 def test_a_hat_of_somebody_else_is_refused(as_: Browsers, world: World) -> None:
