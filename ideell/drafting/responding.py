@@ -12,6 +12,7 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.models import Text
@@ -176,7 +177,13 @@ def nodes_numbered(consultation: Consultation, numbers: Collection[int]) -> list
 
 
 def refuse_when_closed(response: Response) -> None:
-    """Refuse changes to an answer that is being signed or has left."""
+    """Refuse changes to an answer that is being signed or has left.
+
+    The answer is held until the transaction ends, so that it is not closed meanwhile. Whoever
+    holds texts too holds them after their answer.
+    """
+    db.session.flush()
+    hold(response)
     if not response.is_open:
         raise RuleBroken(_("Svaret är låst. Gå tillbaka ett steg först."))
 

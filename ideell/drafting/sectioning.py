@@ -141,18 +141,18 @@ def lock(section: Section, *, by: Actor) -> Deed:
 
 def reopen(section: Section, reason: str, *, by: Actor) -> Deed:
     """Open a section for writing again. Needs a reason, and an answer that is still open."""
+    refuse_when_closed(section.response)
     _from(section, "review", "approved", "locked")
     if not reason.strip():
         raise RuleBroken(_("Skriv ett kort skäl, så att de som har läst förstår."))
-    refuse_when_closed(section.response)
     to = "open" if has_text(section) else "writing"
     return _move(section, to, "section.reopened", by=by, reason=reason, silence="")
 
 
 def undo_move(section: Section, *, deed: Deed, by: Actor) -> None:
     """Put the section back where it stood, unless it has moved on."""
-    hold(section.text)
     refuse_when_closed(section.response)
+    hold(section.text)
     if section.state != deed.details["after"]:
         raise RuleBroken(_("Avsnittet har gått vidare sedan dess."))
     section.state = deed.details["before"]

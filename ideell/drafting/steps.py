@@ -18,6 +18,7 @@ from ideell.drafting.models import RESPONSE_STATES, Response, Section
 from ideell.drafting.responding import sections_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.database import hold as hold_row
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.rules import RuleBroken
@@ -97,15 +98,13 @@ def hindrances(response: Response, state: str) -> list[Hindrance]:
 def go_on(response: Response, *, by: Actor) -> Deed:
     """Take the next step. Raises `RuleBroken` when something is missing.
 
-    Numbers are given anew when the step changes, suggestions are opened for in the round of
-    proposals, and sections are locked before they are signed.
+    Blocks are numbered anew; the round of proposals opens sections, signing locks them.
     """
-    _hold_texts(response)
+    _hold_all(response)
     to = next_state(response)
     if to is None:
         raise RuleBroken(_("Svaret är redan vid sitt sista steg."))
-    missing = hindrances(response, to)
-    if missing:
+    if missing := hindrances(response, to):
         raise RuleBroken(missing[0].sentence)
     for section in sections_of(response):
         renumber(section.text)
@@ -115,7 +114,7 @@ def go_on(response: Response, *, by: Actor) -> Deed:
 
 def go_back(response: Response, to: str, reason: str, *, by: Actor) -> Deed:
     """Go back to an earlier step, with a reason. Locked sections are approved again."""
-    _hold_texts(response)
+    _hold_all(response)
     if to not in earlier_states(response):
         raise RuleBroken(_("Svaret har redan flyttats. Läs om sidan, så ser du var det är nu."))
     if not reason.strip():
@@ -126,8 +125,9 @@ def go_back(response: Response, to: str, reason: str, *, by: Actor) -> Deed:
     return _moved(response, to, by=by, reason=reason.strip())
 
 
-def _hold_texts(response: Response) -> None:
-    """Hold every section's text, so that no save passes the move unseen; always in one order."""
+def _hold_all(response: Response) -> None:
+    """Hold the answer and its texts, always in one order, so that nothing passes unseen."""
+    hold_row(response)
     for text in sorted((one.text for one in sections_of(response)), key=lambda text: text.id):
         hold(text)
 

@@ -11,6 +11,7 @@ from flask import Flask
 
 from ideell.drafting import sectioning, steps
 from ideell.drafting.models import Response, Review, Section
+from ideell.drafting.responding import add_section
 from ideell.extensions import db
 from ideell.people.identity import actor_of
 from ideell.people.models import User
@@ -151,3 +152,20 @@ def test_the_next_step_waits_for_a_save(app: Flask, world: World, answer: Answer
 
     waits_for(app, lambda: save(answer, world), advance)
     assert answer.response.state == "proposals"
+
+
+def test_an_answer_is_not_closed_past_a_section_on_its_way(
+    app: Flask, world: World, answer: Answer
+) -> None:
+    response_id, mona = answer.response.id, world.mona.id
+
+    def advance() -> None:
+        by = actor_of(db.session.get_one(User, mona))
+        steps.go_on(db.session.get_one(Response, response_id), by=by)
+
+    def add() -> None:
+        add_section(answer.response, "Ett avsnitt till", by=world.actor("mona"))
+
+    waits_for(app, add, advance)
+    assert answer.response.state == "proposals"
+    assert len(answer.response.sections) == 2
