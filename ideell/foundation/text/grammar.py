@@ -18,11 +18,11 @@ MOST_MARKS = 600
 """A block with more marks than this is no text; those that follow are shown as characters.
 It bounds the time that cleaning takes, which goes by the number of tags."""
 
-_ADDRESS = r"(?:https?://|mailto:)(?>[^\s()<>\"]|\([^\s()<>\"]*\))++"
+_ADDRESS = r"(?:https?://|mailto:)(?>(?:[^\s()<>\"]|\([^\s()<>\"]*\))+)"
 _MARK = re.compile(
     rf"""
       \[(?P<label>[^\[\]\n]++)\]\((?P<to>{_ADDRESS})\)
-    | \^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])++)\]
+    | \^\[(?P<note>(?>(?:[^\[\]]|\[[^\[\]]*\])+))\]
     | (?P<bare>https?://[^\s<>"”]+)
     | (?P<stars>\*++)
     """,
