@@ -21,7 +21,7 @@ VECTORS = [
     "[klicka](javascript:alert(1))",
     '[klicka](https://a.se/" onmouseover=alert(1))',
     "</textarea><script>alert(1)</script>",
-    "{{ 7*7 }} {% raw %}",
+    "{{ 7*191 }} {% raw %}",
     "<a href='x' hx-post='/forslag/1/antagande' hx-trigger='load'>x</a>",
     "^[<b onclick=alert(1)>not</b>]",
     "\u202e\u0000\ufeff<iframe srcdoc=x>",
@@ -43,7 +43,7 @@ def check(page: Page, path: str) -> None:
         assert not {n for n in names if n.startswith("on") or n == "style"}, f"{path}: {names}"
         if element.get("hx-trigger"):
             assert element.get("name") == "text", path
-    assert "49 " not in page.text.partition("<main")[2], f"{path}: a template ran"
+    assert "1337" not in page.text.partition("<main")[2], f"{path}: a template ran"
 
 
 @pytest.mark.parametrize("vector", VECTORS)
