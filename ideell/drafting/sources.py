@@ -9,15 +9,18 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ideell.consultations.models import Consultation, SourceNode
+from ideell.consultations.outline.cleaning import shortened
 from ideell.drafting.models import section_nodes
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
+from ideell.foundation.language import ngettext
 from ideell.positions.models import Contribution, Position
 from ideell.positions.names import phrase
 from ideell.positions.stances import joint_stances
 
 CONTAINERS = ("chapter", "section")
+NAMED = 4  # parts of the report that a list names; of the rest it says how many
 
 
 @dataclass(frozen=True)
@@ -78,64 +81,57 @@ def nodes_under(section: Any) -> Sequence[SourceNode]:
 class NodeOfSection(NamedTuple):
     """What a list says of a node under a section; `is_chosen` when the section is about it."""
 
+    is_chosen: bool
     id: int
     kind: str
     number: str
     heading: str
     page_from: int | None
     page_to: int | None
-    is_chosen: bool
 
 
 def nodes_of_sections(section_ids: Collection[int]) -> dict[int, list[SourceNode]]:
     """Return the nodes chosen for each section, with everything under them, in one query."""
-    under = _under(section_ids)
-    return _by_section(_in_order(sa.select(under.c.section_id, SourceNode), under))
+    return _by_section((row[0], row[2]) for row in _in_order(section_ids, SourceNode))
 
 
 def columns_of_nodes(section_ids: Collection[int]) -> dict[int, list[NodeOfSection]]:
     """Return the same nodes as `nodes_of_sections`, with no more than what a list shows."""
-    under = _under(section_ids)
-    rows = _in_order(
-        sa.select(
-            under.c.section_id, SourceNode.id, SourceNode.kind, SourceNode.number,
-            SourceNode.heading, SourceNode.page_from, SourceNode.page_to, under.c.is_chosen,
-        ),
-        under,
+    shown = (
+        SourceNode.id, SourceNode.kind, SourceNode.number, SourceNode.heading,
+        SourceNode.page_from, SourceNode.page_to,
     )  # fmt: skip
-    return _by_section((row[0], NodeOfSection(*row[1:])) for row in rows)
+    rows = _in_order(section_ids, *shown)
+    return _by_section((row[0], NodeOfSection(bool(row[1]), *row[2:])) for row in rows)
 
 
-def _under(section_ids: Collection[int]) -> sa.CTE:
+def _in_order(section_ids: Collection[int], *columns: Any) -> Any:
+    """Rows of (section, 1 when the node is chosen itself, columns), a node once for a section."""
     chosen = (
         sa.select(
-            section_nodes.c.section_id, section_nodes.c.node_id, sa.literal(True).label("is_chosen")
+            section_nodes.c.section_id, section_nodes.c.node_id, sa.literal(1).label("is_chosen")
         )
         .where(section_nodes.c.section_id.in_(list(section_ids)))
         .cte("under", recursive=True)
     )
-    children = sa.select(chosen.c.section_id, SourceNode.id, sa.literal(False)).where(
+    children = sa.select(chosen.c.section_id, SourceNode.id, sa.literal(0)).where(
         SourceNode.parent_id == chosen.c.node_id, SourceNode.removed_at.is_(None)
     )
-    return chosen.union(children)
-
-
-def _in_order(nodes: sa.Select[Any], under: sa.CTE) -> Any:
+    under = chosen.union(children)
     return db.session.execute(
-        nodes.join(under, under.c.node_id == SourceNode.id)
+        sa.select(under.c.section_id, sa.func.max(under.c.is_chosen), *columns)
+        .join(under, under.c.node_id == SourceNode.id)
         .where(SourceNode.removed_at.is_(None))
+        .group_by(under.c.section_id, SourceNode.id)
         .order_by(SourceNode.position, SourceNode.id)
     )
 
 
-def _by_section(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    """Rows of (section, node); a node chosen twice over, itself and with its chapter, is one."""
-    found: dict[int, dict[int, Any]] = {}
+def _by_section(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
     for section_id, node in rows:
-        here = found.setdefault(section_id, {})
-        known = here.get(node.id)
-        here[node.id] = node if known is None or getattr(node, "is_chosen", True) else known
-    return {section_id: list(nodes.values()) for section_id, nodes in found.items()}
+        found.setdefault(section_id, []).append(node)
+    return found
 
 
 def choosable_nodes(consultation: Consultation, actor: Actor) -> Sequence[SourceNode]:
@@ -159,7 +155,11 @@ def span(nodes: Iterable[Any]) -> str:
     chosen = list(nodes)
     if not chosen:
         return _("Inget kapitel")
-    names = ", ".join(node.number or node.heading[:40] for node in chosen[:4])
+    names = ", ".join(node.number or shortened(node.heading, 40) for node in chosen[:NAMED])
+    if len(chosen) > NAMED:
+        names = ngettext(
+            "%(names)s och ett till", "%(names)s och %(num)s till", len(chosen) - NAMED, names=names
+        )
     label = _("Kapitel") if all(node.kind == "chapter" for node in chosen) else _("Avsnitt")
     pages = [page for node in chosen for page in (node.page_from, node.page_to) if page]
     where = _("%(label)s %(names)s", label=label, names=names)

@@ -76,7 +76,7 @@ class _Text:
 
 def _run(run: Run) -> str:
     """Return the words with their marks; spaces at the ends stay outside the marks."""
-    before, words, after = _EDGES.fullmatch(_marked(run.text)).groups()  # type: ignore[union-attr]
+    before, words, after = _EDGES.fullmatch(_marked(run.text)).groups()  # type: ignore[union-attr]  # because it fits every text
     if not words:
         return f"{before}{after}"
     stars = "*" * (run.italic + 2 * run.bold)

@@ -63,7 +63,7 @@ def _typeset(letter: Letter, numbered: bool) -> bytes:
         "seconds": SECONDS,
     }
     with TemporaryDirectory(prefix="ideell-pdf-") as empty:
-        done = subprocess.run(  # noqa: S603 - our own file, by its path, with no words of others
+        done = subprocess.run(  # noqa: S603  # because it is our own file, with no words of others
             [sys.executable, "-P", str(TYPESETTER)],
             input=dumps(job).encode(),
             capture_output=True,

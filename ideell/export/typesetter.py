@@ -28,7 +28,7 @@ def typeset(job: dict[str, Any], template: bytes, folder: str) -> bytes:
     Raises typst.TypstError for content that the standards do not allow.
     """
     made = typst.compile(
-        template,  # type: ignore[type-var] # bytes and a folder are both allowed, its types say not
+        template,  # type: ignore[type-var]  # because bytes are allowed too, whatever its types say
         root=folder,
         ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(job["letter"])},

@@ -74,6 +74,7 @@ class Talk(NamedTuple):
 
     id: int
     block_id: int | None
+    is_done: bool
     who: str
     when: str
     comments: tuple[CommentShown, ...]
@@ -109,7 +110,7 @@ def margin(
     """Lay out what is said beside a block; with `is_whole`, every comment."""
     if not notes and not talks:
         return Margin(block, rights)
-    going_on = [talk for talk in talks if not talk.who]
+    going_on = [talk for talk in talks if not talk.is_done]
     comments = [comment for talk in going_on for comment in talk.comments]
     latest = comments if is_whole else comments[-SHOWN_COMMENTS:]
     more = notes[SHOWN_NOTES:]
@@ -122,5 +123,5 @@ def margin(
         older=len(comments) - len(latest),
         comments=tuple(latest),
         open_talk_id=going_on[0].id if going_on else None,
-        done=tuple([talk for talk in talks if talk.who]),
+        done=tuple([talk for talk in talks if talk.is_done]),
     )

@@ -37,7 +37,7 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
     rows = db.session.execute(
         sa.select(
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
-            sa.case((Conversation.state == "resolved", resolver.name), else_="").label("resolver"),
+            Conversation.state.label("talk_state"), resolver.name.label("resolver"),
             Comment.id, Comment.state, Comment.hidden_reason, Comment.on_behalf, Comment.html,
             Comment.made_at, Comment.author_id, speaker.name, CALLED.label("organisation"),
         )
@@ -69,6 +69,7 @@ def _talk(rows: Sequence[Any], agreed: dict[int, tuple[int, bool]], user_id: int
     return Talk(
         id=first.talk_id,
         block_id=first.block_id,
+        is_done=first.talk_state == "resolved",
         who=first.resolver or "",
         when=moment_in_words(first.resolved_at) if first.resolved_at else "",
         comments=tuple([_comment(row, agreed, user_id) for row in rows]),

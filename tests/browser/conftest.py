@@ -21,10 +21,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from ideell import create_app
+from ideell.drafting.models import Section
 from ideell.extensions import db
 from ideell.foundation.database import reading
 from ideell.people.models import User
 from tests.browser import looking
+from tests.browser.builders import build_answer
 from tests.browser.signing import signed_in
 from tests.browser.states import State
 from tests.browser.town import Town, demo_town
@@ -282,3 +284,15 @@ def axe() -> Callable[[Page], list[str]]:
         return found
 
     return judge
+
+
+@pytest.fixture
+def section(world: World) -> Section:
+    """An answer's section with three blocks."""
+    return build_answer(world)
+
+
+@pytest.fixture
+def writing(section: Section) -> str:
+    """Where the third block is written."""
+    return f"/stycken/{section.text.blocks[2].id}/skriv"

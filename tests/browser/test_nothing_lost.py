@@ -18,7 +18,7 @@ from ideell.foundation.keep import KeptForm
 from ideell.people.sessions import LoginSession
 from ideell.writing.models import Block
 from ideell.writing.suggestions import Suggestion
-from tests.browser.builders import TEXTS, build_answer
+from tests.browser.builders import TEXTS
 from tests.browser.signing import signed_in
 from tests.browser.watching import Watch
 from tests.world import World
@@ -27,18 +27,6 @@ Fresh = Callable[[], None]
 Pages = Callable[..., Page]
 TYPED = "Resorna ska ersättas fullt ut, också för den som bor i glesbygd."
 SAVE = "Spara texten"
-
-
-@pytest.fixture
-def section(world: World) -> Section:
-    """An answer's section with three blocks."""
-    return build_answer(world)
-
-
-@pytest.fixture
-def writing(section: Section) -> str:
-    """Where the third block is written."""
-    return f"/stycken/{section.text.blocks[2].id}/skriv"
 
 
 def standing(section: Section, fresh: Fresh) -> list[str]:

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, Route, expect
 from ideell.drafting.models import Section
 from ideell.extensions import db
 from ideell.writing.models import Block, Revision
-from tests.browser.builders import TEXTS, build_answer
+from tests.browser.builders import TEXTS
 from tests.browser.watching import Watch
 from tests.world import World
 
@@ -24,18 +24,6 @@ Fresh = Callable[[], None]
 Pages = Callable[..., Page]
 TYPED = " ".join(f"Resa {number} ska ersättas fullt ut." for number in range(150))  # over one page
 SAVE = "Spara texten"
-
-
-@pytest.fixture
-def section(world: World) -> Section:
-    """An answer's section with three blocks."""
-    return build_answer(world)
-
-
-@pytest.fixture
-def writing(section: Section) -> str:
-    """Where the third block is written."""
-    return f"/stycken/{section.text.blocks[2].id}/skriv"
 
 
 def standing(section: Section, fresh: Fresh) -> list[str]:

@@ -457,6 +457,8 @@ def test_the_task_list_counts_per_section(world: World, answer: Answer) -> None:
 
 def test_where_a_section_belongs_is_said_in_words(world: World, answer: Answer) -> None:
     assert span([]) == "Inget kapitel"
+    assert span([answer.chapter] * 5).startswith("Kapitel 5, 5, 5, 5 och ett till")
+    assert span([answer.chapter] * 7).startswith("Kapitel 5, 5, 5, 5 och 3 till")
     answer.chapter.page_from = answer.chapter.page_to = None
     assert span([answer.chapter]) == "Kapitel 5"
     assert span([answer.proposal]) == "Avsnitt 5.3, sidan 141"

@@ -19,6 +19,7 @@ from ideell.writing.collisions import _keep
 from ideell.writing.drafts import let_go, opened_now
 from ideell.writing.hosting import Silent, host_of
 from ideell.writing.models import Text
+from ideell.writing.reading import margin_of
 from ideell.writing.saving import revision_of, write
 from ideell.writing.showing import excerpt
 from ideell.writing.suggesting import Wish, text_as_seen
@@ -208,3 +209,16 @@ def test_filtered_queues_say_nothing_of_what_they_do_not_show(
     page = browser.post(f"/forslag/{two.id}/antagande", form)
     assert "Inga förslag väntar" in page
     assert "Sak (" not in page
+
+
+def test_a_conversation_is_done_also_when_nobody_is_named_for_it(
+    world: World, answer: Answer
+) -> None:
+    block = answer.blocks[0]
+    said = talking.comment(answer.section.text, "Hej.", by=world.actor("nora"), block=block)
+    talking.resolve(said.conversation, by=world.actor("mona"))
+    world.mona.name = ""
+    db.session.flush()
+    margin = margin_of(block, world.actor("nora"))
+    assert [talk.is_done for talk in margin.done] == [True]
+    assert margin.open_talk_id is None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2  # type: ignore[import-untyped]  # because it has no types
 
 from ideell.consultations.outline.blocks import Reading
 from ideell.consultations.outline.cleaning import plain

@@ -56,7 +56,7 @@ def read_in_child(
 def _started(path: Path, name: str, seconds: int, megabytes: int) -> subprocess.Popen[bytes]:
     safe_name = "".join(c for c in name if c.isprintable())[:NAME_CHARACTERS]
     arguments = [str(path.resolve()), safe_name, str(seconds), str(megabytes)]
-    return subprocess.Popen(  # noqa: S603 (our own interpreter and module; no shell)
+    return subprocess.Popen(  # noqa: S603  # because it is our own interpreter and module, without a shell
         [sys.executable, "-P", "-B", str(SCRIPT), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]  # because it has no types
 
 from ideell.consultations.outline.blocks import Block, Reading
 from ideell.consultations.outline.cleaning import plain

@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]  # because it has no types
 
 from ideell.consultations.outline.limits import (
     ARCHIVE_BYTES,
