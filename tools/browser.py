@@ -22,7 +22,7 @@ from pathlib import Path
 from tools import node
 from tools.place import (
     CACHE,
-    NODE_MODULES,
+    REQUIREMENTS,
     ROOT,
     VENV_PYTHON,
     SetupStopped,
@@ -31,9 +31,8 @@ from tools.place import (
     say,
 )
 
-LOCKS = [ROOT / "package-lock.json", ROOT / "requirements" / "dev.txt"]
+LOCKS = [REQUIREMENTS / "chromium" / "package-lock.json", REQUIREMENTS / "dev.txt"]
 FOUND = CACHE / "browser.json"
-CARRIED = NODE_MODULES / "@sparticuz" / "chromium" / "bin"
 UNPACKED = CACHE / "chromium"
 FETCHED = CACHE / "playwright"
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
@@ -109,16 +108,16 @@ def carried_by_npm() -> Browser | None:
     """Return the Chromium that @sparticuz/chromium carries, with its libraries and fonts."""
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         return None
-    say("no Chromium here: getting one by npm (67 MB)")
-    node.install(node.BROWSER)
+    say("no Chromium here: getting one by npm")
+    carried = node.install_chromium()
     import brotli  # because it lives in the virtual environment
 
     shutil.rmtree(UNPACKED, ignore_errors=True)
     UNPACKED.mkdir(parents=True)
-    for archive in sorted(CARRIED.rglob("*.tar.br")):
+    for archive in sorted(carried.rglob("*.tar.br")):
         extract(archive, UNPACKED / archive.name.partition(".")[0])
     program = UNPACKED / "chromium"
-    program.write_bytes(brotli.decompress((CARRIED / "chromium.br").read_bytes()))
+    program.write_bytes(brotli.decompress((carried / "chromium.br").read_bytes()))
     program.chmod(0o755)
     for library in UNPACKED.glob("swiftshader/*"):
         shutil.copy2(library, UNPACKED)  # because Chromium looks for these beside itself

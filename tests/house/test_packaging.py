@@ -90,11 +90,13 @@ def test_every_package_is_locked_with_hashes_and_without_addresses(name: str) ->
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-def test_npm_s_packages_are_exact_and_locked_without_addresses() -> None:
-    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    for kind in ("dependencies", "devDependencies", "optionalDependencies"):
-        for name, version in manifest[kind].items():
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "requirements" / "chromium"], ids=["product", "chromium"])
+def test_npm_s_packages_are_exact_and_locked_without_addresses(folder: Path) -> None:
+    manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert "optionalDependencies" not in manifest, "npm leaves those out without a word"
+    for kind in ("dependencies", "devDependencies"):
+        for name, version in manifest.get(kind, {}).items():
             assert re.fullmatch(r"\d+\.\d+\.\d+", version), f"{name} is not pinned"
             assert locked[f"node_modules/{name}"]["version"] == version, "run make lock"
     assert "resolved" not in json.dumps(locked)
