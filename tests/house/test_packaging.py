@@ -90,7 +90,9 @@ def test_every_package_is_locked_with_hashes_and_without_addresses(name: str) ->
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize("folder", [ROOT, ROOT / "requirements" / "chromium"], ids=["product", "chromium"])
+@pytest.mark.parametrize(
+    "folder", [ROOT, ROOT / "requirements" / "chromium"], ids=["product", "chromium"]
+)
 def test_npm_s_packages_are_exact_and_locked_without_addresses(folder: Path) -> None:
     manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
