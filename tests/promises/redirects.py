@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -71,7 +71,8 @@ def _by_page(town: Town, vectors: list[str], full: bool) -> Iterator[tuple[str, 
     pages = [one for one in addresses(town.app) if one.method == "GET"]
     for address in pages if full else [one for one in pages if one.endpoint in READ_NEXT]:
         for who, vector in product(("stranger", "moderator"), vectors):
-            path, query = address.path(town.things), {"next": vector}
+            path, _mark, own = address.path(town.things).partition("?")
+            query = dict(parse_qsl(own)) | {"next": vector}
             ask = partial(town.people[who].ask, town.app, "GET", path, query_string=query)
             yield f"{address.name} with {vector!r} as {who}", ask
 
