@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ideell.consultations import panels as workspace
 from ideell.drafting import ordering, panels, responding, sectioning, waiting
+from ideell.drafting.input_taken_up import input_taken_up
 from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.pens import holds_pen, is_closed, written_about
 from ideell.foundation import kinds
 from ideell.positions.pens import register_pens
+from ideell.writing.authorship import register_sources
 
 MOVES = ("opened", "finished", "silent", "approved", "returned", "locked", "reopened")
 
@@ -41,3 +43,4 @@ def introduce() -> None:
     workspace.register_hanging(written_about)
     register_pens(holds_pen, is_closed)
     kinds.register_waiting(waiting.for_pen_holder)
+    register_sources(input_taken_up)

@@ -112,7 +112,7 @@ def restore(revision: Revision, *, by: Actor, block_id: int | None = None) -> Sa
             wanted.append(old)
     head = revision_of(text, text.head_id)
     note = _("Version %(number)s tillbaka", number=revision.number)
-    return write(text, wanted, base=head, by=by, made=Made("restored", note=note))
+    return write(text, wanted, base=head, by=by, made=Made("restored", note=note, again=revision))
 
 
 def take_back(revision: Revision, *, by: Actor) -> Saved:
@@ -133,7 +133,7 @@ def take_back(revision: Revision, *, by: Actor) -> Saved:
         raise RuleBroken(
             _("Det går inte att ångra helt, för %(name)s har ändrat efter dig.", name=name)
         )
-    saved = put(text, merged.blocks, by=by, made=Made("undone"), held=held)
+    saved = put(text, merged.blocks, by=by, made=Made("undone", again=parent), held=held)
     for row in held:
         if saved.revision is not None and row.id in saved.revision.touched and row.plan:
             plan_anew(row)
