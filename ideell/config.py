@@ -59,6 +59,9 @@ class Settings:
     upload_megabytes: int = _setting("Largest file that is accepted.", 50)
     import_seconds: int = _setting("Longest time to read one report, at most 240.", 60)
     import_megabytes: int = _setting("Most memory the reading of one report may take.", 768)
+    sentence_words: int = _setting("Words in a sentence before the language check marks it.", 35)
+    repeated_words: int = _setting("Same words in a row, twice in an answer, that it marks.", 12)
+    page_goal: int = _setting("Pages that an answer should keep within.", 10)
     trusted_proxies: int = _setting("Number of proxies in front that set X-Forwarded-*.", 0)
     log_level: str = _setting("debug, info, warning or error.", "info")
 
