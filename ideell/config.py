@@ -23,7 +23,6 @@ CHOICES = {
     "smtp_tls": ("starttls", "tls", "none"),
     "log_level": ("debug", "info", "warning", "error"),
 }
-
 MOST = {"import_seconds": 240}  # a job that takes longer is taken for a dead one (jobs.LEASE)
 
 
@@ -96,8 +95,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     source = os.environ if environment is None else environment
     values: dict[str, Any] = {}
     for item in fields(Settings):
-        raw = source.get(f"IDEELL_{item.name.upper()}", "").strip()
-        if raw:
+        if raw := source.get(f"IDEELL_{item.name.upper()}", "").strip():
             values[item.name] = _typed(item.name, raw, item.default)
     if values.get("demo"):
         values = _demo_values(source) | values

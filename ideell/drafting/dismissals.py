@@ -6,6 +6,7 @@ blocks does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -58,13 +59,14 @@ def fingerprint(texts: Iterable[str]) -> str:
 def dismiss(section: Section, key: str, block_id: int | None, *, by: Actor) -> Deed:
     """Say that a finding is as it should be.
 
-    Raises `RuleBroken` when its block is gone, and `Closed` when one may not write here.
+    Raises `RuleBroken` when it is none, or its block is gone, and `Closed` when one may not
+    write here.
     """
     hold_to_write(section.text, by=by)
     rows = rows_of(section.text)
     about = [row.text for row in rows if block_id is None or row.id == block_id]
-    if block_id is not None and not about:
-        raise RuleBroken(_("Stycket är borttaget. Läs om sidan, så försvinner anmärkningen."))
+    if not re.fullmatch("[0-9a-f]{32}", key) or (block_id is not None and not about):
+        raise RuleBroken(_("Anmärkningen finns inte längre. Läs om sidan."))
     made = Dismissal(
         section=section,
         block_id=block_id,

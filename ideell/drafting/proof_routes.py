@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, current_app, request
 from flask import Response as Answer
 
 from ideell.drafting.dismissals import dismiss
@@ -41,11 +39,9 @@ def one(section: Section) -> Answer:
 @authorized(may_settle_findings, Section)
 def settle(section: Section) -> Answer:
     """Say that what was found is as it should be; it holds until the block changes."""
-    key, about = request.form.get("key", ""), request.form.get("block", "")
-    block_id = number_in(about)
-    if not re.fullmatch("[0-9a-f]{32}", key) or (about and block_id is None):
-        abort(404)
-    deed = dismiss(section, key, block_id, by=current_actor)
+    about = request.form.get("block")
+    block_id = number_in(about) or 0 if about else None
+    deed = dismiss(section, request.form.get("key", ""), block_id, by=current_actor)
     db.session.commit()
     at = local_path(request.form.get("next")) or f"{section.url}/sprak"
     return replies.changed(
@@ -54,13 +50,19 @@ def settle(section: Section) -> Answer:
 
 
 def _page(response: Response, section: Section | None = None) -> Answer:
-    settings = current_app.extensions["ideell_settings"]
-    limits = Limits(settings.sentence_words, settings.page_goal, settings.repeated_words)
+    limits = _limits()
     proof = proof_of(response, limits, section)
     return replies.page(
         "drafting/proof.html", proof=proof, limits=limits, told=told, kind_name=name_of_kind,
         lix_in_words=lix_in_words, may_settle=_may_settle(proof.parts),
     )  # fmt: skip
+
+
+def _limits() -> Limits:
+    """The limits of this installation; none so low that every word would be marked."""
+    settings = current_app.extensions["ideell_settings"]
+    sentence, repeated = max(10, settings.sentence_words), max(6, settings.repeated_words)
+    return Limits(sentence, max(1, settings.page_goal), repeated)
 
 
 def _may_settle(parts: list[Read]) -> dict[int, bool]:

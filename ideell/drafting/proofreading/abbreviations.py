@@ -58,7 +58,7 @@ def _explained(text: str) -> Iterator[str]:
     """Abbreviations that the text explains: words before "(ABC)", "ABC (words)", "ABC – words"."""
     for match in re.finditer(r"\w[\w ”\"-]* ?\((?:[^()]{0,40}\s)?([A-ZÅÄÖ][A-ZÅÄÖ]{1,6})\)", text):
         yield match[1]
-    for match in re.finditer(r"\b([A-ZÅÄÖ][A-ZÅÄÖ]{1,6}) \((?:\w+[ -]){1,8}\w+\)", text):
+    for match in re.finditer(r"\b([A-ZÅÄÖ][A-ZÅÄÖ]{1,6}) \([^()\d]{4,90}\)", text):
         yield match[1]
     for match in re.finditer(
         r"\b([A-ZÅÄÖ][A-ZÅÄÖ]{1,6})(?: – | står för |, (?:det vill säga|alltså) )", text

@@ -17,12 +17,14 @@ _STAND = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…]+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def repeated(draft: Draft, limits: Limits) -> Iterator[Finding]:
     """Find words in a row that stood in an earlier block too, and whole sentences said again.
 
-    A summary says again what the rest says, by nature; a quotation is somebody else's.
+    A summary says again what the rest says, by nature; a quotation is somebody else's. What
+    stands in brackets is passed over: references are given in the same words each time.
     """
     wanted = limits.repeated_words
     seen: dict[tuple[str, ...], Passage] = {}
@@ -75,7 +77,12 @@ def _sentences(
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
     place = 0
-    for token in tokens(text):
+    for token in tokens(_IN_BRACKETS.sub(_blank, text)):
         if is_word(token):
             yield token, place, place + len(token)
         place += len(token)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces, so that every word stays where it stands."""
+    return " " * len(match[0])

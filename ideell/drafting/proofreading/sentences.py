@@ -13,6 +13,7 @@ READ = frozenset({"paragraph", "list_item"})
 
 _WORD = re.compile(r"[^\W\d_]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTS = re.compile(r";|(?<!\S)\d{1,2}\.\s")
 LONG_WORD = 6  # letters that a word in LIX has more than
 
 
@@ -20,13 +21,13 @@ def long_sentences(draft: Draft, limits: Limits) -> Iterator[Finding]:
     """Find sentences with more words than the limit.
 
     What stands in brackets (references, as a rule) is not counted, nor is an enumeration with
-    semicolons read as one sentence: its parts are.
+    semicolons or numbers ("1. musik, 2. dans") read as one sentence: its parts are.
     """
     for part, passage in draft.passages():
         if passage.kind not in READ:
             continue
         for sentence in sentences(passage.said):
-            longest = max(map(_count, _IN_BRACKETS.sub(" ", sentence).split(";")), default=0)
+            longest = max(map(_count, _PARTS.split(_IN_BRACKETS.sub(" ", sentence))))
             if longest > limits.sentence_words:
                 yield Finding("long", part.id, passage, " ".join(sentence.split()), str(longest))
 
