@@ -103,7 +103,7 @@ def test_a_short_sentence_said_again_is_marked_but_a_stand_is_not() -> None:
 
 def test_references_in_brackets_and_summaries_may_say_it_again() -> None:
     source = (
-        "(Statens kulturråd, Kultursamverkansmodellen i siffror, rapport 3, sidan 14 i bilagan)"
+        "(Statens kulturråd, Kultursamverkansmodellen i siffror, rapport 3, sidan 14 i bilaga)"
     )
     assert found(draft(f"Fler sjunger {source}.", f"Färre dansar {source}.")) == []
     summary = Part(
