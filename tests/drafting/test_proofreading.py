@@ -102,9 +102,7 @@ def test_a_short_sentence_said_again_is_marked_but_a_stand_is_not() -> None:
 
 
 def test_references_in_brackets_and_summaries_may_say_it_again() -> None:
-    source = (
-        "(Statens kulturråd, Kultursamverkansmodellen i siffror, rapport 3, sidan 14 i bilaga)"
-    )
+    source = "(Statens kulturråd, Kultursamverkansmodellen i siffror, rapport 3, sidan 14 i bilaga)"
     assert found(draft(f"Fler sjunger {source}.", f"Färre dansar {source}.")) == []
     summary = Part(
         2, 2, "Sammanfattning", "summary", (Passage(9, "2:1", "paragraph", f"{TWELVE}."),)
