@@ -36,12 +36,14 @@ def find(response: Response, label: str) -> Answer:
     found = called(response, said)
     if found.url is None:
         return _nowhere(response, said, found)
-    if found.block is not None and found.block.removed_at is not None:
-        page = {"response": response, "called": found, "after": stood_after(found.block)}
-        return replies.page("drafting/removed_block.html", **page)
-    told = found.is_renumbered and found.block is not None
-    said_now = _("%(said)s heter nu %(now)s.", said=said, now=found.block.label) if told else ""  # type: ignore[union-attr]  # because told says so
-    return replies.changed(at=found.url, said=said_now)
+    if found.block is not None and found.is_removed:
+        after = stood_after(found.block)
+        return replies.page(
+            "drafting/removed_block.html", response=response, called=found, after=after
+        )
+    now = found.renumbered
+    told = _("%(said)s heter nu %(now)s.", said=said, now=now) if now else ""
+    return replies.changed(at=found.url, said=told)
 
 
 def _nowhere(response: Response, typed: str, found: Called | None = None) -> Answer:

@@ -49,9 +49,15 @@ class Called:
         return self.section.url if self.section is not None else None
 
     @property
-    def is_renumbered(self) -> bool:
-        """Whether the block is called something else now."""
-        return self.block is not None and self.block.label != self.said
+    def renumbered(self) -> str | None:
+        """What the block is called now, when that is something else."""
+        label = self.block.label if self.block is not None else self.said
+        return label if label != self.said else None
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the block is gone."""
+        return self.block is not None and self.block.removed_at is not None
 
 
 def called(response: Response, said: str) -> Called:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.extensions import db
 from ideell.foundation.models import Identity, Model
+from ideell.writing.blocks import BlockId
 from ideell.writing.models import Block, Revision
 from ideell.writing.standing import Laid
 from ideell.writing.tracing import Traced, covering, traced_blocks
@@ -37,13 +38,13 @@ def keep_origins(laid: Laid, revision: Revision, *, again: Revision | None) -> N
     after = [row.as_block for row in laid.rows]
     back = {row.id for row in laid.rows if row.id not in laid.before}
     stored = _newest(laid.touched)
-    known = {
+    known: dict[BlockId, Traced] = {
         key: covering(block.text, stored[key].runs)
         for key, block in laid.before.items()
         if key in stored
     }
     earlier = _texts_in(again, laid.touched) if again else _returned(back, stored)
-    traced = traced_blocks(list(laid.before.values()), after, dict(known), revision.id, earlier)
+    traced = traced_blocks(list(laid.before.values()), after, known, revision.id, earlier)
     db.session.add_all(
         BlockOrigin(block_id=key, revision_id=revision.id, runs=[list(run) for run in one.runs])
         for key, one in traced.items()
@@ -67,7 +68,7 @@ def _newest(block_ids: Collection[int], until: int | None = None) -> dict[int, B
     return {row.block_id: row for row in found}
 
 
-def _texts_in(revision: Revision, block_ids: Collection[int]) -> dict[object, Traced]:
+def _texts_in(revision: Revision, block_ids: Collection[int]) -> dict[BlockId, Traced]:
     """The blocks as they were in a version, with their runs then."""
     stored = _newest(block_ids, revision.id)
     return {
@@ -77,9 +78,9 @@ def _texts_in(revision: Revision, block_ids: Collection[int]) -> dict[object, Tr
     }
 
 
-def _returned(block_ids: Iterable[int], stored: dict[int, BlockOrigin]) -> dict[object, Traced]:
+def _returned(block_ids: Iterable[int], stored: dict[int, BlockOrigin]) -> dict[BlockId, Traced]:
     """Removed blocks that a save put back, as they were when they went."""
-    found: dict[object, Traced] = {}
+    found: dict[BlockId, Traced] = {}
     for key in block_ids:
         if key in stored:
             last = db.session.get_one(Revision, stored[key].revision_id)

@@ -467,7 +467,7 @@ DRAFTING = [
     State("the language of an answer", "drafting/proof.html", OFFICE, answer("/sprak"), is_long=True),
     State("the language of a section", "drafting/proof.html", "stig", section("/sprak", number=6)),
     State("the language of a section without a fault", "drafting/proof.html", PEN, section("/sprak")),
-    State("the language of a section, one thing settled", "drafting/proof.html", "stig", section("/sprak", number=6), without_script("main .findings button")),
+    State("the language of a section, one thing settled", "drafting/proof.html", "stig", section("/sprak", number=6), without_script("main .comment button")),
     State("the language of what is not written", "drafting/proof.html", ALLIANCE, answer("/sprak", PLAN)),
     State("the same version twice", "drafting/comparison.html", MEMBER, section("/versioner/jamforelse?fran=2&till=2")),
 ]  # fmt: skip
