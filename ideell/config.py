@@ -23,7 +23,6 @@ CHOICES = {
     "smtp_tls": ("starttls", "tls", "none"),
     "log_level": ("debug", "info", "warning", "error"),
 }
-
 MOST = {"import_seconds": 240}  # a job that takes longer is taken for a dead one (jobs.LEASE)
 
 
@@ -59,6 +58,9 @@ class Settings:
     upload_megabytes: int = _setting("Largest file that is accepted.", 50)
     import_seconds: int = _setting("Longest time to read one report, at most 240.", 60)
     import_megabytes: int = _setting("Most memory the reading of one report may take.", 768)
+    sentence_words: int = _setting("Words in a sentence before the language check marks it.", 35)
+    repeated_words: int = _setting("Same words in a row, twice in an answer, that it marks.", 12)
+    page_goal: int = _setting("Pages that an answer should keep within.", 10)
     trusted_proxies: int = _setting("Number of proxies in front that set X-Forwarded-*.", 0)
     log_level: str = _setting("debug, info, warning or error.", "info")
 
@@ -93,8 +95,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     source = os.environ if environment is None else environment
     values: dict[str, Any] = {}
     for item in fields(Settings):
-        raw = source.get(f"IDEELL_{item.name.upper()}", "").strip()
-        if raw:
+        if raw := source.get(f"IDEELL_{item.name.upper()}", "").strip():
             values[item.name] = _typed(item.name, raw, item.default)
     if values.get("demo"):
         values = _demo_values(source) | values

@@ -9,8 +9,11 @@ from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
 from ideell.consultations.talk import introduce as introduce_source_talk
 from ideell.consultations.talk_routes import bp as source_talk
+from ideell.drafting.coverage_routes import bp as coverage
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
+from ideell.drafting.number_routes import bp as numbers
+from ideell.drafting.proof_routes import bp as proofreading
 from ideell.drafting.queue_routes import bp as queue
 from ideell.drafting.response_routes import bp as drafting
 from ideell.drafting.section_routes import bp as sections
@@ -29,11 +32,13 @@ from ideell.writing.block_routes import bp as writing
 from ideell.writing.comment_routes import bp as commenting
 from ideell.writing.decision_routes import bp as deciding
 from ideell.writing.kinds import introduce as introduce_writing
+from ideell.writing.origin_routes import bp as origins
 from ideell.writing.suggestion_routes import bp as suggesting
 
 BLUEPRINTS = (
-    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, consultations,
-    source_talk, positions, drafting, sections, steps, versions, queue, export, activity,
+    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, origins,
+    consultations, source_talk, positions, drafting, sections, steps, versions, numbers, coverage,
+    proofreading, queue, export, activity,
 )  # fmt: skip
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from ideell.consultations import panels as workspace
 from ideell.drafting import ordering, panels, responding, sectioning, waiting
+from ideell.drafting.dismissals import Dismissal, undo_dismissal
+from ideell.drafting.input_taken_up import input_taken_up
 from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.pens import holds_pen, is_closed, written_about
 from ideell.foundation import kinds
+from ideell.foundation.language import gettext as _
 from ideell.positions.pens import register_pens
+from ideell.writing.authorship import register_sources
 
 MOVES = ("opened", "finished", "silent", "approved", "returned", "locked", "reopened")
 
@@ -34,6 +38,12 @@ def introduce() -> None:
         },
     )
     kinds.register(Review, internal="a reviewer's word on a section")
+    kinds.register(
+        Dismissal,
+        url=lambda dismissal: f"{dismissal.section.url}/sprak",
+        title=lambda dismissal: _("Språket i %(place)s", place=dismissal.section.place.title),
+        undo={"finding.dismissed": undo_dismissal},
+    )
     workspace.register(panels.sections_panel)
     workspace.register(panels.whole_answer_panel, place="aside")
     workspace.register(panels.moderator_panel, place="moderator")
@@ -41,3 +51,4 @@ def introduce() -> None:
     workspace.register_hanging(written_about)
     register_pens(holds_pen, is_closed)
     kinds.register_waiting(waiting.for_pen_holder)
+    register_sources(input_taken_up)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, url_for
 from flask import Response as Answer
 
 from ideell.consultations.models import Consultation
@@ -25,7 +23,6 @@ from ideell.drafting.responding import (
     add_sections,
     nodes_numbered,
     respond,
-    sections_of,
 )
 from ideell.drafting.section_page import whole_of
 from ideell.drafting.sources import choosable_nodes, span
@@ -35,8 +32,6 @@ from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.writing.hosting import host_of
-from ideell.writing.numbering import block_called
 
 bp = Blueprint("drafting", __name__)
 
@@ -123,26 +118,8 @@ def facts(response: Response) -> Answer:
     return replies.changed(at=f"/remisser/{response.consultation_id}", said=_("Sparat."))
 
 
-@bp.get("/svar/<int:response_id>/<label>")
-@authorized(may_read_response, Response)
-def find(response: Response, label: str) -> Answer:
-    """Find what people say on the telephone: "4" or "4:3", today's number or an older one."""
-    if not re.fullmatch(r"\d{1,4}(:\d{1,4}[b-z]{0,3})?", label):
-        abort(404)
-    sections = sections_of(response)
-    section = next((one for one in sections if str(one.position) == label), None)
-    block = block_called([one.text_id for one in sections], label)
-    if section is None and block is None:
-        abort(404)
-    return replies.changed(at=section.url if section else _at(block))
-
-
 def _letter_page(response: Response) -> Answer:
     letter, _notes = made_sound(letter_of(response))
     return replies.page(
         "drafting/letter.html", response=response, letter=letter, article=web.article(letter)
     )
-
-
-def _at(block: object) -> str:
-    return f"{host_of(block).place.url}#{block.anchor}"  # type: ignore[attr-defined]  # because a block is meant

@@ -11,6 +11,7 @@ from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
+from ideell.writing.origins import BlockOrigin
 from ideell.writing.suggestions import Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
 
@@ -59,6 +60,7 @@ def introduce() -> None:
     )
     for part, why in (
         (BlockNumber, "a number a block has had"),
+        (BlockOrigin, "which saves the words of a block came from"),
         (Support, "an organisation's agreement"),
         (Agreement, "a person's agreement"),
     ):

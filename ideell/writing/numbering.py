@@ -14,6 +14,7 @@ from itertools import chain, count, product
 import sqlalchemy as sa
 
 from ideell.extensions import db
+from ideell.foundation.clock import now
 from ideell.writing.models import Block, BlockNumber, Text
 
 LETTERS = "bcdefghijklmnopqrstuvwxyz"
@@ -48,7 +49,8 @@ def _letters() -> Iterator[str]:
 def give_number(text: Text, block: Block, number: str) -> None:
     """Give a flushed block its number, and remember the one people say."""
     block.number = number
-    db.session.add(BlockNumber(text_id=text.id, block_id=block.id, number=_said(text, number)))
+    said = _said(text, number)
+    db.session.add(BlockNumber(text_id=text.id, block_id=block.id, number=said, given_at=now()))
 
 
 def taken_numbers(text: Text) -> set[str]:

@@ -27,6 +27,7 @@ from ideell.writing.holding import Collided, hold_to_write
 from ideell.writing.hosting import host_of
 from ideell.writing.merge import merge_blocks
 from ideell.writing.models import Block, Revision, Text
+from ideell.writing.origins import keep_origins
 from ideell.writing.plan import Plan
 from ideell.writing.planning import replan
 from ideell.writing.standing import Laid, lay, rows_of
@@ -47,12 +48,16 @@ class Saved:
 
 @dataclass(frozen=True)
 class Made:
-    """How a revision came to be: what people typed about it, and what it was made from."""
+    """How a revision came to be: what people typed about it, and what it was made from.
+
+    `again` is the earlier version that it brings back.
+    """
 
     change: str = "written"
     note: str = ""
     kind: str | None = None
     from_suggestions: tuple[int, ...] = ()
+    again: Revision | None = None
 
 
 WRITTEN = Made()
@@ -109,6 +114,7 @@ def put(
     revision = _revision(text, laid, by=by, made=made)
     replan(laid, revision, plans or {})
     db.session.flush()
+    keep_origins(laid, revision, again=made.again)
     text.revision_count, text.head_id = revision.number, revision.id
     host_of(text).was_written(by=by)
     return Saved(revision, others)

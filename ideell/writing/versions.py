@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import words
+from ideell.writing.arranging import brought_back
 from ideell.writing.diff import BlockChange, diff_blocks
 from ideell.writing.holding import hold_to_write
 from ideell.writing.merge import merge_blocks
@@ -49,16 +49,6 @@ class Compared:
         return _("%(what)s och flyttat", what=said) if self.change.moved else said
 
 
-def versions_of(text: Text) -> Sequence[Revision]:
-    """Return every version, newest first."""
-    return db.session.scalars(
-        sa.select(Revision)
-        .where(Revision.text_id == text.id)
-        .options(joinedload(Revision.author), joinedload(Revision.acting_org))
-        .order_by(Revision.number.desc())
-    ).all()
-
-
 def version_numbered(text: Text, number: int) -> Revision | None:
     """Return one version of a text by its number, or None."""
     if number > LARGEST_NUMBER:
@@ -66,7 +56,9 @@ def version_numbered(text: Text, number: int) -> Revision | None:
     return db.session.scalar(
         sa.select(Revision)
         .where(Revision.text_id == text.id, Revision.number == number)
-        .options(joinedload(Revision.author), undefer(Revision.blocks))
+        .options(
+            joinedload(Revision.author), joinedload(Revision.acting_org), undefer(Revision.blocks)
+        )
     )
 
 
@@ -106,13 +98,11 @@ def restore(revision: Revision, *, by: Actor, block_id: int | None = None) -> Sa
         old = next((block for block in wanted if block.id == block_id), None)
         if old is None:
             raise RuleBroken(_("Stycket finns inte i den versionen."))
-        here = [block.id for block in standing]
         wanted = [old if block.id == block_id else block for block in standing]
-        if block_id not in here:
-            wanted.append(old)
+        wanted = brought_back(wanted, revision.standing, block_id)
     head = revision_of(text, text.head_id)
     note = _("Version %(number)s tillbaka", number=revision.number)
-    return write(text, wanted, base=head, by=by, made=Made("restored", note=note))
+    return write(text, wanted, base=head, by=by, made=Made("restored", note=note, again=revision))
 
 
 def take_back(revision: Revision, *, by: Actor) -> Saved:
@@ -133,7 +123,7 @@ def take_back(revision: Revision, *, by: Actor) -> Saved:
         raise RuleBroken(
             _("Det går inte att ångra helt, för %(name)s har ändrat efter dig.", name=name)
         )
-    saved = put(text, merged.blocks, by=by, made=Made("undone"), held=held)
+    saved = put(text, merged.blocks, by=by, made=Made("undone", again=parent), held=held)
     for row in held:
         if saved.revision is not None and row.id in saved.revision.touched and row.plan:
             plan_anew(row)

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.models import Block, Text
-from ideell.writing.planning import plan_of
+from ideell.writing.planning import PLANNED, plan_of
+from ideell.writing.suggestions import Suggestion
 
 VIEWS = ("", "forslagen", "andringarna")
 
@@ -28,6 +29,23 @@ class Viewed:
     def woven(self) -> list[list[str]]:
         """The block with the suggestions in it that can be accepted as they are."""
         return woven(self.block)
+
+    @property
+    def items(self) -> list[str]:
+        """The changes woven in, each as a sentence of its own."""
+        alone = [card.first for card in self.cards if not card.is_competing]
+        said = [one.in_words.get("items", []) for one in alone if one.op in PLANNED]
+        return list(dict.fromkeys(item for items in said for item in items))
+
+    @property
+    def added(self) -> list[Suggestion]:
+        """What somebody wants to put in after the block."""
+        return [one for card in self.cards for one in card.suggestions if one.op == "insert_after"]
+
+    @property
+    def told(self) -> list[Suggestion]:
+        """Changes that somebody describes in words of their own."""
+        return [one for card in self.cards for one in card.suggestions if one.op == "words"]
 
 
 def viewed(text: Text) -> list[Viewed]:

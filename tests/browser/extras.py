@@ -84,7 +84,9 @@ def _published(consultation: Consultation, by: Actor) -> None:
     response = respond(consultation, by=by)
     section = add_section(response, "Lokaler", by=by)
     text = f"Vi tillstyrker **förslaget**.\n\n- Lokaler\n- {LONG_WORD}"
-    write(section.text, put_after([], None, text), base=None, by=by)
+    saved = write(section.text, put_after([], None, f"{text}\n\nTas bort."), base=None, by=by)
+    assert saved.revision is not None
+    write(section.text, saved.revision.standing[:-1], base=saved.revision, by=by)
     response.state = "published"
 
 

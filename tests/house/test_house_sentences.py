@@ -17,6 +17,7 @@ READS_SWEDISH = {
     "foundation/dates.py": "understands dates as people write them",
     "foundation/sorting.py": "the Swedish alphabet",
     "consultations/numbers.py": "the form of a diarienummer",
+    "drafting/proofreading/": "knows what Swedish abbreviations and references look like",
     "writing/tokens.py": "the forms of Swedish words",
     "writing/words.py": "knows which words turn a sentence round",
     "export/word/": "names of paragraph styles in the Word file",

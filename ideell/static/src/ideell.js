@@ -88,6 +88,9 @@
   });
   on('offline', () => say(words.offline));
 
+  /* Another view of the same text, at the block that one came to. */
+  on('click', ({ target }) => { if (target.matches('[data-keeps-place]')) target.hash = location.hash; });
+
   /* Single keys, only for those who have switched them on (WCAG 2.1.4). */
   on('keydown', (event) => {
     const { key, target } = event, cards = [...d.querySelectorAll('[data-card]')];

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
+from ideell.drafting.dismissals import Dismissal, dismiss
 from ideell.drafting.models import Response, Section
 from ideell.drafting.responding import add_section
 from ideell.extensions import db
@@ -45,6 +48,16 @@ def section(side: Side, state: str) -> Section:
         _written(made, side)
     made.state = state
     return made
+
+
+@example("Dismissal")
+def dismissal(side: Side, _state: str) -> Dismissal:
+    section = side.of("Section")
+    by = actor_of(side.holder, side.author_org.id)
+    dismiss(section, "0" * 32, None, by=by)
+    found = db.session.scalar(sa.select(Dismissal).where(Dismissal.section_id == section.id))
+    assert found is not None
+    return found
 
 
 def _written(made: Section, side: Side) -> None:

@@ -16,5 +16,6 @@ ROWS: dict[str, Any] = {
     "sections.say_nothing": REASON,
     "sections.review": {"verdict": "approve", "note": ""},
     "sections.reopen": REASON,
+    "proofreading.settle": {"key": "0" * 32},
     "steps.retreat": {"to": "input"} | REASON,
 }
