@@ -29,10 +29,13 @@ from ideell.writing.block_routes import bp as writing
 from ideell.writing.comment_routes import bp as commenting
 from ideell.writing.decision_routes import bp as deciding
 from ideell.writing.kinds import introduce as introduce_writing
+from ideell.writing.packet_routes import bp as packets
 from ideell.writing.suggestion_routes import bp as suggesting
+from ideell.writing.support_routes import bp as supporting
 
 BLUEPRINTS = (
-    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, consultations,
+    home, sign_in, my_page, people, writing, suggesting, packets, supporting, deciding,
+    commenting, consultations,
     source_talk, positions, drafting, sections, steps, versions, queue, export, activity,
 )  # fmt: skip
 

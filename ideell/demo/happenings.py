@@ -8,7 +8,7 @@ from typing import Any
 
 from ideell.demo.cast import Cast
 from ideell.extensions import db
-from ideell.writing import deciding, suggesting, talking
+from ideell.writing import deciding, suggesting, supporting, talking
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.comments import Comment
 from ideell.writing.models import Block, Revision, Text
@@ -81,7 +81,7 @@ class Happenings:
             self.made[row["key"]] = made
             for support in row["support"]:
                 supporter = self.cast.actor(support["by"], support["organisation"])
-                suggesting.support(made, by=supporter)
+                supporting.support(made, by=supporter)
 
         return happens
 
