@@ -145,4 +145,5 @@ def chosen_blocks(text: Text, kept: KeptForm | None) -> Sequence[Block]:
             return found
         return [block for block in found if block.removed_at is None]
     standing = db.session.scalars(of_text.where(Block.removed_at.is_(None))).all()
-    return standing if len(standing) <= FEW and request.method != "POST" else []
+    chooses = request.method == "POST" or {"valj", "vidare"} & request.args.keys()
+    return [] if chooses or len(standing) > FEW else standing
