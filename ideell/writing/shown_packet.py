@@ -58,9 +58,8 @@ def about_packet(text: Text, form: PacketForm) -> dict[str, Any]:
 
 def changes_in(form: PacketForm) -> list[BlockChange]:
     """Return what the form changes, block by block."""
-    found = []
-    for box in form.changed:
-        change = change_between(box.seen, box.wish.text.strip())
-        if change is not None:
-            found.append(BlockChange(box.block, change))
-    return found
+    return [
+        BlockChange(box.block, change)
+        for box in form.changed
+        if (change := change_between(box.seen, box.wish.text.strip())) is not None
+    ]

@@ -43,9 +43,7 @@ def upgrade() -> None:
         for column in INDEXED:
             table.create_index(f"ix_suggestions_{column}", [column])
     with op.batch_alter_table("supports") as table:
-        table.add_column(
-            sa.Column("stance", sa.String(9), nullable=False, server_default="agrees")
-        )
+        table.add_column(sa.Column("stance", sa.String(9), nullable=False, server_default="agrees"))
         table.add_column(sa.Column("word", sa.Text(), nullable=False, server_default=""))
         table.add_column(sa.Column("ended_at", sa.DateTime(), nullable=True))
         table.drop_constraint(ONE_EACH, type_="unique")

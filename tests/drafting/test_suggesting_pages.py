@@ -389,6 +389,31 @@ def test_joining_what_is_decided_meanwhile_keeps_the_text(
     assert page.form(url)["text"] == SHALL
 
 
+def test_joining_from_a_form_without_a_number_is_fine(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    as_(world.anna).post(f"/forslag/{made.id}/anslutning", {"why": "Ja."})
+    assert [one.word for one in db.session.get(Suggestion, made.id).agreeing] == ["Ja."]
+
+
+def test_what_no_longer_fits_the_text_is_not_the_same(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    browser, url = as_(world.anna), same_at(block)
+    fields = browser.get_plain(url).form(url) | {"text": SHALL, "why": "Ja."}
+    wanted = [
+        one.as_block._replace(text=THIRD.replace("större", "tydligt")) if one is block
+        else one.as_block
+        for one in answer.blocks
+    ]  # fmt: skip
+    write(answer.section.text, wanted, base=answer.section.text.head, by=world.actor("birgitta"))
+    db.session.commit()
+    make_suggestion(world, block, SHALL)
+    browser.post(url, fields)
+    assert [one.state for one in suggestions()] == ["open", "review_needed"]
+
+
 @pytest.mark.parametrize("op", ["insert_after", "words", "remove", "move"])
 def test_every_way_of_suggesting_knows_the_same(
     as_: Browsers, world: World, answer: Answer, op: str
@@ -512,7 +537,18 @@ def test_what_was_begun_is_kept_when_a_comment_is_made_a_suggestion(
     db.session.commit()
 
 
-# --- a wholly new text
+# --- a wholly new text, and what is shown beside writing directly
+
+
+def test_what_one_writes_directly_is_compared_too(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    make_suggestion(world, block, SHALL)
+    browser, url = as_(world.birgitta, htmx=True), f"/stycken/{block.id}/skriv"
+    fields = browser.get_plain(url).form(url) | {"text": SHALL}
+    page = browser.post(f"{url}/jamforelse", fields, status=200)
+    assert "I ord: 2 ställen byts ut." in page
+    assert "föreslår redan" not in page, "who decides sees the suggestions themselves"
 
 
 def test_a_wholly_new_text_is_never_braided(
