@@ -33,12 +33,14 @@ from ideell.writing.comment_routes import bp as commenting
 from ideell.writing.decision_routes import bp as deciding
 from ideell.writing.kinds import introduce as introduce_writing
 from ideell.writing.origin_routes import bp as origins
+from ideell.writing.packet_routes import bp as packets
 from ideell.writing.suggestion_routes import bp as suggesting
+from ideell.writing.support_routes import bp as supporting
 
 BLUEPRINTS = (
-    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, origins,
-    consultations, source_talk, positions, drafting, sections, steps, versions, numbers, coverage,
-    proofreading, queue, export, activity,
+    home, sign_in, my_page, people, writing, suggesting, packets, supporting, deciding,
+    commenting, origins, consultations, source_talk, positions, drafting, sections, steps,
+    versions, numbers, coverage, proofreading, queue, export, activity,
 )  # fmt: skip
 
 

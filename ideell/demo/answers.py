@@ -99,6 +99,8 @@ def _tell(row: dict[str, Any], sections: dict[int, Section], cast: Cast, start: 
             at = suggestion["decided_at"] or suggestion["at"]
             happens = happenings.refusal(suggestion)
             timeline.add(moment_at(start, at) + timedelta(minutes=1), happens)
+    for packet in row.get("packets", []):
+        timeline.add(moment_at(start, packet["at"]), happenings.packet(packet))
     for thread in row["comments"]:
         _thread(thread, happenings, timeline, start)
     timeline.tell()

@@ -8,7 +8,7 @@ from typing import Any
 
 from ideell.demo.cast import Cast
 from ideell.extensions import db
-from ideell.writing import deciding, suggesting, talking
+from ideell.writing import deciding, packets, suggesting, supporting, talking
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.comments import Comment
 from ideell.writing.models import Block, Revision, Text
@@ -52,6 +52,7 @@ class Happenings:
         self.decided = {one["key"]: one for one in row["suggestions"] if one["state"] in DECIDED}
         self.made: dict[str, Suggestion] = {}
         self.threads: dict[int, Comment] = {}
+        self.said: dict[str, Comment] = {}
 
     def revision(self, number: int, row: dict[str, Any]) -> Happening:
         """A save, or the acceptance of the suggestions that it came from."""
@@ -72,16 +73,36 @@ class Happenings:
 
         def happens() -> None:
             written = self.texts[row["section"]]
+            said = self.said.get(row.get("from_comment", ""))
             wish = Wish(
                 op=row["op"], text=row["text"] or row["in_own_words"] or "",
                 why=row["why"] or "", kind=row["kind"],
+                after_id=written.blocks[row["after"]] if "after" in row else None,
+                comment_id=said.id if said else None,
             )  # fmt: skip
             by = self.cast.actor(row["author"], row["acting_org"])
             made, _deed = suggesting.suggest(written.block(row["block"]), wish, base=None, by=by)
             self.made[row["key"]] = made
             for support in row["support"]:
                 supporter = self.cast.actor(support["by"], support["organisation"])
-                suggesting.support(made, by=supporter)
+                if "disagrees" in support:
+                    supporting.oppose(made, support["disagrees"], by=supporter)
+                else:
+                    supporting.support(made, by=supporter)
+
+        return happens
+
+    def packet(self, row: dict[str, Any]) -> Happening:
+        """Somebody suggests changes to several blocks at once."""
+
+        def happens() -> None:
+            written = self.texts[row["section"]]
+            wishes = [
+                (written.block(one["block"]), Wish(text=one["text"], why=row["why"]))
+                for one in row["changes"]
+            ]
+            by = self.cast.actor(row["author"], row["acting_org"])
+            packets.suggest_together(written.text, wishes, base=None, by=by)
 
         return happens
 
@@ -109,6 +130,8 @@ class Happenings:
             said = talking.comment(written.text, row["text"], by=by, block=block)
             db.session.flush()
             self.threads[id(thread)] = said
+            if "key" in row:
+                self.said[row["key"]] = said
             for one in row["agrees"]:
                 talking.agree(said, by=self.cast.actor(one["by"], one["organisation"]))
 

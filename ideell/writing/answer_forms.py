@@ -7,12 +7,14 @@ from typing import Any
 from wtforms import HiddenField, RadioField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from ideell.foundation.actor import Actor
 from ideell.foundation.forms import AtMost, Form, many_lines
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
-from ideell.writing.forms import LONGEST_WHY
+from ideell.writing.suggestions import Suggestion
+from ideell.writing.supporting import LONGEST_WORD, stance_of
 from ideell.writing.talking import LONGEST_COMMENT
-from ideell.writing.text_form import TextForm, check_text
+from ideell.writing.text_form import LONGEST_WHY, TextForm, check_text
 
 
 class CollisionForm(Form):
@@ -74,6 +76,28 @@ class DeclineForm(Form):
         """The reason given; own words go first."""
         chosen = self.phrase.data if self.phrase.data in self.ready else ""
         return (self.own_words.data or "").strip() or chosen or ""
+
+
+class OpposeForm(Form):
+    """Why an organisation does not agree with a suggestion."""
+
+    word = TextAreaField(
+        lazy("Varför håller ni inte med?"), [AtMost(LONGEST_WORD)], filters=[many_lines]
+    )
+
+    @classmethod
+    def of(cls, suggestion: Suggestion, actor: Actor) -> OpposeForm:
+        """Return the form, as sent, or with what the organisation has said already."""
+        form = cls()
+        said = None if form.is_sent else stance_of(suggestion, actor.org_id)
+        if said is not None and said.stance == "disagrees":
+            form.word.data = said.word
+        return form
+
+    def validate_word(self, field: Any) -> None:
+        """Refuse silence."""
+        if not field.data:
+            raise ValidationError(_("Skriv med några ord varför ni inte håller med."))
 
 
 class CommentForm(Form):

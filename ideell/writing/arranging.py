@@ -81,3 +81,22 @@ def brought_back(
             return [*blocks[:at], block, *blocks[at:]]
         before = block.id if block.id in here else before
     return list(blocks)
+
+
+def moved_after(
+    blocks: Sequence[typed.Block], block_id: int, after_id: int | None
+) -> list[typed.Block]:
+    """Return the blocks with one moved to stand after another one, or first (None).
+
+    Raises `RuleBroken` when either is not among them.
+    """
+    _refuse_gone(blocks, block_id)
+    order = [block for block in blocks if block.id != block_id]
+    ids = [block.id for block in order]
+    if after_id is not None and after_id not in ids:
+        raise RuleBroken(
+            _("Stycket som det skulle stå efter är borttaget. Neka, eller flytta det själv.")
+        )
+    place = 0 if after_id is None else ids.index(after_id) + 1
+    block = next(block for block in blocks if block.id == block_id)
+    return [*order[:place], block, *order[place:]]

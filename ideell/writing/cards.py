@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
 
 from ideell.extensions import db
 from ideell.writing.diff import Edit, apply_edits
 from ideell.writing.models import Block
+from ideell.writing.moves import choices_among, moves_together
 from ideell.writing.plan import Plan
 from ideell.writing.planning import PLANNED, plan_of
-from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Card:
     @property
     def is_competing(self) -> bool:
         """Whether one must choose among several."""
-        return len(self.suggestions) > 1
+        return len(choices_among(self.suggestions)) > 1
 
     @property
     def kind(self) -> str:
@@ -110,12 +110,7 @@ def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
     return db.session.scalars(
         sa.select(Suggestion)
         .where(condition, Suggestion.state.in_(OPEN_STATES))
-        .options(
-            joinedload(Suggestion.block).joinedload(Block.host_text),
-            joinedload(Suggestion.author),
-            joinedload(Suggestion.acting_org),
-            selectinload(Suggestion.supports).joinedload(Support.organisation),
-        )
+        .options(*Suggestion.card_options())
         .order_by(Suggestion.id)
     ).all()
 
@@ -135,6 +130,7 @@ def members_of_cards(plan: Plan | None, suggestions: Sequence[Any]) -> list[list
     if plan is None or len(suggestions) == 1:
         return [list(suggestions)]
     group = grouped(plan, [suggestion.id for suggestion in suggestions])
+    group.update(moves_together(suggestions))
     cards: dict[int, list[Any]] = {}
     for suggestion in suggestions:
         cards.setdefault(group[suggestion.id], []).append(suggestion)

@@ -15,7 +15,7 @@ from ideell.writing.comments import Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block
 from ideell.writing.policy import may_agree, may_comment, may_read_text, may_reopen, may_resolve
-from ideell.writing.reading import margin_of
+from ideell.writing.reading import margin_of, rights_of
 from ideell.writing.talks import comment_shown
 
 bp = Blueprint("commenting", __name__)
@@ -53,7 +53,8 @@ def agree(comment: Comment) -> Response:
     db.session.commit()
     at = _back(_place_of(comment.conversation))
     shown = comment_shown(comment, current_actor)
-    return replies.changed("writing/_comment.html", at=at, comment=shown)
+    rights = rights_of(current_actor, comment.host_text)
+    return replies.changed("writing/_comment.html", at=at, comment=shown, rights=rights)
 
 
 @bp.post("/samtal/<int:conversation_id>/klart")

@@ -18,9 +18,10 @@ from ideell.foundation.dates import moment_in_words
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import blocks as typed
-from ideell.writing.arranging import put_after, rewritten
+from ideell.writing.arranging import moved_after, put_after, rewritten
 from ideell.writing.holding import hold_to_decide
 from ideell.writing.models import Block, Revision
+from ideell.writing.moves import refuse_to_rewrite_a_move
 from ideell.writing.plan import Plan, settle
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.saving import Made, put
@@ -81,6 +82,7 @@ def accept_changed(
     merged into it. Raises `AlreadyDecided`, `Collided` and `RuleBroken`.
     """
     rows = _hold(suggestion, by)
+    refuse_to_rewrite_a_move(suggestion)
     _refuse_decided(together)
     before = base.standing if base else [row.as_block for row in rows]
     change = put_after if suggestion.op == "insert_after" else rewritten
@@ -166,6 +168,8 @@ def _wanted(
         raise RuleBroken(_("Stycket är borttaget. Neka förslaget, eller lägg till stycket igen."))
     if suggestion.op == "insert_after":
         return put_after(standing, block.id, suggestion.text), {}
+    if suggestion.op == "move":
+        return moved_after(standing, block.id, suggestion.after_id), {}
     if suggestion.op not in PLANNED:
         raise RuleBroken(_("Förslaget är beskrivet med ord. Välj Ändra och godkänn, och skriv."))
     plan = plan_of(block)

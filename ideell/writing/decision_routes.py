@@ -16,6 +16,7 @@ from ideell.writing.cards import Card, card_of, together
 from ideell.writing.deciding import AlreadyDecided
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
+from ideell.writing.moves import refuse_to_rewrite_a_move
 from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
 from ideell.writing.suggestions import Suggestion
@@ -34,8 +35,7 @@ def accept(suggestion: Suggestion) -> Response:
     except AlreadyDecided as decided:
         return _told(asked, chosen, decided)
     db.session.commit()
-    said = _("Godkänt. Stycke %(number)s är ändrat.", number=chosen.block.label)
-    return answered(asked, chosen, said=said, undo=deed)
+    return answered(asked, chosen, said=_accepted(chosen), undo=deed)
 
 
 @bp.route("/forslag/<int:suggestion_id>/andring", methods=["GET", "POST"])
@@ -76,6 +76,12 @@ def decline(suggestion: Suggestion) -> Response:
     return answered(asked, suggestion, said=said, undo=deed)
 
 
+def _accepted(chosen: Suggestion) -> str:
+    if chosen.op == "move":
+        return _("Godkänt. Stycke %(number)s är flyttat.", number=chosen.block.label)
+    return _("Godkänt. Stycke %(number)s är ändrat.", number=chosen.block.label)
+
+
 def _ask_why(asked: Asked, suggestion: Suggestion, form: DeclineForm) -> Response:
     """Ask for the reason; nothing was declined, so the form may be sent again."""
     name = suggestion.author.first_name
@@ -100,6 +106,7 @@ def _card(suggestion: Suggestion) -> Card:
 
 def _proposal(suggestion: Suggestion) -> str:
     """What the editor begins with, as one types it."""
+    refuse_to_rewrite_a_move(suggestion)
     card = _card(suggestion)
     if suggestion.op in {"words", "insert_after"}:
         block = suggestion.block.as_block

@@ -15,6 +15,7 @@ from ideell.extensions import db
 from ideell.foundation import keep
 from ideell.foundation.clock import now
 from ideell.foundation.keep import KeptForm
+from ideell.foundation.sent import sent_once
 
 
 def unfinished(user_id: int, place: str) -> KeptForm | None:
@@ -39,6 +40,16 @@ def let_go(user_id: int, place: str, opened: str | None) -> None:
                 KeptForm.saved_at <= moment,
             )
         )
+
+
+def sent_otherwise(user_id: int, place: str, opened: str | None) -> None:
+    """Let go what was typed at `place` when its form was answered by another act.
+
+    The form itself counts as sent, so that a late autosave does not bring its draft back.
+    """
+    let_go(user_id, place, opened)
+    if once := sent_once():
+        keep.claim(user_id, once, place)
 
 
 def _moment(opened: str | None) -> datetime | None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
-from ideell.writing import deciding, suggesting, talking, versions
+from ideell.writing import deciding, packets, suggesting, supporting, talking, versions
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
 from ideell.writing.origins import BlockOrigin
-from ideell.writing.suggestions import Suggestion, Support
+from ideell.writing.suggestions import Packet, Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
 
 
@@ -41,6 +41,18 @@ def introduce() -> None:
             "suggestion.accepted": deciding.undo_acceptance,
             "suggestion.accepted_changed": deciding.undo_acceptance,
             "suggestion.declined": deciding.undo_decline,
+            "suggestion.supported": supporting.undo_stance,
+            "suggestion.unsupported": supporting.undo_stance,
+            "suggestion.opposed": supporting.undo_stance,
+        },
+    )
+    kinds.register(
+        Packet,
+        url=lambda packet: _beside_its_block(packet.suggestions[0].block),
+        title=lambda packet: _("Förslag av %(name)s som hör ihop", name=packet.author.name),
+        undo={
+            "packet.made": packets.undo_packet,
+            "packet.withdrawn": packets.undo_packet_withdrawal,
         },
     )
     kinds.register(
@@ -61,7 +73,7 @@ def introduce() -> None:
     for part, why in (
         (BlockNumber, "a number a block has had"),
         (BlockOrigin, "which saves the words of a block came from"),
-        (Support, "an organisation's agreement"),
+        (Support, "an organisation's word on a suggestion"),
         (Agreement, "a person's agreement"),
     ):
         kinds.register(part, internal=why)

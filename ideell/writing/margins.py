@@ -41,7 +41,8 @@ class BlockShown(NamedTuple):
 class Note(NamedTuple):
     """A suggestion in the margin, or `many` of them to choose among.
 
-    `who` names everybody in it; `pieces` say what the first changes.
+    `who` names everybody in it; `pieces` say what the first changes. A move says after which
+    block ("4:2"; "": first). `packet_id` is that of one's own packet, to take back whole.
     """
 
     id: int
@@ -52,10 +53,15 @@ class Note(NamedTuple):
     needs_a_look: bool
     url: str
     is_mine: bool
+    after: str = ""
+    packet_id: int | None = None
 
 
 class CommentShown(NamedTuple):
-    """One comment; `hidden_reason` is None unless a moderator has hidden it."""
+    """One comment; `hidden_reason` is None unless a moderator has hidden it.
+
+    `became` is the suggestion that was made from it.
+    """
 
     id: int
     hidden_reason: str | None
@@ -67,6 +73,8 @@ class CommentShown(NamedTuple):
     is_mine: bool
     agreed: int
     i_agree: bool
+    block_id: int | None = None
+    became: int | None = None
 
 
 class Talk(NamedTuple):

@@ -16,6 +16,7 @@ from ideell.foundation.text import marked
 from ideell.writing.comments import Conversation
 from ideell.writing.diff import apply_edits
 from ideell.writing.models import Block, Revision
+from ideell.writing.moves import settle_moves
 from ideell.writing.plan import Plan, Suggested, plan_suggestions, rebase
 from ideell.writing.plan.making import Carried, planned
 from ideell.writing.showing import show
@@ -68,6 +69,9 @@ def replan(laid: Laid, revision: Revision, plans: Mapping[int, Plan]) -> None:
     for row in touched.values():
         if row.plan and row.id not in found:
             store(row, Plan(""), [])
+    order = [row.id for row in laid.rows]
+    if order != list(laid.before):
+        settle_moves(revision, order)
     _anchor(laid)
 
 
@@ -148,6 +152,8 @@ def store(
     for suggestion in suggestions:
         if suggestion.op in PLANNED:
             _settle(row, plan, suggestion, revision)
+        elif suggestion.op != "move":
+            suggestion.state = "open"  # it may have waited for its block to come back
 
 
 def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision | None) -> None:
@@ -163,6 +169,11 @@ def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision |
         show(suggestion, suggestion.base_text, suggestion.text)
     else:
         show(suggestion, row.text, proposed(plan, row.text, suggestion.id))
+
+
+def plan_alone(row: Block, seen: str, text: str, *, whole: bool = False) -> Plan:
+    """Plan what nobody has sent yet: `text`, written on `seen`, as the block stands now."""
+    return plan_suggestions({seen: seen}, [Suggested(0, seen, text, whole)], row.text)
 
 
 def proposed(plan: Plan, head: str, suggestion_id: int) -> str:

@@ -6,7 +6,7 @@ from ideell.foundation.actor import Actor
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
-from ideell.writing.suggestions import OPEN_STATES, Suggestion
+from ideell.writing.suggestions import OPEN_STATES, Packet, Suggestion
 
 
 def may_read_text(actor: Actor, thing: Text | Block | Suggestion) -> bool:
@@ -19,9 +19,9 @@ def may_write(actor: Actor, thing: Text | Block) -> bool:
     return host_of(thing).may_write(actor)
 
 
-def may_suggest(actor: Actor, block: Block) -> bool:
+def may_suggest(actor: Actor, thing: Text | Block) -> bool:
     """Whoever the host lets suggest: everybody in scope while the text is open."""
-    return host_of(block).may_suggest(actor)
+    return host_of(thing).may_suggest(actor)
 
 
 def may_comment(actor: Actor, thing: Text | Block) -> bool:
@@ -37,6 +37,16 @@ def may_decide(actor: Actor, suggestion: Suggestion) -> bool:
 def may_withdraw(actor: Actor, suggestion: Suggestion) -> bool:
     """Whoever suggested it, while it is open."""
     return suggestion.author_id == actor.user_id and suggestion.state in OPEN_STATES
+
+
+def may_withdraw_packet(actor: Actor, packet: Packet) -> bool:
+    """Whoever sent it; what of it is decided stays decided."""
+    return packet.author_id == actor.user_id
+
+
+def may_join(actor: Actor, suggestion: Suggestion) -> bool:
+    """Everybody who may suggest, for another organisation; a decided one is then told of."""
+    return suggestion.acting_org_id != actor.org_id and host_of(suggestion).may_suggest(actor)
 
 
 def may_support(actor: Actor, suggestion: Suggestion) -> bool:

@@ -22,6 +22,7 @@ from ideell.writing.comments import Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.margins import BlockShown, Margin, Note, Rights, margin
 from ideell.writing.models import Block, Text
+from ideell.writing.moves import choices_among
 from ideell.writing.plan import Plan
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.talks import talks_where
@@ -101,12 +102,15 @@ def _blocks(text: Text, *conditions: Condition) -> list[BlockShown]:
 
 
 def _suggestions(condition: Condition) -> Sequence[Any]:
+    after = sa.orm.aliased(Block)
     return db.session.execute(
         sa.select(
             Suggestion.id, Suggestion.block_id, Suggestion.op, Suggestion.state,
-            Suggestion.author_id, Suggestion.excerpt, User.name,
+            Suggestion.author_id, Suggestion.excerpt, Suggestion.after_id, Suggestion.packet_id,
+            User.name, after.number.label("after"),
         )
         .join(User, User.id == Suggestion.author_id)
+        .outerjoin(after, after.id == Suggestion.after_id)
         .where(condition, Suggestion.state.in_(OPEN_STATES))
         .order_by(Suggestion.block_id, Suggestion.id)
     ).all()  # fmt: skip
@@ -115,10 +119,11 @@ def _suggestions(condition: Condition) -> Sequence[Any]:
 def _notes(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, Note]]:
     """Return (number of the block, note) for every card, in the order of the text."""
     url = host_of(text).place.reviewing
+    prefix = f"{text.prefix}:" if text.prefix else ""
     groups = {number: list(some) for number, some in groupby(rows, attrgetter("block_id"))}
     plans = _plans([number for number, some in groups.items() if len(some) > 1])
     return [
-        (number, _note(members, url, actor.user_id))
+        (number, _note(members, url, actor.user_id, prefix))
         for number, some in groups.items()
         for members in members_of_cards(plans.get(number), some)
     ]
@@ -131,15 +136,18 @@ def _plans(block_ids: Sequence[int]) -> dict[int, Plan]:
     return {row.id: Plan.from_json(row.plan or {}) for row in rows}
 
 
-def _note(members: Sequence[Any], reviewing: str, user_id: int | None) -> Note:
+def _note(members: Sequence[Any], reviewing: str, user_id: int | None, prefix: str) -> Note:
     first = members[0]
+    mine = first.author_id == user_id
     return Note(
         id=first.id,
-        many=len(members),
+        many=len(choices_among(members)),
         who=", ".join([one.name for one in members]),
         op=first.op,
         pieces=tuple([tuple(piece) for piece in first.excerpt]),
         needs_a_look=any(one.state == "review_needed" for one in members),
         url=f"{reviewing}#suggestion-{first.id}",
-        is_mine=first.author_id == user_id,
+        is_mine=mine,
+        after=f"{prefix}{first.after}" if first.after else "",
+        packet_id=first.packet_id if mine else None,
     )

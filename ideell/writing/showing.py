@@ -14,15 +14,19 @@ NEAR = 2  # unchanged words shown on either side of a change, in the margin
 
 def show(suggestion: Suggestion, old: str, new: str) -> None:
     """Store what a suggestion changes, as pieces to show and in words."""
-    suggestion.pieces = shown_pieces(old, new)
+    suggestion.pieces = shown_pieces(old, new, whole=suggestion.is_whole)
     suggestion.excerpt = excerpt(suggestion.pieces)
-    suggestion.in_words = in_words(old, new)
+    suggestion.in_words = in_words(old, new, whole=suggestion.is_whole)
 
 
 def show_other(suggestion: Suggestion) -> None:
-    """Store how a suggestion looks that does not change the words of its block."""
-    suggestion.pieces = [["ins", suggestion.text]]
+    """Store how a suggestion looks that does not change the words of its block.
+
+    Where a move goes is said when it is shown: what one calls a place may change.
+    """
+    suggestion.pieces = [["ins", suggestion.text]] if suggestion.text else []
     said = {
+        "move": _("I ord: stycket flyttas."),
         "insert_after": _("I ord: ett nytt stycke läggs till."),
         "words": _("I ord: en beskrivning till den som håller i pennan."),
     }[suggestion.op]
@@ -30,8 +34,10 @@ def show_other(suggestion: Suggestion) -> None:
     suggestion.in_words = {"sentence": said, "items": []}
 
 
-def shown_pieces(old: str, new: str) -> list[list[str]]:
-    """Return a change as pairs for the diff macro."""
+def shown_pieces(old: str, new: str, *, whole: bool = False) -> list[list[str]]:
+    """Return a change as pairs for the diff macro; a wholly new text is never braided."""
+    if whole and old != new:
+        return [[kind, text] for kind, text in (("del", old), ("ins", new)) if text]
     return [list(piece) for piece in pieces(old, new)]
 
 
@@ -50,6 +56,8 @@ def excerpt(shown: Sequence[Sequence[str]]) -> list[list[str]]:
     return short
 
 
-def in_words(old: str, new: str) -> dict[str, object]:
+def in_words(old: str, new: str, *, whole: bool = False) -> dict[str, object]:
     """Return a change in words: the sentence, and the list for whoever wants it."""
-    return {"sentence": words.sentence(old, new), "items": words.as_list(old, new)}
+    whole = whole and bool(old) and bool(new)
+    said = words.sentence(old, new, whole=whole), words.as_list(old, new, whole=whole)
+    return {"sentence": said[0], "items": said[1]}

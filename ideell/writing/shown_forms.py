@@ -39,19 +39,20 @@ def drafted() -> KeptForm | None:
     return unfinished(current_actor.user.id, place_of_form())
 
 
-def change_between(old: str, new: str) -> Change | None:
-    """Return what differs, or None when nothing does."""
+def change_between(old: str, new: str, *, whole: bool = False) -> Change | None:
+    """Return what differs, or None when nothing does; a wholly new text is never braided."""
     if old == new:
         return None
-    said = in_words(old, new)
-    return Change(shown_pieces(old, new), str(said["sentence"]), list(said["items"]))  # type: ignore[call-overload]  # because the dictionary is mixed
+    said = in_words(old, new, whole=whole)
+    return Change(shown_pieces(old, new, whole=whole), str(said["sentence"]), list(said["items"]))  # type: ignore[call-overload]  # because the dictionary is mixed
 
 
 def change_in(block: Block, form: TextForm, *, marked: bool) -> Change | None:
     """Return what the form changes in its block, as the writer saw it."""
     seen = text_as_seen(block, form.base_revision)
     old = as_typed(block.as_block._replace(text=seen)) if marked else seen
-    return change_between(old, (form.text.data or "").strip())
+    whole = bool(form.data.get("is_whole"))
+    return change_between(old, (form.text.data or "").strip(), whole=whole)
 
 
 def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[st
         "change": change_in(block, form, marked=marked),
         "beside": host_of(block).beside(current_actor),
         "news": news_about(block, form),
+        "same": getattr(form, "same", []),
         **_draft_line(form),
     }
 

@@ -16,8 +16,9 @@ from ideell.writing import blocks as typed
 from ideell.writing import planning
 from ideell.writing.holding import hold, hold_to_suggest
 from ideell.writing.models import Block, Revision
+from ideell.writing.moves import order_of, refuse_still, settle_move
 from ideell.writing.showing import show, show_other
-from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.words import guess_kind
 
 
@@ -25,7 +26,9 @@ from ideell.writing.words import guess_kind
 class Wish:
     """What somebody wants: `op` as in `suggestions.OPS`, and the text as typed.
 
-    `kind` is None when the server shall guess; `is_whole` says that the text is a wholly new one.
+    `kind` is None when the server shall guess; `is_whole` says that the text is a wholly new one;
+    `after_id` is the block to stand after when it is moved (None: first); `comment_id` is the
+    comment that it was made from.
     """
 
     op: str = "replace"
@@ -33,6 +36,8 @@ class Wish:
     why: str = ""
     kind: str | None = None
     is_whole: bool = False
+    after_id: int | None = None
+    comment_id: int | None = None
 
 
 def text_as_seen(block: Block, base: Revision | None) -> str:
@@ -45,7 +50,7 @@ def text_as_seen(block: Block, base: Revision | None) -> str:
 
 def is_empty(wish: Wish, seen: str) -> bool:
     """Tell whether a wish asks for nothing: no words, or the words that stand already."""
-    if wish.op == "remove":
+    if wish.op in {"remove", "move"}:
         return False
     wanted = typed.tidy(wish.text)
     return not wanted or (wish.op == "replace" and wanted == typed.tidy(seen))
@@ -67,23 +72,32 @@ def suggest(
     is kept, to be looked at again. Raises `RuleBroken` when it changes nothing, `Closed` when
     suggesting is over.
     """
-    text = block.host_text
-    hold_to_suggest(text, by=by)
+    hold_to_suggest(block.host_text, by=by)
+    suggestion = put_forward(block, wish, base=base, by=by)
+    return suggestion, record(by, "suggestion.made", suggestion)
+
+
+def put_forward(block: Block, wish: Wish, *, base: Revision | None, by: Actor) -> Suggestion:
+    """Do as `suggest` in a text that is held already, without a deed."""
     seen = text_as_seen(block, base)
     if is_empty(wish, seen):
         raise RuleBroken(
             _("Du har inte ändrat något än. Ändra i texten, eller skriv med egna ord.")
         )
+    if wish.op == "move":
+        refuse_still(block, wish.after_id)
     suggestion = Suggestion(
-        text_id=text.id,
+        text_id=block.text_id,
         block=block,
         op=wish.op,
-        base_revision_id=base.id if base else text.head_id,
+        base_revision_id=base.id if base else block.host_text.head_id,
         base_text=seen,
-        text="" if wish.op == "remove" else typed.tidy(wish.text),
+        text="" if wish.op in {"remove", "move"} else typed.tidy(wish.text),
         is_whole=wish.is_whole,
         why=wish.why,
         kind=kind_of(wish, seen),
+        after_id=wish.after_id,
+        from_comment_id=wish.comment_id,
         author_id=by.user_id,
         acting_org_id=by.org_id,
         on_behalf=by.on_behalf,
@@ -91,20 +105,24 @@ def suggest(
     db.session.add(suggestion)
     db.session.flush()
     join_plan(block, suggestion)
-    return suggestion, record(by, "suggestion.made", suggestion)
+    return suggestion
 
 
 def join_plan(block: Block, suggestion: Suggestion) -> None:
     """Let a suggestion (new, or open again) stand among the others to its block."""
+    if suggestion.op not in planning.PLANNED:
+        show_other(suggestion)
     if block.removed_at is not None:
         suggestion.state = "review_needed"
-        show(suggestion, suggestion.base_text, suggestion.text)
+        if suggestion.op in planning.PLANNED:
+            show(suggestion, suggestion.base_text, suggestion.text)
     elif suggestion.op in planning.PLANNED:
         plan = planning.added(planning.plan_of(block), block, suggestion)
         planning.store(block, plan, planning.open_suggestions([block.id]))
+    elif suggestion.op == "move":
+        settle_move(suggestion, order_of(block.host_text))
     else:
         suggestion.state = "open"
-        show_other(suggestion)
 
 
 def leave_plan(block: Block) -> None:
@@ -125,6 +143,8 @@ def reopen(suggestions: Sequence[Suggestion]) -> None:
     for suggestion in suggestions:
         if suggestion.block.removed_at is not None:
             suggestion.state = "review_needed"
+        elif suggestion.op == "move":
+            settle_move(suggestion, order_of(suggestion.host_text))
     for block in {suggestion.block for suggestion in suggestions}:
         if block.removed_at is None:
             planning.plan_anew(block)
@@ -160,20 +180,3 @@ def undo_withdrawal(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
     """Let a withdrawn suggestion stand again. Refused when suggesting is over."""
     hold_to_suggest(suggestion.host_text, by=by)
     reopen([suggestion])
-
-
-def support(suggestion: Suggestion, *, by: Actor) -> bool:
-    """Let the organisation agree with a suggestion, or no longer; returns whether it agrees."""
-    hold_to_suggest(suggestion.host_text, by=by)
-    known = db.session.scalar(
-        sa.select(Support).where(
-            Support.suggestion_id == suggestion.id, Support.organisation_id == by.org_id
-        )
-    )
-    if known is not None:
-        suggestion.supports.remove(known)
-        db.session.delete(known)
-    else:
-        suggestion.supports.append(Support(organisation_id=by.org_id, user_id=by.user_id))
-    record(by, "suggestion.unsupported" if known else "suggestion.supported", suggestion)
-    return known is None

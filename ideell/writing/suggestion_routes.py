@@ -1,4 +1,4 @@
-"""Suggesting: the form, its draft, the comparison beside it, withdrawing and agreeing."""
+"""Suggesting: the form, its draft, the comparison beside it, and withdrawing."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
 from ideell.foundation.sent import sent_fields, sent_once
 from ideell.writing import suggesting
-from ideell.writing.cards import cards_of_block
 from ideell.writing.drafts import let_go
-from ideell.writing.forms import NewBlocksForm, SuggestionForm, WriteForm
+from ideell.writing.forms import NewBlocksForm, WriteForm
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
-from ideell.writing.policy import may_suggest, may_support, may_withdraw, may_write
+from ideell.writing.policy import may_suggest, may_withdraw, may_write
 from ideell.writing.shown_forms import about_block, change_in, drafted, news_about
+from ideell.writing.suggestion_form import SuggestionForm
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.text_form import TextForm
 
 bp = Blueprint("suggesting", __name__)
 
-OPS = {"nytt": "insert_after", "bort": "remove", "ord": "words"}
+OPS = {"nytt": "insert_after", "bort": "remove", "flytt": "move", "ord": "words"}
 
 
 @bp.route("/stycken/<int:block_id>/forslag", methods=["GET", "POST"])
@@ -71,15 +71,23 @@ def keep_new_blocks(text: Text) -> Response:
 def compare_suggestion(block: Block) -> Response:
     """Show what a suggestion would change: beside the form, or on the page itself."""
     form = SuggestionForm.of(block, None, "replace")
-    form.kind.data = form.kind.data or suggesting.kind_of(form.wish, form.seen)
-    return _compared("writing/suggestion_form.html", block, form, marked=False)
+    form.guess_kind()
+    page = about_block(block, form, marked=False)
+    if not replies.is_fragment():
+        return replies.page("writing/suggestion_form.html", form=form, **page)
+    also = [("writing/_kind_choice.html", {"form": form, "is_extra": True})]
+    return replies.changed("writing/_change.html", at="", also=also, **page)
 
 
 @bp.post("/stycken/<int:block_id>/skriv/jamforelse")
 @authorized(may_write, Block, claims=False)
 def compare_writing(block: Block) -> Response:
     """Show what writing directly would change."""
-    return _compared("writing/write_form.html", block, WriteForm.of(block, None), marked=True)
+    form = WriteForm.of(block, None)
+    if replies.is_fragment():
+        change = change_in(block, form, marked=True)
+        return replies.page("writing/_change.html", change=change, same=[])
+    return replies.page("writing/write_form.html", form=form, **about_block(block, form))
 
 
 @bp.post("/forslag/<int:suggestion_id>/aterkallande")
@@ -92,21 +100,6 @@ def withdraw(suggestion: Suggestion) -> Response:
     return replies.changed(at=at, said=_("Förslaget är tillbakataget."), undo=deed)
 
 
-@bp.post("/forslag/<int:suggestion_id>/stod")
-@authorized(may_support, Suggestion)
-def support(suggestion: Suggestion) -> Response:
-    """Let one's organisation agree with a suggestion, or no longer."""
-    agrees = suggesting.support(suggestion, by=current_actor)
-    db.session.commit()
-    host = host_of(suggestion)
-    said = _("Ni håller med.") if agrees else _("Ni håller inte med längre.")
-    cards = [c for c in cards_of_block(suggestion.block) if suggestion in c.suggestions]
-    return replies.changed(
-        "writing/_support.html", at=f"{host.place.review}#{cards[0].anchor}", said=said,
-        suggestion=suggestion,
-    )  # fmt: skip
-
-
 def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Response:
     """Keep what is typed under the form's own number; answer with the status line alone."""
     once = sent_once()
@@ -117,11 +110,3 @@ def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Respons
         return replies.changed(at=back, said=said)
     news = news_about(block, form) if block else None
     return replies.page("writing/_draft_line.html", saved_at=at, news=news)
-
-
-def _compared(template: str, block: Block, form: TextForm, *, marked: bool) -> Response:
-    if replies.is_fragment():
-        change = change_in(block, form, marked=marked)
-        return replies.page("writing/_change.html", change=change)
-    page = about_block(block, form, marked=marked)
-    return replies.page(template, form=form, **page)

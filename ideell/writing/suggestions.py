@@ -1,4 +1,4 @@
-"""Suggestions to a block, and who supports them."""
+"""Suggestions to a block, those sent together, and who agrees with them or not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, selectinload
 
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
@@ -19,12 +19,28 @@ STATES = (
 )  # fmt: skip
 OPS = ("replace", "insert_after", "remove", "move", "words")
 OPEN_STATES = ("open", "review_needed")
+STANCES = ("agrees", "disagrees")
+
+
+class Packet(Identity, PartOfText, Model):
+    """Suggestions to several blocks that one person sent together; each is judged by itself."""
+
+    __tablename__ = "packets"
+
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    author: Mapped[User] = relationship()
+    suggestions: Mapped[list[Suggestion]] = relationship(
+        order_by="Suggestion.id", back_populates="packet"
+    )
 
 
 class Suggestion(Identity, PartOfText, Model):
-    """New wording for one block, or words to the pen holder about it.
+    """New wording for one block, another place for it, or words to the pen holder about it.
 
-    `base_text` is the block as the author saw it. `pieces` and `in_words` are the stored diff
+    `base_text` is the block as the author saw it. A move names its place by the block to stand
+    after (`after_id`; None: first). `pieces` and `in_words` are the stored diff
     against the head, `excerpt` the pieces with only the nearest of the unchanged words; they
     are worked out again when the block changes.
     """
@@ -53,14 +69,23 @@ class Suggestion(Identity, PartOfText, Model):
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     result_revision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("revisions.id"))
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestions.id"))
+    after_id: Mapped[int | None] = mapped_column(sa.ForeignKey("blocks.id"))
+    packet_id: Mapped[int | None] = mapped_column(sa.ForeignKey("packets.id"), index=True)
+    from_comment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comments.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
-    block: Mapped[Block] = relationship()
+    block: Mapped[Block] = relationship(foreign_keys=[block_id])
+    after: Mapped[Block | None] = relationship(foreign_keys=[after_id])
+    packet: Mapped[Packet | None] = relationship(back_populates="suggestions")
     author: Mapped[User] = relationship(foreign_keys=[author_id])
     acting_org: Mapped[Organisation] = relationship()
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     base_revision: Mapped[Revision] = relationship(foreign_keys=[base_revision_id])
-    supports: Mapped[list[Support]] = relationship(order_by="Support.id")
+    supports: Mapped[list[Support]] = relationship(
+        primaryjoin="and_(Support.suggestion_id == Suggestion.id, Support.ended_at.is_(None))",
+        order_by="Support.id",
+        viewonly=True,
+    )
     result_revision: Mapped[Revision | None] = relationship(foreign_keys=[result_revision_id])
 
     __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
@@ -74,16 +99,55 @@ class Suggestion(Identity, PartOfText, Model):
             joinedload(Suggestion.author, innerjoin=True),
         ]
 
+    @classmethod
+    def card_options(cls) -> list[Any]:
+        """Fetch along what a card shows."""
+        packet = selectinload(cls.packet).selectinload(Packet.suggestions)
+        return [
+            joinedload(cls.block).joinedload(Block.host_text),
+            joinedload(cls.author),
+            joinedload(cls.acting_org),
+            joinedload(cls.after),
+            packet.joinedload(cls.block).joinedload(Block.host_text),
+            selectinload(cls.supports).joinedload(Support.organisation),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.state in OPEN_STATES
+
+    @property
+    def agreeing(self) -> list[Support]:
+        """The organisations that agree."""
+        return [one for one in self.supports if one.stance == "agrees"]
+
+    @property
+    def disagreeing(self) -> list[Support]:
+        """The organisations that do not, each with its word."""
+        return [one for one in self.supports if one.stance == "disagrees"]
+
 
 class Support(Identity, Model):
-    """An organisation agrees with a suggestion."""
+    """What one organisation says of a suggestion: that it agrees, or not and why.
+
+    It is never rewritten: one that says something else ends this row and begins another.
+    """
 
     __tablename__ = "supports"
-    __table_args__ = (sa.UniqueConstraint("suggestion_id", "organisation_id"),)
+    __table_args__ = (
+        sa.Index(
+            "uq_supports_current", "suggestion_id", "organisation_id", unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip
 
-    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestions.id"))
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestions.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    stance: Mapped[str] = mapped_column(choice(*STANCES, name="support_stance"), default="agrees")
+    word: Mapped[str] = mapped_column(sa.Text, default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     organisation: Mapped[Organisation] = relationship()

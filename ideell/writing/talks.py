@@ -14,6 +14,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
 from ideell.people.models import Organisation, User
 from ideell.writing.comments import Agreement, Comment, Conversation
+from ideell.writing.from_comments import became
 from ideell.writing.margins import CommentShown, Talk
 from ideell.writing.models import Text
 
@@ -39,7 +40,8 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
             Conversation.state.label("talk_state"), resolver.name.label("resolver"),
             Comment.id, Comment.state, Comment.hidden_reason, Comment.on_behalf, Comment.html,
-            Comment.made_at, Comment.author_id, speaker.name, CALLED.label("organisation"),
+            Comment.made_at, Comment.author_id, became().label("became"), speaker.name,
+            CALLED.label("organisation"),
         )
         .join(Comment, Comment.conversation_id == Conversation.id)
         .join(speaker, speaker.id == Comment.author_id)
@@ -89,4 +91,6 @@ def _comment(row: Any, agreed: dict[int, tuple[int, bool]], user_id: int | None)
         is_mine=row.author_id == user_id,
         agreed=many,
         i_agree=mine,
+        block_id=row.block_id,
+        became=row.became,
     )

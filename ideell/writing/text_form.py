@@ -13,6 +13,8 @@ from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import revision_of
 from ideell.writing.versions import newest_with
 
+LONGEST_WHY = 2_000
+
 
 class TextForm(Form):
     """What every form about a text carries."""

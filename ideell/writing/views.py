@@ -43,6 +43,11 @@ class Viewed:
         return [one for card in self.cards for one in card.suggestions if one.op == "insert_after"]
 
     @property
+    def moves(self) -> list[Suggestion]:
+        """Other places that somebody wants for the block."""
+        return [one for card in self.cards for one in card.suggestions if one.op == "move"]
+
+    @property
     def told(self) -> list[Suggestion]:
         """Changes that somebody describes in words of their own."""
         return [one for card in self.cards for one in card.suggestions if one.op == "words"]

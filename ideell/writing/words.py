@@ -33,11 +33,14 @@ _NUMBERS = (
 _DECIDES = frozenset(f"{_WEIGHTY} {_NUMBERS}".split())
 
 
-def sentence(old: str, new: str) -> str:
-    """The change in one sentence: ”I ord: 3 ställen byts ut och 1 läggs till.”"""
+def sentence(old: str, new: str, *, whole: bool = False) -> str:
+    """The change in one sentence: ”I ord: 3 ställen byts ut och 1 läggs till.”
+
+    With `whole` the writer has called it a wholly new text.
+    """
     if old == new:
         return _("I ord: inget är ändrat.")
-    if is_rewritten(old, new):
+    if whole or is_rewritten(old, new):
         return _("I ord: hela texten skrivs om.")
     told = list(readable(old, diff_words(old, new)))
     changed = sum(bool(edit.old and edit.new) for edit in told)
@@ -46,9 +49,9 @@ def sentence(old: str, new: str) -> str:
     return _("I ord: %(parts)s.", parts=_listed(_counted(changed, put_in, removed)))
 
 
-def as_list(old: str, new: str) -> list[str]:
+def as_list(old: str, new: str, *, whole: bool = False) -> list[str]:
     """Each change as a sentence of its own, in order: ”Byt ’bör’ mot ’ska’.”"""
-    if old != new and is_rewritten(old, new):
+    if old != new and (whole or is_rewritten(old, new)):
         return [_("Byt hela texten mot ”%(new)s”.", new=_quoted(new))]
     return [_told(old, edit) for edit in readable(old, diff_words(old, new))]
 

@@ -31,7 +31,7 @@ from ideell.people.models import Organisation, User
 from ideell.people.sign_in import email_key
 from ideell.positions import contributing
 from ideell.positions.stances import set_joint_stance
-from ideell.writing import deciding, suggesting, talking
+from ideell.writing import deciding, suggesting, supporting, talking
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.saving import Made, put
 from ideell.writing.suggesting import Wish
@@ -126,7 +126,10 @@ def play(stage: Stage, take: Texts) -> Scene:
             f"{answer}/avsnitt", f"{answer}/avsnitt/nya", f"{answer}/uppgifter",
             f"{answer}/deltagare", f"{answer}/steg",
             f"/forslag/{suggestions[0]}/andring",
-            f"/stycken/{blocks[0].id}/forslag", f"/stycken/{blocks[1].id}/kommentarer",
+            f"/forslag/{suggestions[0]}", f"/forslag/{suggestions[0]}/invandning",
+            f"/texter/{section.text_id}/forslag", f"/texter/{section.text_id}/forslag?valj=1",
+            f"/stycken/{blocks[0].id}/forslag", f"/stycken/{blocks[1].id}/forslag?slag=flytt",
+            f"/stycken/{blocks[1].id}/kommentarer",
             f"/organisationer/{by.org_id}", f"/organisationer/{by.org_id}/andra",
             f"/personer/{author.id}", f"/personer/{author.id}/andra",
         ],
@@ -231,8 +234,11 @@ def _texts(section: Section, by: Actor, stage: Stage, take: Texts) -> list[int]:
             )
             made.append(suggesting.suggest(block, wish, base=None, by=by)[0])
         talking.comment(section.text, take(4000), by=stage.leads, block=block)
-        talking.comment(section.text, take(4000), by=by, block=block)
-    deciding.decline([made[-1]], take(500), by=stage.leads)
+        said = talking.comment(section.text, take(4000), by=by, block=block)
+    wish = Wish("move", why=take(500), after_id=section.text.blocks[0].id, comment_id=said.id)
+    made.append(suggesting.suggest(section.text.blocks[-1], wish, base=None, by=by)[0])
+    supporting.oppose(made[0], take(300), by=stage.leads)
+    deciding.decline([made[1]], take(500), by=stage.leads)
     standing = section.text.head.standing  # type: ignore[union-attr]  # because it is written
     changed = [standing[0], standing[1]._replace(text=take(4000)), *standing[2:]]
     put(section.text, changed, base=section.text.head, by=by, made=Made(note=take(500)))

@@ -15,7 +15,8 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import Response, Section
 from ideell.people.models import Membership, Organisation, User
 from ideell.positions.models import Contribution
-from ideell.writing.suggestions import Suggestion
+from ideell.writing.comments import Comment
+from ideell.writing.suggestions import Packet, Suggestion, Support
 from tests.browser import extras
 from tests.browser.town import Town
 
@@ -219,6 +220,31 @@ def block(tail: str, number: int = 4, which: int = 0, title: str = BIG) -> Place
 def suggestion(tail: str, **facts: object) -> Place:
     """Return a place of an open suggestion."""
     return of(Suggestion, "/forslag/{id}" + tail, **({"state": "open"} | facts))
+
+
+def of_text(tail: str, number: int = 4) -> Place:
+    """Return a place of the text of a section."""
+    return lambda town: f"/texter/{_section(town, number, BIG).text_id}{tail}"
+
+
+def with_no(town: Town) -> str:
+    """Return the place of a suggestion that somebody does not agree with."""
+    return f"/forslag/{town.one(Support, stance='disagrees').suggestion_id}"
+
+
+def of_packet(town: Town) -> str:
+    """Return the place of a suggestion that was sent with others."""
+    return f"/forslag/{town.one(Packet).suggestions[0].id}"
+
+
+def comment_at(pattern: str, words: str) -> Place:
+    """Return a place of the comment that begins with these words."""
+
+    def find(town: Town) -> str:
+        said: Comment = town.beginning(Comment.body, words)
+        return pattern.format(id=said.id, block_id=said.conversation.block_id)
+
+    return find
 
 
 def _answer(town: Town, title: str) -> Response:
@@ -480,6 +506,21 @@ WRITING = [
     State("suggesting to remove", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=bort")),
     State("suggesting in words", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=ord")),
     State("suggesting where many have", "writing/suggestion_form.html", "lars-erik", block("/forslag", which=2)),
+    State("suggesting a move", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=flytt")),
+    State("suggesting a move to nowhere", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=flytt"), send("Skicka förslaget"), status=422),
+    State("suggesting what others suggest", "writing/suggestion_form.html", MEMBER, block("/forslag?slag=bort", number=3, which=5), send("Skicka förslaget", why="Det behövs inte."), status=422),
+    State("suggesting out of a comment", "writing/suggestion_form.html", MEMBER, comment_at("/stycken/{block_id}/forslag?kommentar={id}", "Vi i Småland")),
+    State("suggesting in several blocks", "writing/packet_form.html", MEMBER, of_text("/forslag")),
+    State("suggesting nothing in several blocks", "writing/packet_form.html", MEMBER, of_text("/forslag"), send("Skicka förslagen"), status=422),
+    State("choosing blocks", "writing/choose_blocks.html", MEMBER, of_text("/forslag?valj=1")),
+    State("choosing no blocks", "writing/choose_blocks.html", MEMBER, of_text("/forslag?valj=1"), send("Fortsätt")),
+    State("suggestion", "writing/suggestion.html", MEMBER, suggestion("", op="replace")),
+    State("suggestion that others disagree with, for its pen holder", "writing/suggestion.html", "stig", with_no),
+    State("suggestion that belongs to others, for its author", "writing/suggestion.html", "anders.pilbage", of_packet),
+    State("suggestion to move a block", "writing/suggestion.html", MEMBER, suggestion("", op="move")),
+    State("suggestion that is declined", "writing/suggestion.html", MEMBER, suggestion("", state="declined")),
+    State("not agreeing", "writing/oppose_form.html", PEN, suggestion("/invandning", op="move")),
+    State("not agreeing without a word", "writing/oppose_form.html", PEN, suggestion("/invandning", op="move"), press("main button:text('Säg att')", ".field-error")),
     State("writing", "writing/write_form.html", PEN, block("/skriv")),
     State("writing nothing", "writing/write_form.html", PEN, block("/skriv"), send("Spara texten", text=""), status=422),
     State("adding a block", "writing/add_form.html", PEN, lambda town: f"/texter/{_section(town, 4, BIG).text_id}/stycken"),

@@ -15,7 +15,7 @@ from ideell.drafting.responding import add_section
 from ideell.extensions import db
 from ideell.people.identity import actor_of
 from ideell.people.models import User
-from ideell.writing import marking, suggesting, talking
+from ideell.writing import marking, supporting, talking
 from ideell.writing.arranging import put_after
 from ideell.writing.deciding import accept, decline
 from ideell.writing.holding import Closed
@@ -80,7 +80,7 @@ ACTS: dict[str, Act] = {
     "mark": lambda answer, world: marking.mark_done(answer.blocks[0], by=world.actor("birgitta")),
     "accept": lambda _answer, world: accept(suggested(), by=world.actor("birgitta")),
     "decline": lambda _a, world: decline([suggested()], "Nej.", by=world.actor("birgitta")),
-    "support": lambda _a, world: suggesting.support(suggested(), by=world.actor("nora")),
+    "support": lambda _a, world: supporting.support(suggested(), by=world.actor("nora")),
     "comment": lambda a, world: talking.comment(a.section.text, "Hm.", by=world.actor("nora")),
 }
 

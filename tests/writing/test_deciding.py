@@ -19,7 +19,7 @@ from ideell.writing.deciding import (
 from ideell.writing.models import Block
 from ideell.writing.planning import plan_of
 from ideell.writing.saving import Collided, revision_of, write
-from ideell.writing.suggesting import Wish, suggest, support, withdraw
+from ideell.writing.suggesting import Wish, suggest, withdraw
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.views import woven
 from tests.drafting.builders import (
@@ -363,16 +363,6 @@ def test_a_suggestion_to_a_removed_block_waits_with_its_text(
     deed = decline([made], "Borttaget.", by=world.actor("birgitta"))
     deed.undo(by=world.actor("birgitta"))
     assert made.state == "review_needed"
-
-
-def test_an_organisation_supports_a_suggestion_once(world: World, block: Block) -> None:
-    made = make_suggestion(world, block, SHALL)
-    assert support(made, by=world.actor("anna")) is True
-    db.session.commit()
-    assert [one.organisation.name for one in made.supports] == ["Körbygden"]
-    assert support(made, by=world.actor("birgitta")) is False
-    db.session.commit()
-    assert made.supports == []
 
 
 def test_accepting_what_the_text_says_already_is_fine(world: World, block: Block) -> None:

@@ -12,8 +12,9 @@ from ideell.extensions import db
 from ideell.people.identity import actor_of
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Block, Revision, Text
+from ideell.writing.packets import suggest_together
 from ideell.writing.suggesting import Wish, suggest
-from ideell.writing.suggestions import Suggestion
+from ideell.writing.suggestions import Packet, Suggestion
 from ideell.writing.talking import comment
 from tests.promises.town import Side, example
 
@@ -55,6 +56,17 @@ def suggestion(side: Side, state: str) -> Suggestion:
         made.state, made.decided_by_id = "accepted", side.holder.id
         made.decided_at = made.made_at
     return made
+
+
+@example("Packet", *HOSTED)
+def packet(side: Side, state: str) -> Packet:
+    by = actor_of(side.author, side.author_org.id)
+    with while_open(side.of("Section", state)):
+        blocks = side.of("Text", state).blocks[:2]
+        wishes = [(one, Wish(text=f"{one.text} Så är det.", why="Klarare.")) for one in blocks]
+        made, _deed = suggest_together(blocks[0].host_text, wishes, base=None, by=by)
+    assert made[0].packet is not None
+    return made[0].packet
 
 
 @example("Comment", *HOSTED, "withdrawn")

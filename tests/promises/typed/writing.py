@@ -26,6 +26,12 @@ def _settled(of: Mapping[Key, int], state: str) -> dict[str, Any]:
     return {"head": head, "opened": "", "choice": "mine", **texts}
 
 
+def _several(of: Mapping[Key, int], state: str) -> dict[str, Any]:
+    block = of.get(("Block", state), "")
+    fields = {"base": of.get(("Revision", state), ""), "opened": "", "why": "Det är tydligare."}
+    return fields | {"stycke": block, f"text_{block}": WORDS, "kind": "substance"}
+
+
 ROWS: dict[str, Any] = {
     "writing.write_block": _on_the_text,
     "writing.settle": _settled,
@@ -38,6 +44,11 @@ ROWS: dict[str, Any] = {
     "suggesting.keep_writing": _on_the_text,
     "suggesting.compare_writing": _on_the_text,
     "suggesting.keep_new_blocks": _on_the_text,
+    "supporting.join": _suggested,
+    "supporting.oppose": {"word": "Det binder regionerna."},
+    "packets.suggest": _several,
+    "packets.keep_packet": _several,
+    "packets.compare_packet": _several,
     "deciding.change": _on_the_text,
     "deciding.decline": {"asked": "1", "own_words": "Det finns redan i texten."},
     "commenting.comment": {"body": "Bra skrivet."},
