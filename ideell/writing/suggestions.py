@@ -24,9 +24,10 @@ OPEN_STATES = ("open", "review_needed")
 class Suggestion(Identity, PartOfText, Model):
     """New wording for one block, or words to the pen holder about it.
 
-    `base_text` is the block as the author saw it. `pieces` and `in_words` are the stored diff
-    against the head, `excerpt` the pieces with only the nearest of the unchanged words; they
-    are worked out again when the block changes.
+    `base_text` is the block as the author saw it; `earlier` are the wordings it had before it was
+    sent again, or before it followed its words to another block. `pieces` and `in_words` are the
+    stored diff against the head, `excerpt` the pieces with only the nearest of the unchanged
+    words; they are worked out again when the block changes.
     """
 
     __tablename__ = "suggestions"
@@ -61,6 +62,7 @@ class Suggestion(Identity, PartOfText, Model):
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     base_revision: Mapped[Revision] = relationship(foreign_keys=[base_revision_id])
     supports: Mapped[list[Support]] = relationship(order_by="Support.id")
+    earlier: Mapped[list[EarlierWording]] = relationship(order_by="EarlierWording.id")
     result_revision: Mapped[Revision | None] = relationship(foreign_keys=[result_revision_id])
 
     __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
@@ -87,3 +89,35 @@ class Support(Identity, Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     organisation: Mapped[Organisation] = relationship()
+
+
+class EarlierWording(Identity, Model):
+    """A suggestion as it stood until its author sent it again, or its words came elsewhere."""
+
+    __tablename__ = "earlier_wordings"
+
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestions.id"), index=True)
+    block_id: Mapped[int] = mapped_column(sa.ForeignKey("blocks.id"))
+    base_revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revisions.id"))
+    op: Mapped[str] = mapped_column(sa.String(20))
+    base_text: Mapped[str] = mapped_column(sa.Text)
+    text: Mapped[str] = mapped_column(sa.Text)
+    why: Mapped[str] = mapped_column(sa.Text, default="")
+    until: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_by: Mapped[str] = mapped_column(choice("sent_again", "followed", name="wording_end"))
+
+    block: Mapped[Block] = relationship()
+
+    @classmethod
+    def of(cls, suggestion: Suggestion, ended_by: str) -> EarlierWording:
+        """Return the suggestion as it stands, to be kept while it changes."""
+        return cls(
+            suggestion_id=suggestion.id,
+            block_id=suggestion.block_id,
+            base_revision_id=suggestion.base_revision_id,
+            op=suggestion.op,
+            base_text=suggestion.base_text,
+            text=suggestion.text,
+            why=suggestion.why,
+            ended_by=ended_by,
+        )
