@@ -37,7 +37,7 @@ def open_suggestions(
     everything a save changes is written at once; what was decided a moment ago in this
     transaction is left out here.
     """
-    wanted = Suggestion.block_id.in_(list(block_ids))
+    wanted: sa.ColumnElement[bool] = Suggestion.block_id.in_(list(block_ids))
     if lost_in is not None:
         gone = (Block.text_id == lost_in) & Block.removed_at.is_not(None)
         wanted |= Suggestion.block_id.in_(sa.select(Block.id).where(gone))

@@ -185,7 +185,7 @@ def test_the_control_sees_what_is_left_at_the_wrong_paragraph(world: World, answ
     """The control: suggestions and comments thrown onto whatever was changed."""
     with (
         mock.patch.object(carrying, "where", lambda _quote, texts: next(iter(texts), None)),
-        mock.patch.object(carrying, "share", lambda _quote, _text: 0.0),
+        mock.patch.object(carrying, "share", return_value=0.0),
     ):
         told = followed(world, answer, 3)
     assert any("another paragraph" in fault for fault in told.faults)
