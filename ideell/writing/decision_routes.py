@@ -16,6 +16,7 @@ from ideell.writing.cards import Card, card_of, together
 from ideell.writing.deciding import AlreadyDecided
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
+from ideell.writing.looking_over import best_attempt
 from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
 from ideell.writing.suggestions import Suggestion
@@ -35,6 +36,9 @@ def accept(suggestion: Suggestion) -> Response:
         return _told(asked, chosen, decided)
     db.session.commit()
     said = _("Godkänt. Stycke %(number)s är ändrat.", number=chosen.block.label)
+    if chosen.state == "review_needed":
+        said = _("Resten är godkänd. Det som inte fick plats är kvar hos %(name)s.",
+                 name=chosen.author.first_name)  # fmt: skip
     return answered(asked, chosen, said=said, undo=deed)
 
 
@@ -104,6 +108,10 @@ def _proposal(suggestion: Suggestion) -> str:
     if suggestion.op in {"words", "insert_after"}:
         block = suggestion.block.as_block
         return suggestion.text if suggestion.op == "insert_after" else as_typed(block)
+    if suggestion.block.removed_at is not None:
+        return suggestion.text
+    if suggestion.state == "review_needed" and suggestion.op == "replace":
+        return as_typed(suggestion.block.as_block._replace(text=best_attempt(suggestion)))
     return typed.serialise([suggestion.block.as_block._replace(text=together(card))])
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
-from ideell.writing import deciding, suggesting, talking, versions
+from ideell.writing import looking_over, suggesting, talking, undeciding, versions
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
-from ideell.writing.suggestions import Suggestion, Support
+from ideell.writing.suggestions import EarlierWording, Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
+from ideell.writing.waiting_suggestions import changed_since_agreed, to_look_over
 
 
 def introduce() -> None:
@@ -37,9 +38,11 @@ def introduce() -> None:
         undo={
             "suggestion.made": suggesting.undo_suggestion,
             "suggestion.withdrawn": suggesting.undo_withdrawal,
-            "suggestion.accepted": deciding.undo_acceptance,
-            "suggestion.accepted_changed": deciding.undo_acceptance,
-            "suggestion.declined": deciding.undo_decline,
+            "suggestion.sent_again": looking_over.undo_sending_again,
+            "suggestion.accepted": undeciding.undo_acceptance,
+            "suggestion.accepted_in_part": undeciding.undo_part,
+            "suggestion.accepted_changed": undeciding.undo_acceptance,
+            "suggestion.declined": undeciding.undo_decline,
         },
     )
     kinds.register(
@@ -60,10 +63,13 @@ def introduce() -> None:
     for part, why in (
         (BlockNumber, "a number a block has had"),
         (Support, "an organisation's agreement"),
+        (EarlierWording, "a suggestion as it stood before"),
         (Agreement, "a person's agreement"),
     ):
         kinds.register(part, internal=why)
     kinds.register_waiting(unsent_drafts)
+    kinds.register_waiting(to_look_over)
+    kinds.register_waiting(changed_since_agreed)
 
 
 def _title(text: Text) -> str:

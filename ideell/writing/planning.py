@@ -123,7 +123,7 @@ def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision |
         suggestion.decided_at = revision.at
         return
     suggestion.state = "review_needed" if state == "stale" else "open"
-    if state == "stale":
+    if state == "stale" and not plan.edits_of(suggestion.id):
         show(suggestion, suggestion.base_text, suggestion.text)
     else:
         show(suggestion, row.text, proposed(plan, row.text, suggestion.id))

@@ -39,6 +39,21 @@ def may_withdraw(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.author_id == actor.user_id and suggestion.state in OPEN_STATES
 
 
+def may_look_over(actor: Actor, suggestion: Suggestion) -> bool:
+    """Whoever suggested it, and whoever decides on it."""
+    return suggestion.author_id == actor.user_id or may_decide(actor, suggestion)
+
+
+def may_send_again(actor: Actor, suggestion: Suggestion) -> bool:
+    """Whoever suggested it, while the text takes suggestions."""
+    return suggestion.author_id == actor.user_id and host_of(suggestion).may_suggest(actor)
+
+
+def may_keep_supporting(actor: Actor, suggestion: Suggestion) -> bool:
+    """Whoever may agree with it."""
+    return may_support(actor, suggestion)
+
+
 def may_support(actor: Actor, suggestion: Suggestion) -> bool:
     """Everybody who may suggest, for another organisation than the one that suggested."""
     other = suggestion.acting_org_id != actor.org_id

@@ -67,6 +67,19 @@ class Suggestion(Identity, PartOfText, Model):
 
     __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
 
+    @property
+    def sent_again_at(self) -> datetime | None:
+        """When its author last sent it again, if ever."""
+        again = [wording.until for wording in self.earlier if wording.ended_by == "sent_again"]
+        return again[-1] if again else None
+
+    @property
+    def moved_from(self) -> Block | None:
+        """The block it stood beside before it followed its words here, if it did."""
+        last = self.earlier[-1] if self.earlier else None
+        followed = last is not None and last.ended_by == "followed"
+        return last.block if last and followed and last.block_id != self.block_id else None
+
     @classmethod
     def gate_options(cls) -> list[Any]:
         """Fetch along what deciding asks for."""
