@@ -11,6 +11,7 @@ from ideell.consultations.talk import introduce as introduce_source_talk
 from ideell.consultations.talk_routes import bp as source_talk
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
+from ideell.drafting.language_routes import bp as language
 from ideell.drafting.queue_routes import bp as queue
 from ideell.drafting.response_routes import bp as drafting
 from ideell.drafting.section_routes import bp as sections
@@ -26,6 +27,7 @@ from ideell.positions.kinds import introduce as introduce_positions
 from ideell.positions.routes import bp as positions
 from ideell.tables import TABLES
 from ideell.writing.block_routes import bp as writing
+from ideell.writing.both_routes import bp as taking_back
 from ideell.writing.comment_routes import bp as commenting
 from ideell.writing.decision_routes import bp as deciding
 from ideell.writing.kinds import introduce as introduce_writing
@@ -34,8 +36,8 @@ from ideell.writing.suggestion_routes import bp as suggesting
 
 BLUEPRINTS = (
     home, sign_in, my_page, people, writing, suggesting, looking_over, deciding, commenting,
-    consultations, source_talk, positions, drafting, sections, steps, versions, queue, export,
-    activity,
+    taking_back, consultations, source_talk, positions, drafting, sections, steps, versions, queue,
+    language, export, activity,
 )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import Deed
+from ideell.drafting.language import waiting_wordings
 from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.writing.batching import in_batch
 from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block
@@ -50,6 +52,18 @@ class Queue:
     def here(self) -> str:
         """The page's own address."""
         return self.kinds.url_for(self.kinds.chosen)
+
+    @property
+    def wordings(self) -> str:
+        """How many changes of wording the reader can accept together, in words; or ""."""
+        cards = [card for part in self.parts if part.may_decide for card in part.cards]
+        return waiting_wordings(cards) if in_batch(cards) else ""
+
+    @property
+    def wordings_url(self) -> str:
+        """Where they are accepted together."""
+        here = self.kinds.url.partition("?")
+        return f"/svar/{self.response.id}/sprakforslag{here[1]}{here[2]}"
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,9 @@ from typing import Any
 
 from ideell.writing.models import Block
 from ideell.writing.plan import Plan
+from ideell.writing.plan.shape import digest
 from ideell.writing.planning import PLANNED, plan_of
+from ideell.writing.suggestions import Suggestion
 
 
 def members_of_cards(plan: Plan | None, suggestions: Sequence[Any]) -> list[list[Any]]:
@@ -53,3 +55,10 @@ def start_of(plan: Plan, members: Sequence[Any]) -> int:
         for edit in plan.edits_of(member.id)
     ]
     return min(starts, default=1_000_000)
+
+
+def mark_of(suggestion: Suggestion) -> str:
+    """Return a mark of what a suggestion would change, to be sent with it: "17-3f0c…"."""
+    edits = plan_of(suggestion.block).edits_of(suggestion.id)
+    words = "\x1f".join(f"{edit.old}\x1e{edit.new}" for edit in edits)
+    return f"{suggestion.id}-{digest(words)}"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from ideell.extensions import db
-from ideell.writing.card_members import members_of_cards
+from ideell.writing.card_members import mark_of, members_of_cards
 from ideell.writing.diff import Edit, apply_edits
 from ideell.writing.models import Block
 from ideell.writing.plan import Leftover, Plan
@@ -46,6 +46,11 @@ class Card:
     def anchor(self) -> str:
         """The id of its element on the page."""
         return f"suggestion-{self.first.id}"
+
+    @property
+    def mark(self) -> str:
+        """A mark of what it would change, so that no more than what was seen is accepted."""
+        return mark_of(self.first)
 
     @property
     def is_competing(self) -> bool:
