@@ -145,7 +145,7 @@ def undo_sending_again(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None
 
 
 def keep_supporting(suggestion: Suggestion, *, by: Actor) -> None:
-    """Say that the organisation agrees with the suggestion as it stands now, too."""
+    """Say that the organisation agrees with the suggestion as it stands now."""
     hold_to_suggest(suggestion.host_text, by=by)
     known = db.session.scalar(
         sa.select(Support).where(
@@ -153,8 +153,9 @@ def keep_supporting(suggestion: Suggestion, *, by: Actor) -> None:
         )
     )
     if known is None:
-        raise RuleBroken(_("Ni håller inte med om förslaget än. Tryck på Håller med."))
-    known.at, known.user_id = now(), by.user_id or known.user_id
+        suggestion.supports.append(Support(organisation_id=by.org_id, user_id=by.user_id))
+    else:
+        known.at, known.user_id = now(), by.user_id or known.user_id
     record(by, "suggestion.supported", suggestion)
 
 

@@ -300,10 +300,10 @@ def test_where_no_block_is_left_there_is_nothing_to_put_it_after(
     assert "inga stycken kvar" in as_(world.larserik).get(over(made))
 
 
-def test_one_agrees_on_only_with_what_one_agrees_with(world: World, block: Block) -> None:
+def test_agreeing_anew_is_agreeing(world: World, block: Block) -> None:
     made = make_suggestion(world, block, SHALL)
-    with pytest.raises(RuleBroken, match="Håller med"):
-        keep_supporting(made, by=world.actor("nora"))
+    keep_supporting(made, by=world.actor("nora"))
+    assert [one.organisation_id for one in made.supports] == [world.norrvik.id]
 
 
 def test_a_part_that_collided_goes_back_and_the_rest_is_accepted(
