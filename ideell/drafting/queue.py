@@ -9,7 +9,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ideell.activity.models import Deed
+from ideell.activity.models import UNDO_DAYS, Deed
 from ideell.drafting.language import waiting_wordings
 from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
@@ -25,7 +25,7 @@ from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
 from ideell.writing.suggestions import Suggestion
 
 SHOWN_HOURS = 24
-MOST_DECIDED = 20
+MOST_DECIDED = 60
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,14 @@ class Part:
     section: Section
     cards: list[Card]
     decided: list[Decided]
+    earlier: list[Decided]
     progress: Progress
     may_decide: bool
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.cards or self.decided or self.earlier)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def queue_of(response: Response, actor: Actor, position: int | None, kind: str) 
         response=response,
         section=sections[0] if position is not None and sections else None,
         kinds=QueueKinds(here, kind if kind in KINDS else "", _counts(parts)),
-        parts=[part for part in parts if part.cards or part.decided or position is not None],
+        parts=[part for part in parts if part.is_shown or position is not None],
     )
 
 
@@ -98,23 +104,31 @@ def _counts(parts: Sequence[Part]) -> dict[str, int]:
 def _part(
     section: Section, cards: Sequence[Card], decided: Sequence[Decided], actor: Actor
 ) -> Part:
+    lines = [line for line in decided if line.suggestion.text_id == section.text_id]
     return Part(
         section=section,
         cards=[card for card in cards if card.block.text_id == section.text_id],
-        decided=[line for line in decided if line.suggestion.text_id == section.text_id],
+        decided=[line for line in lines if not _is_earlier(line)],
+        earlier=[line for line in lines if _is_earlier(line)],
         progress=progress_of(section.text_id, section.place.title),
         may_decide=section.may_decide(actor),
     )
 
 
+def _is_earlier(line: Decided) -> bool:
+    """Whether a decision is no longer fresh; it may still be undone."""
+    at = line.suggestion.decided_at
+    return at is None or at < now() - timedelta(hours=SHOWN_HOURS)
+
+
 def _decided(sections: Sequence[Section], actor: Actor) -> list[Decided]:
-    """What was decided the last day, with the reader's own deeds, which they may undo."""
+    """What was decided while it may be undone, with the reader's own deeds, which they may undo."""
     texts = [section.text_id for section in sections]
     found = db.session.scalars(
         sa.select(Suggestion)
         .where(
             Suggestion.text_id.in_(texts),
-            Suggestion.decided_at > now() - timedelta(hours=SHOWN_HOURS),
+            Suggestion.decided_at > now() - timedelta(days=UNDO_DAYS),
             Suggestion.state.in_(["accepted", "accepted_changed", "declined", "merged"]),
         )
         .options(

@@ -31,6 +31,11 @@ class Batch:
     deeds: list[Deed]
     told: list[str]
 
+    @property
+    def revisions(self) -> set[int]:
+        """The numbers of the saves that it made."""
+        return {deed.details["revision"] for deed in self.deeds}
+
 
 def in_batch(cards: Iterable[Card]) -> list[Card]:
     """Return the cards with one change of wording that collides with no other."""
@@ -70,7 +75,7 @@ def accept_together(
         if suggestion is not None and mark_of(suggestion) == mark:
             batch.deeds.append(accept(suggestion, by=by))
         else:
-            batch.told.extend(_why_not(number, texts, seen))
+            batch.told.extend(_why_not(number, texts, seen, batch.revisions))
     return batch
 
 
@@ -87,9 +92,12 @@ def take_back_together(numbers: Sequence[int], *, by: Actor) -> None:
         deed.undo(by=by)
 
 
-def _why_not(number: int, texts: Sequence[Text], seen: Collection[int]) -> list[str]:
+def _why_not(
+    number: int, texts: Sequence[Text], seen: Collection[int], made: Collection[int]
+) -> list[str]:
+    """Why one was not accepted; nothing when it said the same as another that was."""
     one = db.session.get(Suggestion, number)
-    if one is None or one.text_id not in seen:
+    if one is None or one.text_id not in seen or one.result_revision_id in made:
         return []
     told = _("Det ändrades medan du läste, så det väntar på att du läser det igen.")
     if one.state not in OPEN_STATES:

@@ -70,7 +70,7 @@ class Suggestion(Identity, PartOfText, Model):
     @property
     def sent_again_at(self) -> datetime | None:
         """When its author last sent it again, if ever."""
-        again = [wording.until for wording in self.earlier if wording.ended_by == "sent_again"]
+        again = [wording.ended_at for wording in self.earlier if wording.ended_by == "sent_again"]
         return again[-1] if again else None
 
     @property
@@ -116,7 +116,7 @@ class EarlierWording(Identity, Model):
     base_text: Mapped[str] = mapped_column(sa.Text)
     text: Mapped[str] = mapped_column(sa.Text)
     why: Mapped[str] = mapped_column(sa.Text, default="")
-    until: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     ended_by: Mapped[str] = mapped_column(choice("sent_again", "followed", name="wording_end"))
 
     block: Mapped[Block] = relationship()

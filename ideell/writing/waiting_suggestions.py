@@ -37,7 +37,7 @@ def changed_since_agreed(actor: Actor) -> list[Waiting]:
     again = sa.exists().where(
         EarlierWording.suggestion_id == Support.suggestion_id,
         EarlierWording.ended_by == "sent_again",
-        EarlierWording.until > Support.at,
+        EarlierWording.ended_at > Support.at,
     )
     theirs = sa.select(Support.suggestion_id).where(Support.user_id == actor.user_id, again)
     changed = Suggestion.id.in_(theirs) & Suggestion.state.in_(OPEN_STATES)

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("base_text", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=False),
         sa.Column(
             "ended_by",
             sa.Enum(*ENDS, name="wording_end", native_enum=False, create_constraint=True),

@@ -115,7 +115,8 @@ class Plan:
         places = {number for edit in mine for number in edit.sentences}
         hunks = {edit.hunk for edit in mine} - {None}
         near = [edit for edit in self.edits if places & edit.sentences and edit.hunk not in hunks]
-        return {other for edit in near for other in edit.sponsors} - {suggestion}
+        others = [edit for edit in near if suggestion not in edit.sponsors]
+        return {other for edit in others for other in edit.sponsors}
 
     def lost_of(self, suggestion: SuggestionId) -> list[Leftover]:
         """The parts of a suggestion that the head has no room for any more."""
