@@ -137,7 +137,8 @@ def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
 
 
 def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
-    plan = plan_of(block) if block.plan else Plan("")
+    needs_plan = len(suggestions) > 1 or any(one.state == "review_needed" for one in suggestions)
+    plan = plan_of(block) if needs_plan else Plan("")
     cards = []
     for place, members in enumerate(members_of_cards(plan, suggestions)):
         near = {other for one in members for other in plan.beside(one.id)}
