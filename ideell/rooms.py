@@ -12,6 +12,7 @@ from ideell.consultations.talk_routes import bp as source_talk
 from ideell.drafting.coverage_routes import bp as coverage
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
+from ideell.drafting.language_routes import bp as language
 from ideell.drafting.number_routes import bp as numbers
 from ideell.drafting.proof_routes import bp as proofreading
 from ideell.drafting.queue_routes import bp as queue
@@ -29,18 +30,20 @@ from ideell.positions.kinds import introduce as introduce_positions
 from ideell.positions.routes import bp as positions
 from ideell.tables import TABLES
 from ideell.writing.block_routes import bp as writing
+from ideell.writing.both_routes import bp as taking_back
 from ideell.writing.comment_routes import bp as commenting
 from ideell.writing.decision_routes import bp as deciding
 from ideell.writing.kinds import introduce as introduce_writing
+from ideell.writing.look_over_routes import bp as looking_over
 from ideell.writing.origin_routes import bp as origins
 from ideell.writing.packet_routes import bp as packets
 from ideell.writing.suggestion_routes import bp as suggesting
 from ideell.writing.support_routes import bp as supporting
 
 BLUEPRINTS = (
-    home, sign_in, my_page, people, writing, suggesting, packets, supporting, deciding,
-    commenting, origins, consultations, source_talk, positions, drafting, sections, steps,
-    versions, numbers, coverage, proofreading, queue, export, activity,
+    home, sign_in, my_page, people, writing, suggesting, packets, supporting, looking_over,
+    deciding, commenting, taking_back, origins, consultations, source_talk, positions, drafting,
+    sections, steps, versions, numbers, coverage, proofreading, queue, language, export, activity,
 )  # fmt: skip
 
 

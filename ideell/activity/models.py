@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import rows_changed
 from ideell.foundation.language import _
 from ideell.foundation.models import Identity, Model, UtcDateTime
-from ideell.foundation.rules import RuleBroken
+from ideell.foundation.rules import Followed, RuleBroken
 
 UNDO_DAYS = 30
 
@@ -57,11 +58,12 @@ class Deed(Identity, Model):
             and self.at > now() - timedelta(days=UNDO_DAYS)
         )
 
-    def undo(self, *, by: Actor) -> Deed:
-        """Take the deed back by its thing's own verb.
+    def undo(self, *, by: Actor, way: Callable[..., Any] | None = None) -> Deed:
+        """Take the deed back by its thing's own verb, or by `way`.
 
         Raises `RuleBroken` when it was taken back already, is too old, when its doer no
-        longer acts as then, or when something builds on it (the verb says what).
+        longer acts as then, or when something builds on it (the verb says what; `Followed`
+        where a page can show both).
         """
         model = kinds.named(self.thing_kind)
         if not self.can_be_undone or not self._take_back():
@@ -70,7 +72,12 @@ class Deed(Identity, Model):
             )
         self._refuse_other_hat(by)
         thing = db.session.get(model, self.thing_id)
-        kinds.of(model).undo[self.tag](thing, deed=self, by=by)
+        take_back = way or kinds.of(model).undo[self.tag]
+        try:
+            take_back(thing, deed=self, by=by)
+        except Followed as followed:
+            followed.deed_id = followed.deed_id or self.id
+            raise
         return record(by, f"{self.tag}.undone", thing, undoes=self)
 
     def refuse_when_followed(self, *tags: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ideell.consultations import panels as workspace
-from ideell.drafting import ordering, panels, responding, sectioning, waiting
+from ideell.drafting import language, ordering, panels, responding, sectioning, waiting
 from ideell.drafting.dismissals import Dismissal, undo_dismissal
 from ideell.drafting.input_taken_up import input_taken_up
 from ideell.drafting.models import Response, Review, Section
@@ -22,6 +22,7 @@ def introduce() -> None:
         Response,
         url=lambda response: f"/remisser/{response.consultation_id}#our-answer",
         title=lambda response: response.consultation.title,
+        undo={"response.wordings_accepted": language.undo_wordings},
     )
     kinds.register(
         Section,

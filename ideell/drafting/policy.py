@@ -33,6 +33,14 @@ def may_export(actor: Actor, response: Response) -> bool:
     return may_read_response(actor, response)
 
 
+def may_accept_wordings(actor: Actor, response: Response) -> bool:
+    """Whoever decides on suggestions in some section of it."""
+    sections = sa.select(Section).where(
+        Section.response_id == response.id, Section.removed_at.is_(None)
+    )
+    return any(section.may_decide(actor) for section in db.session.scalars(sections))
+
+
 def may_respond(actor: Actor, consultation: Consultation) -> bool:
     """Those who lead the owner's work begin the answer."""
     return actor.org_id is not None and leads(actor, consultation.owner_org_id)

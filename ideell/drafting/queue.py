@@ -9,12 +9,14 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ideell.activity.models import Deed
+from ideell.activity.models import UNDO_DAYS, Deed
+from ideell.drafting.language import waiting_wordings
 from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.writing.batching import in_batch
 from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block
@@ -23,7 +25,7 @@ from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
 from ideell.writing.suggestions import Suggestion
 
 SHOWN_HOURS = 24
-MOST_DECIDED = 20
+MOST_DECIDED = 60
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,14 @@ class Part:
     section: Section
     cards: list[Card]
     decided: list[Decided]
+    earlier: list[Decided]
     progress: Progress
     may_decide: bool
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.cards or self.decided or self.earlier)
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,18 @@ class Queue:
     def here(self) -> str:
         """The page's own address."""
         return self.kinds.url_for(self.kinds.chosen)
+
+    @property
+    def wordings(self) -> str:
+        """How many changes of wording the reader can accept together, in words; or ""."""
+        cards = [card for part in self.parts if part.may_decide for card in part.cards]
+        return waiting_wordings(cards) if in_batch(cards) else ""
+
+    @property
+    def wordings_url(self) -> str:
+        """Where they are accepted together."""
+        here = self.kinds.url.partition("?")
+        return f"/svar/{self.response.id}/sprakforslag{here[1]}{here[2]}"
 
     @property
     def is_empty(self) -> bool:
@@ -72,7 +92,7 @@ def queue_of(response: Response, actor: Actor, position: int | None, kind: str) 
         response=response,
         section=sections[0] if position is not None and sections else None,
         kinds=QueueKinds(here, kind if kind in KINDS else "", _counts(parts)),
-        parts=[part for part in parts if part.cards or part.decided or position is not None],
+        parts=[part for part in parts if part.is_shown or position is not None],
     )
 
 
@@ -84,23 +104,31 @@ def _counts(parts: Sequence[Part]) -> dict[str, int]:
 def _part(
     section: Section, cards: Sequence[Card], decided: Sequence[Decided], actor: Actor
 ) -> Part:
+    lines = [line for line in decided if line.suggestion.text_id == section.text_id]
     return Part(
         section=section,
         cards=[card for card in cards if card.block.text_id == section.text_id],
-        decided=[line for line in decided if line.suggestion.text_id == section.text_id],
+        decided=[line for line in lines if not _is_earlier(line)],
+        earlier=[line for line in lines if _is_earlier(line)],
         progress=progress_of(section.text_id, section.place.title),
         may_decide=section.may_decide(actor),
     )
 
 
+def _is_earlier(line: Decided) -> bool:
+    """Whether a decision is no longer fresh; it may still be undone."""
+    at = line.suggestion.decided_at
+    return at is None or at < now() - timedelta(hours=SHOWN_HOURS)
+
+
 def _decided(sections: Sequence[Section], actor: Actor) -> list[Decided]:
-    """What was decided the last day, with the reader's own deeds, which they may undo."""
+    """What was decided while it may be undone, with the reader's own deeds, which they may undo."""
     texts = [section.text_id for section in sections]
     found = db.session.scalars(
         sa.select(Suggestion)
         .where(
             Suggestion.text_id.in_(texts),
-            Suggestion.decided_at > now() - timedelta(hours=SHOWN_HOURS),
+            Suggestion.decided_at > now() - timedelta(days=UNDO_DAYS),
             Suggestion.state.in_(["accepted", "accepted_changed", "declined", "merged"]),
         )
         .options(

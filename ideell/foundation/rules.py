@@ -15,5 +15,13 @@ class RuleBroken(Exception):
         return str(self.args[0])
 
 
+class Followed(RuleBroken):
+    """What somebody would take back is built upon. `deed_id` is the deed, once it is known: a
+    page shows both what was done and what stands now.
+    """
+
+    deed_id: int | None = None
+
+
 class Stale(RuleBroken):
     """Somebody else changed the thing first (a version counter did not match)."""

@@ -112,7 +112,7 @@ def _part(
         return Part(quoted, _("Vi vet inte vem som skrev det."), "", "", None, None)
     ours = [suggested[number] for number in revision.from_suggestions if number in suggested]
     here = [one for one in ours if one.block_id == block.id] or ours
-    agreed = {support.organisation.called for one in here for support in one.supports}
+    agreed = {support.organisation.called for one in here for support in one.agreeing}
     return Part(
         quoted,
         " ".join([*map(_who_suggested, here), _who_saved(revision, bool(here))]),

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import sqlalchemy as sa
 
 from ideell.extensions import db
+from ideell.writing.card_members import mark_of, members_of_cards
 from ideell.writing.diff import Edit, apply_edits
 from ideell.writing.models import Block
-from ideell.writing.moves import choices_among, moves_together
-from ideell.writing.plan import Plan
-from ideell.writing.planning import PLANNED, plan_of
+from ideell.writing.moves import choices_among
+from ideell.writing.plan import Leftover, Plan
+from ideell.writing.planning import plan_of
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 
@@ -25,6 +25,8 @@ class Card:
     """One decision: a suggestion, or several of which at most one can be accepted.
 
     `has_focus` lets the page move there; `is_extra` marks a card swapped in beside the answer.
+    `beside` change the same sentence on cards of their own; `lost` is what fits no longer of a
+    suggestion of which the rest does.
     """
 
     block: Block
@@ -32,6 +34,8 @@ class Card:
     place: tuple[int, int] = field(default=(0, 0), compare=False)
     has_focus: bool = False
     is_extra: bool = False
+    beside: tuple[Suggestion, ...] = ()
+    lost: tuple[Leftover, ...] = ()
 
     @property
     def first(self) -> Suggestion:
@@ -42,6 +46,11 @@ class Card:
     def anchor(self) -> str:
         """The id of its element on the page."""
         return f"suggestion-{self.first.id}"
+
+    @property
+    def mark(self) -> str:
+        """A mark of what it would change, so that no more than what was seen is accepted."""
+        return mark_of(self.first)
 
     @property
     def is_competing(self) -> bool:
@@ -58,6 +67,12 @@ class Card:
     def needs_a_look(self) -> bool:
         """Whether the text changed so that it cannot be accepted as it is."""
         return any(suggestion.state == "review_needed" for suggestion in self.suggestions)
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether what stands on it can go into the text as it is, all of it or the rest."""
+        is_open = not self.needs_a_look or bool(self.lost)
+        return is_open and self.first.op != "words" and self.block.removed_at is None
 
     def focused(self) -> Card:
         """The card, to have the focus next."""
@@ -116,56 +131,16 @@ def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
 
 
 def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
-    many = members_of_cards(plan_of(block) if len(suggestions) > 1 else None, suggestions)
-    return [
-        Card(block, tuple(members), (block.position, place)) for place, members in enumerate(many)
-    ]
-
-
-def members_of_cards(plan: Plan | None, suggestions: Sequence[Any]) -> list[list[Any]]:
-    """Return the suggestions to one block card by card, in the order of its text.
-
-    Of each suggestion `id` and `op` are read. One alone needs no plan.
-    """
-    if plan is None or len(suggestions) == 1:
-        return [list(suggestions)]
-    group = grouped(plan, [suggestion.id for suggestion in suggestions])
-    group.update(moves_together(suggestions))
-    cards: dict[int, list[Any]] = {}
-    for suggestion in suggestions:
-        cards.setdefault(group[suggestion.id], []).append(suggestion)
-    return sorted(cards.values(), key=lambda some: (start_of(plan, some), some[0].id))
-
-
-def grouped(plan: Plan, numbers: Iterable[int]) -> dict[int, int]:
-    """Return for each suggestion the lowest number among those that it stands on a card with."""
-    group = {number: number for number in numbers}
-    for hunk in plan.hunks:
-        together = [int(s) for wording in hunk.wordings for s in wording.sponsors if s in group]
-        groups = {group[number] for number in together}
-        for number, of in group.items():
-            if of in groups:
-                group[number] = min(groups)
-    return group
-
-
-def planned_cards(block: Block) -> set[int]:
-    """Return the numbers of a block's cards, read from its plan alone."""
-    plan = plan_of(block)
-    parts = [*plan.already_in, *plan.stale]
-    numbers = {s for edit in plan.edits for s in edit.sponsors} | {p.suggestion for p in parts}
-    return set(grouped(plan, [int(number) for number in numbers]).values())
-
-
-def start_of(plan: Plan, members: Sequence[Any]) -> int:
-    """Where in the block the first of them changes something; what comes after it, last."""
-    starts = [
-        edit.start
-        for member in members
-        if member.op in PLANNED
-        for edit in plan.edits_of(member.id)
-    ]
-    return min(starts, default=1_000_000)
+    needs_plan = len(suggestions) > 1 or any(one.state == "review_needed" for one in suggestions)
+    plan = plan_of(block) if needs_plan else Plan("")
+    cards = []
+    for place, members in enumerate(members_of_cards(plan, suggestions)):
+        near = {other for one in members for other in plan.beside(one.id)}
+        beside = tuple(one for one in suggestions if one.id in near and one not in members)
+        lost = plan.lost_of(members[0].id) if plan.edits_of(members[0].id) else []
+        spot = (block.position, place)
+        cards.append(Card(block, tuple(members), spot, beside=beside, lost=tuple(lost)))
+    return cards
 
 
 def together(card: Card) -> str:

@@ -18,12 +18,14 @@ from ideell.writing.models import Block, PartOfText
 class Conversation(Identity, PartOfText, Model):
     """A flat thread on one block; without a block, on the whole text.
 
-    `quote` is the text it began on, kept also when the block is gone.
+    `quote` is the text it began on, kept also when the block is gone. When its words stand in
+    another block now it stands there, and `first_block_id` is the one it began on.
     """
 
     __tablename__ = "conversations"
 
     block_id: Mapped[int | None] = mapped_column(sa.ForeignKey("blocks.id"), index=True)
+    first_block_id: Mapped[int | None] = mapped_column(sa.ForeignKey("blocks.id"))
     quote: Mapped[str] = mapped_column(sa.Text, default="")
     base_revision_id: Mapped[int | None] = mapped_column(sa.ForeignKey("revisions.id"))
     anchor: Mapped[str] = mapped_column(
@@ -35,7 +37,8 @@ class Conversation(Identity, PartOfText, Model):
     resolved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    block: Mapped[Block | None] = relationship()
+    block: Mapped[Block | None] = relationship(foreign_keys=[block_id])
+    first_block: Mapped[Block | None] = relationship(foreign_keys=[first_block_id])
     resolved_by: Mapped[User | None] = relationship()
     comments: Mapped[list[Comment]] = relationship(
         order_by="Comment.id", back_populates="conversation"

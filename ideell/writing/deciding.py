@@ -1,4 +1,4 @@
-"""Deciding on suggestions: accept, accept with changes, decline; and taking a decision back.
+"""Deciding on suggestions: accept, accept with changes, decline.
 
 A suggestion is decided once. Accepting makes a revision that says which suggestions it came
 from, and re-plans what else is suggested to the block, in the same transaction.
@@ -7,8 +7,6 @@ from, and re-plans what else is suggested to the block, in the same transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.extensions import db
@@ -25,10 +23,9 @@ from ideell.writing.moves import refuse_to_rewrite_a_move
 from ideell.writing.plan import Plan, settle
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.saving import Made, put
-from ideell.writing.standing import rows_of
-from ideell.writing.suggesting import leave_plan, reopen
+from ideell.writing.standing import rows_of, standing_before
+from ideell.writing.suggesting import leave_plan
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
-from ideell.writing.versions import take_back
 
 
 class AlreadyDecided(RuleBroken):
@@ -57,12 +54,17 @@ def how_decided(suggestion: Suggestion) -> str:
 def accept(suggestion: Suggestion, *, by: Actor) -> Deed:
     """Let the block say what the suggestion wants. Returns the deed, whose undo takes it back.
 
-    Raises `AlreadyDecided`, or `RuleBroken` when it no longer fits the text or is only a
-    description: then somebody must write ("Ändra och godkänn").
+    When somebody's choice has left no room for a part of it, the rest is accepted, and the part
+    stays with its author. Raises `AlreadyDecided`, or `RuleBroken` when it no longer fits the
+    text or is only a description: then somebody must write ("Ändra och godkänn").
     """
     rows = _hold(suggestion, by)
     wanted, plans = _wanted(suggestion, rows)
     made = Made("accepted", kind=suggestion.kind, from_suggestions=(suggestion.id,))
+    if suggestion.state == "review_needed":
+        saved = put(suggestion.host_text, wanted, by=by, made=made, held=rows, plans=plans)
+        number = saved.revision.id if saved.revision else None
+        return record(by, "suggestion.accepted_in_part", suggestion, revision=number)
     _mark(suggestion, "accepted", by=by)
     saved = put(suggestion.host_text, wanted, by=by, made=made, held=rows, plans=plans)
     return _decided(suggestion, "accepted", saved.revision, by=by)
@@ -85,8 +87,7 @@ def accept_changed(
     refuse_to_rewrite_a_move(suggestion)
     _refuse_decided(together)
     before = base.standing if base else [row.as_block for row in rows]
-    change = put_after if suggestion.op == "insert_after" else rewritten
-    wanted = change(before, suggestion.block_id, text)
+    wanted = _with_changes(suggestion, before, text, seen_gone=base is not None)
     ids = (suggestion.id, *(other.id for other in together))
     made = Made("accepted", kind=suggestion.kind, from_suggestions=ids)
     for one in (suggestion, *together):
@@ -119,31 +120,6 @@ def decline(suggestions: Sequence[Suggestion], reason: str, *, by: Actor) -> Dee
     return record(by, "suggestion.declined", first, reason=reason.strip(), others=others)
 
 
-def undo_acceptance(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
-    """Let the block say again what it said before, and open the suggestion again.
-
-    Raises `RuleBroken` when something builds on it (the sentence says who wrote), or when one
-    may no longer decide.
-    """
-    hold_to_decide(suggestion.host_text, by=by)
-    made = deed.details.get("revision")
-    if made is not None:
-        take_back(db.session.get_one(Revision, made), by=by)
-    reopen([suggestion])
-
-
-def undo_decline(suggestion: Suggestion, *, deed: Deed, by: Actor) -> None:
-    """Open declined suggestions again, planned on the text as it stands."""
-    hold_to_decide(suggestion.host_text, by=by)
-    others = db.session.scalars(
-        sa.select(Suggestion).where(
-            Suggestion.text_id == suggestion.text_id,
-            Suggestion.id.in_(deed.details.get("others", [])),
-        )
-    ).all()
-    reopen([suggestion, *(other for other in others if other.state == "declined")])
-
-
 def _hold(suggestion: Suggestion, by: Actor) -> list[Block]:
     """Hold the text and see the suggestion as it is now, not as it was a moment ago."""
     hold_to_decide(suggestion.host_text, by=by)
@@ -173,7 +149,7 @@ def _wanted(
     if suggestion.op not in PLANNED:
         raise RuleBroken(_("Förslaget är beskrivet med ord. Välj Ändra och godkänn, och skriv."))
     plan = plan_of(block)
-    if not plan.is_of(block.text) or plan.state_of(suggestion.id) == "stale":
+    if not plan.is_of(block.text) or not plan.edits_of(suggestion.id):
         raise RuleBroken(_("Texten har ändrats sedan förslaget. Välj Ändra och godkänn."))
     edits = [edit.edit for edit in plan.edits_of(suggestion.id)]
     text, left = settle(plan, block.text, edits)
@@ -181,6 +157,21 @@ def _wanted(
         return [one for one in standing if one.id != block.id], {}
     typed_text = typed.serialise([block.as_block._replace(text=text)])
     return rewritten(standing, block.id, typed_text), {block.id: left}
+
+
+def _with_changes(
+    suggestion: Suggestion, before: Sequence[typed.Block], text: str, *, seen_gone: bool
+) -> list[typed.Block]:
+    """The blocks with `text` in them: in place of the block, after it, or where it stood when
+    whoever decides saw that it was gone.
+    """
+    block = suggestion.block
+    if suggestion.op == "insert_after":
+        return put_after(before, block.id, text)
+    if seen_gone and block.removed_at is not None and all(b.id != block.id for b in before):
+        neighbour = standing_before(block)
+        return put_after(before, neighbour.id if neighbour else None, text)
+    return rewritten(before, block.id, text)
 
 
 def _decided(suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor) -> Deed:

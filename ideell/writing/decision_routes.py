@@ -16,6 +16,7 @@ from ideell.writing.cards import Card, card_of, together
 from ideell.writing.deciding import AlreadyDecided
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
+from ideell.writing.looking_over import best_attempt
 from ideell.writing.moves import refuse_to_rewrite_a_move
 from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
@@ -79,6 +80,9 @@ def decline(suggestion: Suggestion) -> Response:
 def _accepted(chosen: Suggestion) -> str:
     if chosen.op == "move":
         return _("Godkänt. Stycke %(number)s är flyttat.", number=chosen.block.label)
+    if chosen.state == "review_needed":
+        name = chosen.author.first_name
+        return _("Resten är godkänd. Det som inte fick plats är kvar hos %(name)s.", name=name)
     return _("Godkänt. Stycke %(number)s är ändrat.", number=chosen.block.label)
 
 
@@ -111,6 +115,10 @@ def _proposal(suggestion: Suggestion) -> str:
     if suggestion.op in {"words", "insert_after"}:
         block = suggestion.block.as_block
         return suggestion.text if suggestion.op == "insert_after" else as_typed(block)
+    if suggestion.block.removed_at is not None:
+        return suggestion.text
+    if suggestion.state == "review_needed" and suggestion.op == "replace":
+        return as_typed(suggestion.block.as_block._replace(text=best_attempt(suggestion)))
     return typed.serialise([suggestion.block.as_block._replace(text=together(card))])
 
 

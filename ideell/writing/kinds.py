@@ -6,14 +6,24 @@ from typing import Any
 
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
-from ideell.writing import deciding, packets, suggesting, supporting, talking, versions
+from ideell.writing import (
+    looking_over,
+    packets,
+    suggesting,
+    supporting,
+    talking,
+    undeciding,
+    versions,
+)  # fmt: skip
 from ideell.writing.comments import Agreement, Comment, Conversation
+from ideell.writing.earlier_wordings import EarlierWording
 from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
 from ideell.writing.origins import BlockOrigin
 from ideell.writing.suggestions import Packet, Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
+from ideell.writing.waiting_suggestions import changed_since_agreed, to_look_over
 
 
 def introduce() -> None:
@@ -38,9 +48,11 @@ def introduce() -> None:
         undo={
             "suggestion.made": suggesting.undo_suggestion,
             "suggestion.withdrawn": suggesting.undo_withdrawal,
-            "suggestion.accepted": deciding.undo_acceptance,
-            "suggestion.accepted_changed": deciding.undo_acceptance,
-            "suggestion.declined": deciding.undo_decline,
+            "suggestion.sent_again": looking_over.undo_sending_again,
+            "suggestion.accepted": undeciding.undo_acceptance,
+            "suggestion.accepted_in_part": undeciding.undo_part,
+            "suggestion.accepted_changed": undeciding.undo_acceptance,
+            "suggestion.declined": undeciding.undo_decline,
             "suggestion.supported": supporting.undo_stance,
             "suggestion.unsupported": supporting.undo_stance,
             "suggestion.opposed": supporting.undo_stance,
@@ -74,10 +86,13 @@ def introduce() -> None:
         (BlockNumber, "a number a block has had"),
         (BlockOrigin, "which saves the words of a block came from"),
         (Support, "an organisation's word on a suggestion"),
+        (EarlierWording, "a suggestion as it stood before"),
         (Agreement, "a person's agreement"),
     ):
         kinds.register(part, internal=why)
     kinds.register_waiting(unsent_drafts)
+    kinds.register_waiting(to_look_over)
+    kinds.register_waiting(changed_since_agreed)
 
 
 def _title(text: Text) -> str:

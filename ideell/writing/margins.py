@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 SHOWN_COMMENTS = 3
 SHOWN_NOTES = 3
+SHORT = 160  # characters of a text quoted in the margin
 
 
 class Rights(NamedTuple):
@@ -57,10 +58,30 @@ class Note(NamedTuple):
     packet_id: int | None = None
 
 
+class WordsThen(NamedTuple):
+    """What a conversation was about: the text it began on, and the number of the block it came
+    from when its words stand in another one now.
+    """
+
+    quote: str
+    moved_from: str = ""
+
+    @property
+    def short(self) -> str:
+        """The beginning of the text."""
+        return self.quote if self.is_short else f"{self.quote[:SHORT].rsplit(' ', 1)[0]} …"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the whole text can stand in the margin."""
+        return len(self.quote) <= SHORT
+
+
 class CommentShown(NamedTuple):
     """One comment; `hidden_reason` is None unless a moderator has hidden it.
 
-    `became` is the suggestion that was made from it.
+    `became` is the suggestion that was made from it; `about` tells in the first comment of a
+    conversation whose words are no longer as they were.
     """
 
     id: int
@@ -75,6 +96,7 @@ class CommentShown(NamedTuple):
     i_agree: bool
     block_id: int | None = None
     became: int | None = None
+    about: WordsThen | None = None
 
 
 class Talk(NamedTuple):
@@ -86,6 +108,12 @@ class Talk(NamedTuple):
     who: str
     when: str
     comments: tuple[CommentShown, ...]
+    about: WordsThen | None = None
+
+    def last(self, many: int) -> list[CommentShown]:
+        """So many of its last comments, the first of them saying what it was about."""
+        shown = list(self.comments[max(0, len(self.comments) - many) :])
+        return [shown[0]._replace(about=self.about), *shown[1:]] if shown else []
 
 
 class Margin(NamedTuple):
@@ -119,8 +147,10 @@ def margin(
     if not notes and not talks:
         return Margin(block, rights)
     going_on = [talk for talk in talks if not talk.is_done]
-    comments = [comment for talk in going_on for comment in talk.comments]
-    latest = comments if is_whole else comments[-SHOWN_COMMENTS:]
+    many = sum(len(talk.comments) for talk in going_on)
+    latest: list[CommentShown] = []
+    for talk in reversed(going_on):
+        latest = [*talk.last(many if is_whole else SHOWN_COMMENTS - len(latest)), *latest]
     more = notes[SHOWN_NOTES:]
     return Margin(
         block=block,
@@ -128,8 +158,14 @@ def margin(
         notes=tuple(notes[:SHOWN_NOTES]),
         more_notes=len(more),
         more_url=more[0].url if more else "",
-        older=len(comments) - len(latest),
+        older=many - len(latest),
         comments=tuple(latest),
         open_talk_id=going_on[0].id if going_on else None,
-        done=tuple([talk for talk in talks if talk.is_done]),
+        done=tuple(
+            [
+                talk._replace(comments=tuple(talk.last(len(talk.comments))))
+                for talk in talks
+                if talk.is_done
+            ]
+        ),
     )

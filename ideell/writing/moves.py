@@ -64,8 +64,10 @@ def settle_move(
         suggestion.state = "open"
 
 
-def settle_moves(revision: Revision, order: Sequence[int]) -> None:
-    """Look at every open move in a text whose blocks came, went or changed places."""
+def settle_moves(revision: Revision, before: Sequence[int], order: Sequence[int]) -> None:
+    """Look at every open move in a text, if its blocks came, went or changed places."""
+    if before == order:
+        return
     with db.session.no_autoflush:
         found = db.session.scalars(
             sa.select(Suggestion).where(

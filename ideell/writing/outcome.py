@@ -17,7 +17,8 @@ from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
-from ideell.writing.cards import Card, cards_near, planned_cards, start_of
+from ideell.writing.card_members import planned_cards, start_of
+from ideell.writing.cards import Card, cards_near
 from ideell.writing.hosting import Place, host_of
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind

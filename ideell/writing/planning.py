@@ -6,21 +6,18 @@ The sums are those of `writing.plan`; here they meet the rows. A page view compu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.text import marked
-from ideell.writing.comments import Conversation
 from ideell.writing.diff import apply_edits
 from ideell.writing.models import Block, Revision
-from ideell.writing.moves import settle_moves
-from ideell.writing.plan import Plan, Suggested, plan_suggestions, rebase
+from ideell.writing.plan import Plan, Suggested, plan_suggestions
 from ideell.writing.plan.making import Carried, planned
 from ideell.writing.showing import show
-from ideell.writing.standing import Laid
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 PLANNED = ("replace", "remove")
@@ -31,63 +28,26 @@ def plan_of(block: Block) -> Plan:
     return Plan.from_json(block.plan or {})
 
 
-def open_suggestions(block_ids: Iterable[int]) -> Sequence[Suggestion]:
+def open_suggestions(
+    block_ids: Iterable[int], *, lost_in: int | None = None
+) -> Sequence[Suggestion]:
     """Return the undecided suggestions to these blocks, oldest first.
 
-    Asked without flushing, so that everything a save changes is written at once; what was
-    decided a moment ago in this transaction is left out here.
+    With `lost_in`, those to the removed blocks of that text too. Asked without flushing, so that
+    everything a save changes is written at once; what was decided a moment ago in this
+    transaction is left out here.
     """
+    wanted: sa.ColumnElement[bool] = Suggestion.block_id.in_(list(block_ids))
+    if lost_in is not None:
+        gone = (Block.text_id == lost_in) & Block.removed_at.is_not(None)
+        wanted |= Suggestion.block_id.in_(sa.select(Block.id).where(gone))
     with db.session.no_autoflush:
         found = db.session.scalars(
             sa.select(Suggestion)
-            .where(Suggestion.block_id.in_(list(block_ids)), Suggestion.state.in_(OPEN_STATES))
+            .where(wanted, Suggestion.state.in_(OPEN_STATES))
             .order_by(Suggestion.id)
         ).all()
     return [suggestion for suggestion in found if suggestion.state in OPEN_STATES]
-
-
-def replan(laid: Laid, revision: Revision, plans: Mapping[int, Plan]) -> None:
-    """Carry every open suggestion to the blocks that a save touched along to what they say now.
-
-    `plans` are those already worked out. Suggestions and comments whose block is gone are kept
-    with the text that they were made on, and wait for somebody to look.
-    """
-    touched = {row.id: row for row in laid.rows if row.id in laid.touched}
-    gone = {row.id: row for row in laid.removed}
-    found: dict[int, list[Suggestion]] = {}
-    for suggestion in open_suggestions([*touched, *gone]):
-        found.setdefault(suggestion.block_id, []).append(suggestion)
-    for block_id, suggestions in found.items():
-        if block_id in gone:
-            for suggestion in suggestions:
-                suggestion.state = "review_needed"
-            continue
-        row = touched[block_id]
-        old = laid.before.get(block_id)
-        plan = _carried(row, old.text if old else "", suggestions, plans.get(block_id))
-        store(row, plan, suggestions, revision)
-    for row in touched.values():
-        if row.plan and row.id not in found:
-            store(row, Plan(""), [])
-    order = [row.id for row in laid.rows]
-    if order != list(laid.before):
-        settle_moves(revision, order)
-    _anchor(laid)
-
-
-def _carried(row: Block, old: str, suggestions: Sequence[Suggestion], ready: Plan | None) -> Plan:
-    if ready is not None and ready.is_of(row.text):
-        return ready
-    plan = plan_of(row)
-    if old and plan.is_of(old) and _covers(plan, suggestions):
-        return rebase(plan, old, row.text)
-    return fresh(row, suggestions)
-
-
-def _covers(plan: Plan, suggestions: Sequence[Suggestion]) -> bool:
-    parts = [*plan.already_in, *plan.stale]
-    known = {part.suggestion for part in parts} | {s for e in plan.edits for s in e.sponsors}
-    return all(s.id in known for s in suggestions if s.op in PLANNED)
 
 
 def fresh(row: Block, suggestions: Iterable[Suggestion]) -> Plan:
@@ -165,7 +125,7 @@ def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision |
         suggestion.decided_at = revision.at
         return
     suggestion.state = "review_needed" if state == "stale" else "open"
-    if state == "stale":
+    if state == "stale" and not plan.edits_of(suggestion.id):
         show(suggestion, suggestion.base_text, suggestion.text)
     else:
         show(suggestion, row.text, proposed(plan, row.text, suggestion.id))
@@ -179,13 +139,3 @@ def plan_alone(row: Block, seen: str, text: str, *, whole: bool = False) -> Plan
 def proposed(plan: Plan, head: str, suggestion_id: int) -> str:
     """Return what a block would say if this suggestion alone was accepted."""
     return apply_edits(head, [edit.edit for edit in plan.edits_of(suggestion_id)])
-
-
-def _anchor(laid: Laid) -> None:
-    """Comments on a removed block are outdated; when it comes back they are here again."""
-    back = [row.id for row in laid.rows if row.id not in laid.before]
-    for ids, anchor in (([row.id for row in laid.removed], "outdated"), (back, "here")):
-        if ids:
-            db.session.execute(
-                sa.update(Conversation).where(Conversation.block_id.in_(ids)).values(anchor=anchor)
-            )

@@ -49,6 +49,23 @@ def may_join(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.acting_org_id != actor.org_id and host_of(suggestion).may_suggest(actor)
 
 
+def may_look_over(actor: Actor, suggestion: Suggestion) -> bool:
+    """Whoever suggested it, and whoever decides on it; a move has no words to look over."""
+    takes_part = suggestion.author_id == actor.user_id or may_decide(actor, suggestion)
+    return suggestion.op != "move" and takes_part
+
+
+def may_send_again(actor: Actor, suggestion: Suggestion) -> bool:
+    """Whoever suggested it, while the text takes suggestions."""
+    is_own = suggestion.author_id == actor.user_id and suggestion.op != "move"
+    return is_own and host_of(suggestion).may_suggest(actor)
+
+
+def may_keep_supporting(actor: Actor, suggestion: Suggestion) -> bool:
+    """Whoever may agree with it."""
+    return may_support(actor, suggestion)
+
+
 def may_support(actor: Actor, suggestion: Suggestion) -> bool:
     """Everybody who may suggest, for another organisation than the one that suggested."""
     other = suggestion.acting_org_id != actor.org_id

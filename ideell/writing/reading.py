@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.people.models import User
-from ideell.writing.cards import members_of_cards
+from ideell.writing.card_members import members_of_cards
 from ideell.writing.comments import Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.margins import BlockShown, Margin, Note, Rights, margin

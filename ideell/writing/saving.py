@@ -29,7 +29,7 @@ from ideell.writing.merge import merge_blocks
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.origins import keep_origins
 from ideell.writing.plan import Plan
-from ideell.writing.planning import replan
+from ideell.writing.replanning import replan
 from ideell.writing.standing import Laid, lay, rows_of
 from ideell.writing.words import guess_kind
 

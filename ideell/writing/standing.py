@@ -40,6 +40,13 @@ def rows_of(text: Text) -> list[Block]:
     )
 
 
+def standing_before(block: Block) -> Block | None:
+    """Return the block that stands where a removed one stood after it, else the first of all."""
+    rows = rows_of(block.host_text)
+    before = [row for row in rows if row.position < block.position]
+    return before[-1] if before else next(iter(rows), None)
+
+
 def lay(text: Text, rows: Sequence[Block], wanted: Sequence[typed.Block]) -> Laid:
     """Make the rows say `wanted`: change, add, bring back, remove, and put in order.
 

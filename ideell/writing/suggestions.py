@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.people.models import Organisation, User
+from ideell.writing.earlier_wordings import EarlierWording
 from ideell.writing.models import Block, PartOfText, Revision
 
 STATES = (
@@ -39,10 +40,11 @@ class Packet(Identity, PartOfText, Model):
 class Suggestion(Identity, PartOfText, Model):
     """New wording for one block, another place for it, or words to the pen holder about it.
 
-    `base_text` is the block as the author saw it. A move names its place by the block to stand
-    after (`after_id`; None: first). `pieces` and `in_words` are the stored diff
-    against the head, `excerpt` the pieces with only the nearest of the unchanged words; they
-    are worked out again when the block changes.
+    `base_text` is the block as the author saw it; `earlier` are the wordings it had before it was
+    sent again, or before it followed its words to another block. A move names its place by the
+    block to stand after (`after_id`; None: first). `pieces` and `in_words` are the stored diff
+    against the head, `excerpt` the pieces with only the nearest of the unchanged words; they are
+    worked out again when the block changes.
     """
 
     __tablename__ = "suggestions"
@@ -86,9 +88,23 @@ class Suggestion(Identity, PartOfText, Model):
         order_by="Support.id",
         viewonly=True,
     )
+    earlier: Mapped[list[EarlierWording]] = relationship(order_by="EarlierWording.id")
     result_revision: Mapped[Revision | None] = relationship(foreign_keys=[result_revision_id])
 
     __mapper_args__ = {"version_id_col": version}  # because SQLAlchemy reads it so
+
+    @property
+    def sent_again_at(self) -> datetime | None:
+        """When its author last sent it again, if ever."""
+        again = [wording.ended_at for wording in self.earlier if wording.ended_by == "sent_again"]
+        return again[-1] if again else None
+
+    @property
+    def moved_from(self) -> Block | None:
+        """The block it stood beside before it followed its words here, if it did."""
+        last = self.earlier[-1] if self.earlier else None
+        followed = last is not None and last.ended_by == "followed"
+        return last.block if last and followed and last.block_id != self.block_id else None
 
     @classmethod
     def gate_options(cls) -> list[Any]:
@@ -110,6 +126,7 @@ class Suggestion(Identity, PartOfText, Model):
             joinedload(cls.after),
             packet.joinedload(cls.block).joinedload(Block.host_text),
             selectinload(cls.supports).joinedload(Support.organisation),
+            selectinload(cls.earlier).joinedload(EarlierWording.block),
         ]
 
     @property

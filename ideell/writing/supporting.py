@@ -52,6 +52,13 @@ def join(suggestion: Suggestion, why: str, *, by: Actor) -> Deed:
     return _say(suggestion, stance_of(suggestion, by.org_id), Says("agrees", tidy(why)), by=by)
 
 
+def keep_supporting(suggestion: Suggestion, *, by: Actor) -> Deed:
+    """Say that the organisation agrees with the suggestion as it stands now, too."""
+    _hold(suggestion, by)
+    known = stance_of(suggestion, by.org_id)
+    return _say(suggestion, known, Says("agrees", known.word if known else ""), by=by)
+
+
 def oppose(suggestion: Suggestion, word: str, *, by: Actor) -> Deed:
     """Say that the organisation does not agree, in a word to those who decide.
 

@@ -22,8 +22,9 @@ LONGEST_COMMENT = 8_000
 def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> Comment:
     """Say something about a block, or about the whole text.
 
-    It is added to the open conversation there; where there is none, one begins and keeps the
-    text it began on. Raises `RuleBroken` when nothing is said, `Closed` when talking is over.
+    It is added to the open conversation there; where there is none, or the words that it was
+    about are no longer there, one begins and keeps the text it began on. Raises `RuleBroken`
+    when nothing is said, `Closed` when talking is over.
     """
     body = tidy(body)
     if not body:
@@ -106,12 +107,14 @@ def _open(conversation: Conversation) -> None:
 
 
 def _open_conversation(text: Text, block: Block | None) -> Conversation:
+    anchor = "outdated" if block and block.removed_at else "here"
     known = db.session.scalar(
         sa.select(Conversation)
         .where(
             Conversation.text_id == text.id,
             Conversation.block_id == (block.id if block else None),
             Conversation.state == "open",
+            Conversation.anchor == anchor,
         )
         .order_by(Conversation.id)
         .limit(1)
@@ -123,7 +126,7 @@ def _open_conversation(text: Text, block: Block | None) -> Conversation:
         block=block,
         quote=block.text if block else "",
         base_revision_id=text.head_id,
-        anchor="outdated" if block and block.removed_at else "here",
+        anchor=anchor,
     )
     db.session.add(begun)
     return begun

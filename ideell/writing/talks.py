@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
+from ideell.foundation.text import plain
 from ideell.people.models import Organisation, User
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.from_comments import became
-from ideell.writing.margins import CommentShown, Talk
-from ideell.writing.models import Text
+from ideell.writing.margins import CommentShown, Talk, WordsThen
+from ideell.writing.models import Block, Text
 
 CALLED = sa.func.coalesce(sa.func.nullif(Organisation.short_name, ""), Organisation.name)
 
@@ -35,17 +36,22 @@ def comment_shown(comment: Comment, actor: Actor) -> CommentShown:
 def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]:
     """Return conversations with their comments, who said them, and how many agree."""
     resolver, speaker = sa.orm.aliased(User), sa.orm.aliased(User)
+    first, quote = _words_then()
     rows = db.session.execute(
         sa.select(
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
             Conversation.state.label("talk_state"), resolver.name.label("resolver"),
             Comment.id, Comment.state, Comment.hidden_reason, Comment.on_behalf, Comment.html,
             Comment.made_at, Comment.author_id, became().label("became"), speaker.name,
-            CALLED.label("organisation"),
+            CALLED.label("organisation"), Conversation.anchor, Text.prefix,
+            first.number.label("first_number"), quote,
         )
         .join(Comment, Comment.conversation_id == Conversation.id)
         .join(speaker, speaker.id == Comment.author_id)
         .join(Organisation, Organisation.id == Comment.acting_org_id)
+        .join(Text, Text.id == Conversation.text_id)
+        .outerjoin(Block, Block.id == Conversation.block_id)
+        .outerjoin(first, first.id == Conversation.first_block_id)
         .outerjoin(resolver, resolver.id == Conversation.resolved_by_id)
         .where(*conditions, Comment.state != "withdrawn")
         .order_by(Conversation.id, Comment.id)
@@ -53,6 +59,13 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
     agreed = _agreed(actor, [row.id for row in rows])
     by_talk = groupby(rows, attrgetter("talk_id"))
     return [_talk(list(some), agreed, actor.user_id) for _id, some in by_talk]
+
+
+def _words_then() -> tuple[Any, sa.Label[str]]:
+    """The block a conversation began on, and its text where the page does not show it anyhow."""
+    differs = (Conversation.anchor == "moved") | (Conversation.quote != Block.text)
+    told = (Conversation.anchor != "here") & differs
+    return sa.orm.aliased(Block), sa.case((told, Conversation.quote), else_="").label("quote")
 
 
 def _agreed(actor: Actor, comment_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
@@ -75,7 +88,15 @@ def _talk(rows: Sequence[Any], agreed: dict[int, tuple[int, bool]], user_id: int
         who=first.resolver or "",
         when=moment_in_words(first.resolved_at) if first.resolved_at else "",
         comments=tuple([_comment(row, agreed, user_id) for row in rows]),
+        about=_about(first) if first.quote else None,
     )
+
+
+def _about(row: Any) -> WordsThen:
+    """What a conversation was about, when its words are elsewhere or no longer as they were."""
+    prefix = f"{row.prefix}:" if row.prefix else ""
+    came = row.anchor == "moved" and row.first_number
+    return WordsThen(plain(row.quote), f"{prefix}{row.first_number}" if came else "")
 
 
 def _comment(row: Any, agreed: dict[int, tuple[int, bool]], user_id: int | None) -> CommentShown:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, undefer
@@ -12,7 +14,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import _
-from ideell.foundation.rules import RuleBroken
+from ideell.foundation.rules import Followed, RuleBroken
 from ideell.writing import words
 from ideell.writing.arranging import brought_back
 from ideell.writing.diff import BlockChange, diff_blocks
@@ -108,7 +110,7 @@ def restore(revision: Revision, *, by: Actor, block_id: int | None = None) -> Sa
 def take_back(revision: Revision, *, by: Actor) -> Saved:
     """Make a new version without what `revision` changed; later changes elsewhere stay.
 
-    Raises `RuleBroken` when later changes build on it.
+    Raises `Followed` when later changes build on it.
     """
     text = db.session.get_one(Text, revision.text_id)
     hold_to_write(text, by=by)
@@ -118,17 +120,28 @@ def take_back(revision: Revision, *, by: Actor) -> Saved:
     before = parent.standing if parent else []
     merged = merge_blocks(revision.standing, before, standing)
     if not merged.clean:
-        later = changed_since(text, revision)
-        name = later[0].author.name if later else ""
-        raise RuleBroken(
-            _("Det går inte att ångra helt, för %(name)s har ändrat efter dig.", name=name)
-        )
+        ids = {conflict.id for conflict in merged.conflicts}
+        raise Followed(built_upon(who_followed(text, revision, ids, by=by)))
     saved = put(text, merged.blocks, by=by, made=Made("undone", again=parent), held=held)
     for row in held:
         if saved.revision is not None and row.id in saved.revision.touched and row.plan:
             plan_anew(row)
     reopen(merged_by(revision))
     return saved
+
+
+def who_followed(
+    text: Text, revision: Revision, block_ids: AbstractSet[Any], *, by: Actor
+) -> Revision | None:
+    """Return the latest save of these blocks after a revision, somebody else's where there is."""
+    later = [one for one in changed_since(text, revision) if block_ids & set(one.touched)]
+    return next((one for one in later if one.author_id != by.user_id), next(iter(later), None))
+
+
+def built_upon(later: Revision | None) -> str:
+    """Return in a sentence why something cannot be taken back."""
+    name = later.author.name if later else _("någon")
+    return _("Det går inte att ångra helt, för %(name)s har ändrat efter dig.", name=name)
 
 
 def undo_writing(revision: Revision, *, deed: Deed, by: Actor) -> None:

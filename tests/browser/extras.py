@@ -20,12 +20,16 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.people.identity import actor_of
 from ideell.people.models import Organisation, User
-from ideell.writing.arranging import put_after
-from ideell.writing.saving import write
+from ideell.writing.arranging import put_after, rewritten
+from ideell.writing.saving import revision_of, write
+from ideell.writing.suggesting import Wish, suggest
 from tests.world import make_organisation, make_person
 
 CONTENTS = "1 Inledning 5\n1.1 Uppdraget 6\nFörslag: Bidraget höjs.\n2 Samverkan 9\n2.1 Länen 10"
 CORRECTED = "1 Inledning 5\n1.1 Uppdraget 7\nFörslag: Bidraget höjs.\n3 Pengar 12"
+TWO = "Remiss som två skriver i"
+LOST = "Stycket behövs för de små föreningarna."
+BUILT_UPON = 3  # the version that somebody built on
 LONG_WORD = "Kulturföreningsverksamhetsbidragsfördelningsförordningsändringsförslag"
 
 WAITING, UNREADABLE, TO_APPROVE, CORRECTION, DECLINED, LATE, FINISHED, HAND = (
@@ -58,6 +62,7 @@ def add_extras() -> None:
     _consultation(LATE, by, deadline=today() - timedelta(days=2))
     finished = _consultation(FINISHED, by)
     _published(finished, by)
+    _two_at_work(_consultation(TWO, by), by)
     _moved(finished, by, "begin", "submit", "follow_up", "close")
     sources.bring_by_hand(_consultation(HAND, by, deadline=None), by=by)
     db.session.commit()
@@ -88,6 +93,28 @@ def _published(consultation: Consultation, by: Actor) -> None:
     assert saved.revision is not None
     write(section.text, saved.revision.standing[:-1], base=saved.revision, by=by)
     response.state = "published"
+
+
+def _two_at_work(consultation: Consultation, by: Actor) -> None:
+    """A block that went while somebody suggested, and one that two have changed in turn."""
+    section = add_section(respond(consultation, by=by), "Två skriver", by=by)
+    section.pen_holder_id = _person("stig").id
+    text, first = section.text, "Vi tillstyrker förslaget om lokaler i hela landet."
+    gone = "De små föreningarna behöver mest hjälp med hyran."
+    write(text, put_after([], None, f"{first}\n\n{gone}\n\nDet gäller hela landet."),
+          base=None, by=by)  # fmt: skip
+    db.session.flush()
+    one, two, *_rest = text.blocks
+    suggest(two, Wish(text=f"{gone} Det är sant.", why=LOST), base=None,
+            by=actor_of(_person("amina")))  # fmt: skip
+    for said, who in (
+        (first, by),
+        ("Vi tillstyrker förslaget om lokaler.", by),
+        ("Vi tillstyrker inte förslaget om lokaler utan pengar.", actor_of(_person("stig"))),
+    ):
+        head = revision_of(text, text.head_id)
+        left = [block for block in head.standing if block.id != two.id]
+        write(text, rewritten(left, one.id, said), base=head, by=who)
 
 
 def _being_read(consultation: Consultation, by: Actor) -> None:

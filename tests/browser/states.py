@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import Response, Section
 from ideell.people.models import Membership, Organisation, User
 from ideell.positions.models import Contribution
 from ideell.writing.comments import Comment
+from ideell.writing.models import Revision
 from ideell.writing.suggestions import Packet, Suggestion, Support
 from tests.browser import extras
 from tests.browser.town import Town
@@ -257,6 +259,19 @@ def _section(town: Town, number: int, title: str) -> Section:
     return found
 
 
+def built_upon(town: Town) -> str:
+    """Return the place that shows what the office wrote and what was made of it."""
+    text_id = _section(town, 1, extras.TWO).text_id
+    mine = town.one(Revision, text_id=text_id, number=extras.BUILT_UPON)
+    return f"/handelser/{town.one(Deed, thing_kind='Revision', thing_id=mine.id).id}/bada"
+
+
+def untick_all(page: Page, _town: Town) -> None:
+    """Take every tick away."""
+    for box in page.locator("main input[type=checkbox]").all():
+        box.uncheck()
+
+
 def press(selector: str, wait: str) -> Steps:
     """Return a step that presses something and waits for what it brings."""
 
@@ -466,6 +481,9 @@ DRAFTING = [
     State("sections and pens", "drafting/sections.html", OFFICE, answer("/avsnitt")),
     State("new sections", "drafting/new_sections.html", OFFICE, answer("/avsnitt/nya")),
     State("new sections, none chosen", "drafting/new_sections.html", OFFICE, answer("/avsnitt/nya"), send("Lägg till avsnitten"), status=422),
+    State("changes of wording together", "drafting/language.html", OFFICE, answer("/sprakforslag")),
+    State("changes of wording, none chosen", "drafting/language.html", OFFICE, answer("/sprakforslag?avsnitt=4"), then(untick_all, send("Godkänn de förkryssade")), status=422),
+    State("changes of wording, none there", "drafting/language.html", "stig", answer("/sprakforslag")),
     State("section changed", "drafting/section_form.html", OFFICE, section("/andring")),
     State("section left without a heading", "drafting/section_form.html", OFFICE, section("/andring"), send("Spara", heading=""), status=422),
     State("review of a section", "drafting/review_form.html", OFFICE, section("/granskning", number=5)),
@@ -529,6 +547,12 @@ WRITING = [
     State("two who wrote the same words", "writing/collision.html", "stig", block("/skriv", number=6), then(meanwhile("kerstin", "Kerstins helt nya mening om redovisning."), send("Spara texten", text="Stigs helt andra ord om ideell tid.")), status=409),
     State("changing a suggestion", "writing/change_form.html", OFFICE, suggestion("/andring")),
     State("declining, without script", "writing/decline_form.html", PEN, answer("/forslag?avsnitt=4"), without_script("[id^=decline-]"), status=422),
+    State("looking over one's own suggestion", "writing/look_over.html", "kaisa", suggestion("/oversyn", state="review_needed", op="replace")),
+    State("looking over another's suggestion", "writing/look_over.html", "stig", suggestion("/oversyn", state="review_needed", op="replace")),
+    State("looking over nothing", "writing/look_over.html", OFFICE, suggestion("/oversyn")),
+    State("sending again without words", "writing/look_over.html", "kaisa", suggestion("/oversyn", state="review_needed", op="replace"), send("Skicka på nytt", text=""), status=422),
+    State("looking over what lost its block", "writing/look_over.html", MEMBER, suggestion("/oversyn", state="review_needed", why=extras.LOST)),
+    State("both, when somebody built on it", "writing/both.html", OFFICE, built_upon),
     State("comments on a block", "writing/comments.html", MEMBER, block("/kommentarer", which=2)),
     State("comments on a block, none yet", "writing/comments.html", "stig", block("/kommentarer", number=8)),
     State("comment without words", "writing/comments.html", MEMBER, block("/kommentarer", which=2), without_script("main form button:text-is('Skicka kommentaren')"), status=422),

@@ -23,6 +23,8 @@ NO_DEED = {
     "my_page.theme": "a cookie",
     "positions.save_draft": "a draft that only its author sees",
     "suggesting.compare_suggestion": "it shows what would change and saves nothing",
+    "looking_over.compare": "it shows what would change and saves nothing",
+    "looking_over.keep_draft": "a draft that only its author sees",
     "suggesting.compare_writing": "it shows what would change and saves nothing",
     "packets.compare_packet": "it shows what would change and saves nothing",
     "packets.keep_packet": "a draft that only its author sees",

@@ -1,7 +1,7 @@
 """Three-way merging: two texts made from one common text become one, or a named conflict."""
 
 from ideell.writing.merge.blocks import Conflict, MergedBlocks, merge_blocks
-from ideell.writing.merge.text import Hunk, Merged, collide, merge_text, together
+from ideell.writing.merge.text import Hunk, Merged, collide, merge_text, mine_on_theirs, together
 
 __all__ = [
     "Conflict",
@@ -11,5 +11,6 @@ __all__ = [
     "collide",
     "merge_blocks",
     "merge_text",
+    "mine_on_theirs",
     "together",
 ]

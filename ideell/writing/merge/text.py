@@ -52,6 +52,20 @@ def merge_text(base: str, mine: str, theirs: str) -> Merged:
         return Merged(mine, clean=True)
     if mine == base:
         return Merged(theirs, clean=True)
+    edits, hunks = _brought_together(base, mine, theirs)
+    decided = [Edit(hunk.start, hunk.end, hunk.base, hunk.together) for hunk in hunks]
+    return Merged(apply_edits(base, edits + decided), not hunks, tuple(hunks))
+
+
+def mine_on_theirs(base: str, mine: str, theirs: str) -> str:
+    """Both changes in one text; where they collide, the words are mine."""
+    edits, hunks = _brought_together(base, mine, theirs)
+    decided = [Edit(hunk.start, hunk.end, hunk.base, hunk.mine) for hunk in hunks]
+    return apply_edits(base, edits + decided)
+
+
+def _brought_together(base: str, mine: str, theirs: str) -> tuple[list[Edit], list[Hunk]]:
+    """The edits that touch no other, and the places where somebody must choose."""
     edits: list[Edit] = []
     hunks: list[Hunk] = []
     for group in _groups(base, _changes(base, mine, theirs)):
@@ -60,8 +74,7 @@ def merge_text(base: str, mine: str, theirs: str) -> Merged:
             hunks.append(hunk)
         else:
             edits.extend(change.edit for change in group if change.by_me or not hunk)
-    decided = [Edit(hunk.start, hunk.end, hunk.base, hunk.together) for hunk in hunks]
-    return Merged(apply_edits(base, edits + decided), not hunks, tuple(hunks))
+    return edits, hunks
 
 
 def collide(text: str, one: Edit, other: Edit) -> bool:

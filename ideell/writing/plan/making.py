@@ -124,7 +124,8 @@ def planned(head: str, carried: Carried) -> Plan:
 
 
 def _numbered(edit: PlannedEdit, number: int | None, starts: Sequence[int]) -> PlannedEdit:
-    return replace(edit, hunk=number, sentence=max(0, bisect_right(starts, edit.start) - 1))
+    first, last = (max(0, bisect_right(starts, at) - 1) for at in (edit.start, edit.end - 1))
+    return replace(edit, hunk=number, sentence=first, last=max(first, last))
 
 
 def _joined(edits: Iterable[PlannedEdit]) -> list[PlannedEdit]:

@@ -19,8 +19,8 @@ class PlannedEdit:
     """One edit on the head, wanted by one suggestion or by several that say the same.
 
     ``hunk`` is the place in ``Plan.hunks`` of the collision that it is part of, or None when it
-    can be accepted by itself. ``sentence`` counts the sentences of the head from 0: edits with
-    the same number change the same sentence, which is worth a warning.
+    can be accepted by itself. ``sentence`` and ``last`` count the sentences of the head from 0,
+    the first and the last that it changes: edits of the same sentence are worth a warning.
     """
 
     start: int
@@ -30,6 +30,13 @@ class PlannedEdit:
     sponsors: tuple[SuggestionId, ...]
     hunk: int | None = None
     sentence: int = 0
+    last: int | None = None
+
+    @property
+    def sentences(self) -> set[int]:
+        """The numbers of the sentences that it changes."""
+        last = self.sentence if self.last is None else self.last
+        return set(range(self.sentence, last + 1))
 
     @property
     def edit(self) -> Edit:
@@ -99,6 +106,21 @@ class Plan:
         if any(edit.hunk is not None for edit in edits):
             return "colliding"
         return "open" if edits else "already in"
+
+    def beside(self, suggestion: SuggestionId) -> set[SuggestionId]:
+        """The suggestions that change the same sentence in other words: nothing stops both from
+        being accepted, but somebody should read the sentence that it makes.
+        """
+        mine = self.edits_of(suggestion)
+        places = {number for edit in mine for number in edit.sentences}
+        hunks = {edit.hunk for edit in mine} - {None}
+        near = [edit for edit in self.edits if places & edit.sentences and edit.hunk not in hunks]
+        others = [edit for edit in near if suggestion not in edit.sponsors]
+        return {other for edit in others for other in edit.sponsors}
+
+    def lost_of(self, suggestion: SuggestionId) -> list[Leftover]:
+        """The parts of a suggestion that the head has no room for any more."""
+        return [part for part in self.stale if part.suggestion == suggestion]
 
     def is_of(self, head: str) -> bool:
         """Whether the plan was made on this text."""

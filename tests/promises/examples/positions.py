@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.clock import now
-from ideell.people.identity import actor_of
-from ideell.positions import contributing
 from ideell.positions.models import Contribution
 from ideell.writing.prose import render_prose
 from tests.promises.town import Side, example
-
-
-@example("Deed")
-def deed(side: Side, _state: str) -> Deed:
-    """Something that the author did and can take back."""
-    return contributing.share(_written(side, "draft"), by=actor_of(side.author, side.author_org.id))
 
 
 @example("Contribution", "draft", "shared", "released", "withdrawn")

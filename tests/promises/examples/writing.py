@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
+from ideell.activity.models import Deed
 from ideell.drafting.models import Section
+from ideell.drafting.responding import add_section
 from ideell.extensions import db
 from ideell.people.identity import actor_of
+from ideell.writing.arranging import put_after, rewritten
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.packets import suggest_together
+from ideell.writing.saving import revision_of, write
 from ideell.writing.suggesting import Wish, suggest
 from ideell.writing.suggestions import Packet, Suggestion
 from ideell.writing.talking import comment
@@ -49,7 +53,8 @@ def block(side: Side, state: str) -> Block:
 def suggestion(side: Side, state: str) -> Suggestion:
     state_of_section = "open" if state == "accepted" else state
     where = side.of("Block", state_of_section)
-    wish = Wish(text="Vi tycker att alla körer behövs.", why="Det är tydligare.")
+    kind = "language" if state == "open" else "substance"
+    wish = Wish(text="Vi tycker att alla körer behövs.", why="Det är tydligare.", kind=kind)
     with while_open(side.of("Section", state_of_section)):
         made, _deed = suggest(where, wish, base=None, by=actor_of(side.author, side.author_org.id))
     if state == "accepted":
@@ -89,3 +94,19 @@ def conversation(side: Side, state: str) -> Conversation:
     made = Conversation(text_id=where.text_id, block=where, quote=where.text, state="resolved")
     db.session.add(made)
     return made
+
+
+@example("Deed", "alone", "built_upon")
+def deed(side: Side, state: str) -> Deed:
+    """Something that the author did, and can take back unless somebody has built on it."""
+    by = actor_of(side.author, side.author_org.id)
+    made = add_section(side.of("Response", "review"), f"Ett {state}", by=actor_of(side.moderator))
+    made.pen_holder_id = side.author.id
+    db.session.flush()
+    wanted = put_after([], None, "Körerna behöver lokaler som de har råd med.")
+    first = write(made.text, wanted, base=None, by=by)
+    if state == "built_upon":
+        head = revision_of(made.text, made.text.head_id)
+        later = rewritten(head.standing, head.standing[0].id, "Körerna behöver nya lokaler i stan.")
+        write(made.text, later, base=head, by=actor_of(side.moderator))
+    return first.deed

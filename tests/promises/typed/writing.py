@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ideell.writing.diff import planned_edits
+from ideell.writing.plan.shape import digest
 from tests.promises.town import Key
 
 WORDS = "Vi tycker att alla körer i landet behövs, också de små."
@@ -32,7 +34,18 @@ def _several(of: Mapping[Key, int], state: str) -> dict[str, Any]:
     return fields | {"stycke": block, f"text_{block}": WORDS, "kind": "substance"}
 
 
+def _wordings(of: Mapping[Key, int], state: str) -> dict[str, Any]:
+    """Return the mark of the change of wording that the page shows."""
+    edits = planned_edits("Samklang tycker att körer behövs.", "Vi tycker att alla körer behövs.")
+    words = "\x1f".join(f"{edit.old}\x1e{edit.new}" for edit in edits)
+    return {"forslag": f"{of.get(('Suggestion', 'open'), 0)}-{digest(words)}"}
+
+
 ROWS: dict[str, Any] = {
+    "language.accept": _wordings,
+    "looking_over.send_again": _on_the_text,
+    "looking_over.keep_draft": _on_the_text,
+    "looking_over.compare": _on_the_text,
     "writing.write_block": _on_the_text,
     "writing.settle": _settled,
     "writing.add_blocks": _on_the_text,
