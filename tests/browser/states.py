@@ -531,7 +531,7 @@ WRITING = [
     State("suggesting in several blocks", "writing/packet_form.html", MEMBER, of_text("/forslag")),
     State("suggesting nothing in several blocks", "writing/packet_form.html", MEMBER, of_text("/forslag"), send("Skicka förslagen"), status=422),
     State("choosing blocks", "writing/choose_blocks.html", MEMBER, of_text("/forslag?valj=1")),
-    State("choosing no blocks", "writing/choose_blocks.html", MEMBER, of_text("/forslag?valj=1"), send("Fortsätt")),
+    State("choosing no blocks", "writing/choose_blocks.html", MEMBER, of_text("/forslag?valj=1", 3), send("Fortsätt")),
     State("suggestion", "writing/suggestion.html", MEMBER, suggestion("", op="replace")),
     State("suggestion that others disagree with, for its pen holder", "writing/suggestion.html", "stig", with_no),
     State("suggestion that belongs to others, for its author", "writing/suggestion.html", "anders.pilbage", of_packet),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from ideell.extensions import db
+from ideell.foundation.clock import now
 from ideell.foundation.keep import KeptForm, keep_typed
 from ideell.writing.comments import Comment
 from ideell.writing.deciding import accept, decline
@@ -16,6 +19,7 @@ from ideell.writing.suggesting import Wish, suggest
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.supporting import LONGEST_WORD, oppose
 from ideell.writing.talking import comment
+from ideell.writing.waiting import unsent_drafts
 from tests.browsing import Browser, Browsers, fields_of
 from tests.drafting.builders import (
     FIRST,
@@ -227,6 +231,17 @@ def test_a_draft_of_several_blocks_is_kept_and_let_go_when_sent(
     fields = boxes_of(browser, url)
     browser.post(url, fields | {f"text_{answer.blocks[1].id}": "Halva landet.", "why": "Ja."})
     assert browser.get(url).form(url)[f"text_{answer.blocks[1].id}"] == SECOND
+
+
+def test_a_packet_that_was_never_sent_waits_for_its_author(world: World, answer: Answer) -> None:
+    place = f"packets.suggest:{answer.section.text_id}"
+    keep_typed(world.larserik.id, "abc", place, {"why": "Halvfärdigt."})
+    keep_typed(world.nils.id, "def", "packets.suggest:9999", {"why": "Finns inte."})
+    db.session.execute(sa.update(KeptForm).values(saved_at=now() - timedelta(days=2)))
+    (waiting,) = unsent_drafts(world.actor("larserik"))
+    assert waiting.title == "Skriv klart dina förslag i avsnitt 1"
+    assert waiting.url == packet_at(answer)
+    assert unsent_drafts(world.actor("nils")) == []
 
 
 # --- a move
