@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.language import _
+from ideell.foundation.language import _, ngettext
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.card_members import mark_of
 from ideell.writing.cards import Card, cards_of_texts
@@ -35,6 +35,25 @@ class Batch:
     def revisions(self) -> set[int]:
         """The numbers of the saves that it made."""
         return {deed.details["revision"] for deed in self.deeds}
+
+
+@dataclass(frozen=True)
+class WordingsLeft:
+    """Beside a queue: how many changes of wording can be accepted together, and where."""
+
+    count: int
+    url: str
+    is_extra: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element."""
+        return "wordings-left"
+
+    @property
+    def sentence(self) -> str:
+        """How many, in words."""
+        return ngettext("Ett språkförslag är kvar", "%(num)s språkförslag är kvar", self.count)
 
 
 def in_batch(cards: Iterable[Card]) -> list[Card]:

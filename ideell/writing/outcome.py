@@ -17,8 +17,9 @@ from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
+from ideell.writing.batching import WordingsLeft, in_batch
 from ideell.writing.card_members import planned_cards, start_of
-from ideell.writing.cards import Card, cards_near
+from ideell.writing.cards import Card, cards_near, cards_of_texts
 from ideell.writing.hosting import Place, host_of
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
@@ -162,7 +163,8 @@ def _also(
     what is swapped out of band.
     """
     pieces: list[tuple[str, dict[str, Any]]] = []
-    queue = {"back": back, "kind_shown": request.form.get("slag", ""), "may_decide": True}
+    chosen = request.form.get("slag", "")
+    queue = {"back": back, "kind_shown": chosen, "may_decide": True}
     for card, after in zip_longest(cards, cards[1:]):
         shown = _focused(card, following)
         if asked.stood(card):
@@ -178,9 +180,11 @@ def _also(
     progress = progress_of(asked.text_id, asked.place.title, is_extra=True)
     pieces.append(("writing/_review_progress.html", {"progress": progress}))
     if back.startswith(asked.place.review):  # the queue is of this text alone
-        chosen = request.form.get("slag", "")
         kinds = QueueKinds(asked.place.review, chosen, progress.counts, is_extra=True)
         pieces.append(("writing/_queue_kinds.html", {"kinds": kinds}))
+        left = in_batch(cards_of_texts([asked.text_id])) if progress.counts["sprak"] else []
+        shown_left = WordingsLeft(len(left), asked.place.wordings, is_extra=True)
+        pieces.append(("writing/_wordings_left.html", {"left": shown_left}))
     return pieces
 
 
