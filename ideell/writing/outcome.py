@@ -17,9 +17,9 @@ from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
-from ideell.writing.batching import WordingsLeft, in_batch
+from ideell.writing.batching import wordings_left
 from ideell.writing.card_members import planned_cards, start_of
-from ideell.writing.cards import Card, cards_near, cards_of_texts
+from ideell.writing.cards import Card, cards_near
 from ideell.writing.hosting import Place, host_of
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
@@ -182,9 +182,8 @@ def _also(
     if back.startswith(asked.place.review):  # the queue is of this text alone
         kinds = QueueKinds(asked.place.review, chosen, progress.counts, is_extra=True)
         pieces.append(("writing/_queue_kinds.html", {"kinds": kinds}))
-        left = in_batch(cards_of_texts([asked.text_id])) if progress.counts["sprak"] else []
-        shown_left = WordingsLeft(len(left), asked.place.wordings, is_extra=True)
-        pieces.append(("writing/_wordings_left.html", {"left": shown_left}))
+        left = wordings_left(asked.text_id, asked.place.wordings, progress.counts["sprak"])
+        pieces.append(("writing/_wordings_left.html", {"left": left}))
     return pieces
 
 
