@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ideell.activity.models import Deed, record
@@ -74,9 +73,3 @@ def accept_wordings(
 def undo_wordings(response: Response, *, deed: Deed, by: Actor) -> None:
     """Take back everything that was accepted together. Refused when something builds on it."""
     take_back_together(deed.details["deeds"], by=by)
-
-
-def waiting_wordings(cards: Sequence[Card]) -> str:
-    """Return how many changes of wording wait, in words: "4 språkförslag är kvar"."""
-    count = len(in_batch(cards))
-    return ngettext("Ett språkförslag är kvar", "%(num)s språkförslag är kvar", count)

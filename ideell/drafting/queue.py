@@ -10,13 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import UNDO_DAYS, Deed
-from ideell.drafting.language import waiting_wordings
 from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
-from ideell.writing.batching import in_batch
+from ideell.writing.batching import WordingsLeft, in_batch
 from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block
@@ -60,16 +59,12 @@ class Queue:
         return self.kinds.url_for(self.kinds.chosen)
 
     @property
-    def wordings(self) -> str:
-        """How many changes of wording the reader can accept together, in words; or ""."""
+    def left(self) -> WordingsLeft:
+        """The changes of wording that the reader can accept together."""
         cards = [card for part in self.parts if part.may_decide for card in part.cards]
-        return waiting_wordings(cards) if in_batch(cards) else ""
-
-    @property
-    def wordings_url(self) -> str:
-        """Where they are accepted together."""
-        here = self.kinds.url.partition("?")
-        return f"/svar/{self.response.id}/sprakforslag{here[1]}{here[2]}"
+        _path, asked, section = self.kinds.url.partition("?")
+        url = f"/svar/{self.response.id}/sprakforslag{asked}{section}"
+        return WordingsLeft(len(in_batch(cards)), url)
 
     @property
     def is_empty(self) -> bool:

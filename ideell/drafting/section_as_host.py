@@ -66,6 +66,7 @@ class SectionAsHost:
                 (self.title, self.url),
             ),
             review=f"/svar/{self.response_id}/forslag?avsnitt={self.position}",
+            wordings=f"/svar/{self.response_id}/sprakforslag?avsnitt={self.position}",
             versions=f"{self.url}/versioner",
             readers=self.pen_holder.first_name if self.pen_holder else _("En moderator"),
         )

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.language import _
+from ideell.foundation.language import _, ngettext
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.card_members import mark_of
 from ideell.writing.cards import Card, cards_of_texts
@@ -37,6 +37,25 @@ class Batch:
         return {deed.details["revision"] for deed in self.deeds}
 
 
+@dataclass(frozen=True)
+class WordingsLeft:
+    """Beside a queue: how many changes of wording can be accepted together, and where."""
+
+    count: int
+    url: str
+    is_extra: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element."""
+        return "wordings-left"
+
+    @property
+    def sentence(self) -> str:
+        """How many, in words."""
+        return ngettext("Ett språkförslag är kvar", "%(num)s språkförslag är kvar", self.count)
+
+
 def in_batch(cards: Iterable[Card]) -> list[Card]:
     """Return the cards with one change of wording that collides with no other."""
     return [
@@ -46,6 +65,12 @@ def in_batch(cards: Iterable[Card]) -> list[Card]:
         and (card.kind, card.first.op, card.first.state) == ("language", "replace", "open")
         and card.can_be_accepted
     ]
+
+
+def wordings_left(text_id: int, url: str, most: int) -> WordingsLeft:
+    """Return what is left beside a queue after a decision; of `most` 0 there is none to look for."""
+    left = in_batch(cards_of_texts([text_id])) if most else []
+    return WordingsLeft(len(left), url, is_extra=True)
 
 
 def numbers_in(marks: Iterable[str]) -> dict[int, str]:

@@ -24,13 +24,15 @@ class Place:
     """Where a text is shown. `trail` are (title, address) pairs of the breadcrumb.
 
     `title` is what one says of the host in the middle of a sentence ("avsnitt 4"), `readers`
-    who decides on suggestions ("Birgitta"), `review` the address where suggestions are decided.
+    who decides on suggestions ("Birgitta"), `review` the address where suggestions are decided,
+    `wordings` the one where changes of wording are accepted together.
     """
 
     title: str
     url: str
     trail: tuple[tuple[str, str], ...] = ()
     review: str = ""
+    wordings: str = ""
     versions: str = ""
     readers: str = ""
 

@@ -17,6 +17,7 @@ from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
+from ideell.writing.batching import wordings_left
 from ideell.writing.card_members import planned_cards, start_of
 from ideell.writing.cards import Card, cards_near
 from ideell.writing.hosting import Place, host_of
@@ -162,7 +163,8 @@ def _also(
     what is swapped out of band.
     """
     pieces: list[tuple[str, dict[str, Any]]] = []
-    queue = {"back": back, "kind_shown": request.form.get("slag", ""), "may_decide": True}
+    chosen = request.form.get("slag", "")
+    queue = {"back": back, "kind_shown": chosen, "may_decide": True}
     for card, after in zip_longest(cards, cards[1:]):
         shown = _focused(card, following)
         if asked.stood(card):
@@ -178,9 +180,10 @@ def _also(
     progress = progress_of(asked.text_id, asked.place.title, is_extra=True)
     pieces.append(("writing/_review_progress.html", {"progress": progress}))
     if back.startswith(asked.place.review):  # the queue is of this text alone
-        chosen = request.form.get("slag", "")
         kinds = QueueKinds(asked.place.review, chosen, progress.counts, is_extra=True)
         pieces.append(("writing/_queue_kinds.html", {"kinds": kinds}))
+        left = wordings_left(asked.text_id, asked.place.wordings, progress.counts["sprak"])
+        pieces.append(("writing/_wordings_left.html", {"left": left}))
     return pieces
 
 

@@ -98,6 +98,18 @@ def test_all_are_accepted_at_once_and_undone_at_once(
     assert "3 språkförslag är kvar" in birgitta.get(queue_of(answer))
 
 
+def test_the_number_beside_the_queue_follows_each_decision(
+    as_: Browsers, world: World, answer: Answer, wordings: list[Suggestion]
+) -> None:
+    birgitta, queue = as_(world.birgitta, htmx=True), f"{queue_of(answer)}?avsnitt=1"
+    page = birgitta.post(f"/forslag/{wordings[0].id}/antagande", {"next": queue})
+    assert "2 språkförslag är kvar" in page
+    birgitta.post(f"/forslag/{wordings[1].id}/antagande", {"next": queue})
+    page = birgitta.post(f"/forslag/{wordings[2].id}/antagande", {"next": queue})
+    assert "wordings-left" in [e.get("id") for e in page.tree.iter()]
+    assert "språkförslag är kvar" not in page
+
+
 def test_only_what_is_ticked_is_accepted(
     as_: Browsers, world: World, answer: Answer, wordings: list[Suggestion]
 ) -> None:

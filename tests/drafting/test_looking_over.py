@@ -331,6 +331,10 @@ def test_a_part_that_collided_goes_back_and_the_rest_is_accepted(
     birgitta.post(undo)
     assert db.session.get(Block, block.id).text == CLEAR
     assert "Godkänn resten" in birgitta.get(queue)
+    page = as_(world.birgitta, htmx=True).post(f"/forslag/{other.id}/antagande", {"next": queue})
+    ids = [e.get("id") for e in page.tree.iter() if e.get("id")]
+    assert {f"decided-{other.id}", f"suggestion-{other.id}"} <= set(ids)
+    assert "En del godkänd" in page
 
 
 def test_strangers_have_nothing_to_look_over(world: World) -> None:
