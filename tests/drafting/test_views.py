@@ -1,4 +1,4 @@
-"""Three views of a text: every kind of suggestion has its place in them, and one's place is kept."""
+"""Three views of a text: every kind of suggestion has its place in them, and one keeps one's."""
 
 from __future__ import annotations
 
