@@ -90,6 +90,9 @@ def test_saying_so_is_undone_by_its_deed(as_: Browsers, world: World, answer: An
     assert kinds_found(answer) == before
     dismissal = db.session.scalar(sa.select(Dismissal))
     assert kinds.url_of(dismissal) == url
+    for who, sees in (("nora", True), ("ulla", False)):
+        found = sa.select(Dismissal).where(Dismissal.visible_to(world.actor(who)))
+        assert bool(db.session.scalar(found)) is sees
     assert kinds.title_of(dismissal) == "Språket i avsnitt 1"
 
 

@@ -25,6 +25,10 @@ KNOWN_DOTTED = frozenset(_DOTTED.split())
 KNOWN_LETTERS = frozenset(_LETTERS.split())
 
 _CANDIDATE = re.compile(r"(?<![\w.:/-])[A-ZÅÄÖ][A-ZÅÄÖ]{1,6}(?![\w/]|[.:-]\d)")
+_SHORT = r"([A-ZÅÄÖ][A-ZÅÄÖ]{1,6})"
+_AFTER = re.compile(rf"(?<=[\w”\"]) \((?:[^()]{{0,40}}\s)?{_SHORT}\)")
+_BEFORE = re.compile(rf"\b{_SHORT} \([^()\d]{{4,90}}\)")
+_BESIDE = re.compile(rf"\b{_SHORT}(?: – | står för |, (?:det vill säga|alltså) )")
 _DOTS = re.compile(r"(?<![\w.])(?:[a-zåäö]{1,4}\.){2,}", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 MOST_SHOUTED = 0.5  # a sentence with more of its words in capitals than this is set in capitals
@@ -56,11 +60,5 @@ def _used(sentence: str) -> Iterator[str]:
 
 def _explained(text: str) -> Iterator[str]:
     """Abbreviations that the text explains: words before "(ABC)", "ABC (words)", "ABC – words"."""
-    for match in re.finditer(r"\w[\w ”\"-]* ?\((?:[^()]{0,40}\s)?([A-ZÅÄÖ][A-ZÅÄÖ]{1,6})\)", text):
-        yield match[1]
-    for match in re.finditer(r"\b([A-ZÅÄÖ][A-ZÅÄÖ]{1,6}) \([^()\d]{4,90}\)", text):
-        yield match[1]
-    for match in re.finditer(
-        r"\b([A-ZÅÄÖ][A-ZÅÄÖ]{1,6})(?: – | står för |, (?:det vill säga|alltså) )", text
-    ):
-        yield match[1]
+    for pattern in (_AFTER, _BEFORE, _BESIDE):
+        yield from (match[1] for match in pattern.finditer(text))

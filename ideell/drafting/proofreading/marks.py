@@ -11,7 +11,9 @@ from ideell.writing.tokens import words
 WORDS_ON_A_PAGE = 400
 """About so many words fill a page of the letter with its headings (Word and PDF, 11 points)."""
 
-_DOUBLE = re.compile(r"\S+[ \t\u00a0]{2,}\S+|\S+ +[,;:.!?](?=\s|$)|\S*[,;]{2,}\S*")
+NEAR = 30  # characters in which to look for the words beside a slip
+# Looked for from the signs themselves, so that it takes time in proportion to the text.
+_DOUBLE = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)|(?<=\S) [,;:.!?](?=\s|$)|[,;]{2,}")
 
 
 def slips(draft: Draft, _limits: Limits) -> Iterator[Finding]:
@@ -20,7 +22,14 @@ def slips(draft: Draft, _limits: Limits) -> Iterator[Finding]:
         if not passage.said.strip(" \t\n-–—.*"):
             yield Finding("empty", part.id, passage)
         for match in _DOUBLE.finditer(passage.text):
-            yield Finding("spaces", part.id, passage, match[0])
+            yield Finding("spaces", part.id, passage, _around(passage.text, match))
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """What was found, with the nearest words before and after it."""
+    before = text[max(0, match.start() - NEAR) : match.start()].split(" ")
+    after = text[match.end() : match.end() + NEAR].split(" ")
+    return " ".join(f"{' '.join(before[-2:])}{match[0]}{' '.join(after[:2])}".split())
 
 
 def length(draft: Draft, limits: Limits) -> Iterator[Finding]:

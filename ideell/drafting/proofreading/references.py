@@ -70,7 +70,10 @@ def _is_known(number: str, draft: Draft, ours: set[str]) -> bool:
 def _is_elsewhere(said: str, match: re.Match[str]) -> bool:
     """Whether the words around say that another document is meant."""
     after = _ELSEWHERE.match(said, match.end())
-    return after is not None or _BEFORE.search(said[: match.start()]) is not None
+    return (
+        after is not None
+        or _BEFORE.search(said[max(0, match.start() - 60) : match.start()]) is not None
+    )
 
 
 def without_stance(draft: Draft, _limits: Limits) -> Iterator[Finding]:

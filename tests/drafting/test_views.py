@@ -1,0 +1,44 @@
+"""Three views of a text: every kind of suggestion has its place in them, and one keeps one's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browsing import Browsers
+from tests.drafting.builders import SECOND, Answer, make_answer, make_suggestion
+from tests.world import World
+
+
+@pytest.fixture
+def answer(world: World) -> Answer:
+    return make_answer(world)
+
+
+def test_what_is_put_in_taken_out_and_told_stands_among_the_suggestions(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    many = SECOND.replace("I en mängd", "I många")
+    make_suggestion(world, answer.blocks[1], many)
+    make_suggestion(world, answer.blocks[1], many, who="nora")
+    make_suggestion(world, answer.blocks[0], "Vi säger det igen.", op="insert_after")
+    make_suggestion(world, answer.blocks[2], "", op="remove")
+    make_suggestion(world, answer.blocks[3], "Skriv mer om pengar.", op="words")
+    page = as_(world.mona).get(f"{answer.section.url}?vy=forslagen")
+    inserted = [element.text for element in page.all("ins")]
+    assert "Vi säger det igen." in inserted
+    assert "vill lägga till efter 1:1:" in page
+    assert "Lars-Erik Sund beskriver en ändring: Skriv mer om pengar." in page
+    assert "I ord: en ändring." in page, "the same wish of two is told once"
+    assert page.all("del")
+
+
+def test_a_block_that_nobody_wants_to_change_keeps_its_anchor(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    make_suggestion(world, answer.blocks[1], SECOND.replace("I en mängd", "I många"))
+    page = as_(world.mona).get(f"{answer.section.url}?vy=andringarna")
+    anchors = [element.get("id") for element in page.all("span") + page.all("section")]
+    assert {f"block-{block.id}" for block in answer.blocks} <= set(anchors)
+    assert "Visa förslaget" in page
+    chips = [a for a in page.all("a") if a.get("data-keeps-place") is not None]
+    assert len(chips) == 3
