@@ -29,11 +29,13 @@ from ideell.writing.block_routes import bp as writing
 from ideell.writing.comment_routes import bp as commenting
 from ideell.writing.decision_routes import bp as deciding
 from ideell.writing.kinds import introduce as introduce_writing
+from ideell.writing.presence_routes import bp as presence
 from ideell.writing.suggestion_routes import bp as suggesting
 
 BLUEPRINTS = (
-    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, consultations,
-    source_talk, positions, drafting, sections, steps, versions, queue, export, activity,
+    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, presence,
+    consultations, source_talk, positions, drafting, sections, steps, versions, queue, export,
+    activity,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.policy import may_write
+from ideell.writing.presence import leave
 from ideell.writing.reading import margin_of
 from ideell.writing.saving import Made, Saved, revision_of, write
 from ideell.writing.shown_forms import about_block, about_text, drafted
@@ -77,6 +78,7 @@ def add_blocks(text: Text) -> Response:
     wanted = put_after(base.standing if base else [], form.after_id, form.text.data or "")
     saved = _write(text, wanted, base)
     let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    leave(text, None, by=current_actor)
     db.session.commit()
     return replies.changed(at=where(saved, text), said=_("Texten är sparad."), undo=saved.deed)
 
@@ -133,6 +135,7 @@ def _write(text: Text, wanted: list, base: Revision | None, note: str = "") -> S
 
 def _saved(block: Block, saved: Saved, base: Revision | None, opened: str | None) -> Response:
     let_go(current_actor.user.id, place_of_form(), opened)
+    leave(block.host_text, block, by=current_actor)
     db.session.commit()
     at = f"{host_of(block).place.url}#{block.anchor}"
     return replies.changed(at=at, said=said_of(saved, base, block), undo=saved.deed)
@@ -140,6 +143,7 @@ def _saved(block: Block, saved: Saved, base: Revision | None, opened: str | None
 
 def _settled(block: Block, saved: Saved | None, kept: bool, opened: str | None) -> Response:
     let_go(current_actor.user.id, f"writing.write_block:{block.id}", opened)
+    leave(block.host_text, block, by=current_actor)
     db.session.commit()
     said = _("Texten är sparad. Den andra texten finns kvar som förslag.")
     if saved is None:

@@ -11,6 +11,7 @@ from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
+from ideell.writing.presence import Presence
 from ideell.writing.suggestions import Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
 
@@ -61,6 +62,7 @@ def introduce() -> None:
         (BlockNumber, "a number a block has had"),
         (Support, "an organisation's agreement"),
         (Agreement, "a person's agreement"),
+        (Presence, "a lease that says who is writing where"),
     ):
         kinds.register(part, internal=why)
     kinds.register_waiting(unsent_drafts)

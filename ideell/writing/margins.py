@@ -81,7 +81,10 @@ class Talk(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """A block with what is said beside it: the first few, and how many more there are."""
+    """A block with what is said beside it: the first few, and how many more there are.
+
+    `writing` says who else is writing there now.
+    """
 
     block: BlockShown
     rights: Rights
@@ -92,6 +95,7 @@ class Margin(NamedTuple):
     comments: tuple[CommentShown, ...] = ()
     open_talk_id: int | None = None
     done: tuple[Talk, ...] = ()
+    writing: str = ""
 
     @property
     def is_bare(self) -> bool:

@@ -12,13 +12,15 @@ from ideell.extensions import db
 from ideell.foundation.access import current_actor, place_of_form
 from ideell.foundation.dates import clock_time
 from ideell.foundation.keep import KeptForm
+from ideell.writing import showing
 from ideell.writing.arranging import as_typed
 from ideell.writing.drafts import unfinished
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
+from ideell.writing.presence import Presence, adding_to, in_words, writers_in
 from ideell.writing.reading import margin_of
 from ideell.writing.saving import changed_since
-from ideell.writing.showing import in_words, shown_pieces
+from ideell.writing.showing import shown_pieces
 from ideell.writing.suggesting import text_as_seen
 from ideell.writing.text_form import TextForm
 
@@ -43,7 +45,7 @@ def change_between(old: str, new: str) -> Change | None:
     """Return what differs, or None when nothing does."""
     if old == new:
         return None
-    said = in_words(old, new)
+    said = showing.in_words(old, new)
     return Change(shown_pieces(old, new), str(said["sentence"]), list(said["items"]))  # type: ignore[call-overload]  # because the dictionary is mixed
 
 
@@ -65,6 +67,7 @@ def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[st
         "change": change_in(block, form, marked=marked),
         "beside": host_of(block).beside(current_actor),
         "news": news_about(block, form),
+        "others": in_words(writers_in(current_actor, Presence.block_id == block.id)),
         **_draft_line(form),
     }
 
@@ -75,6 +78,7 @@ def about_text(text: Text, form: TextForm) -> dict[str, Any]:
         "text": text,
         "place": host_of(text).place,
         "beside": host_of(text).beside(current_actor),
+        "others": in_words(writers_in(current_actor, *adding_to(text))),
         **_draft_line(form),
     }
 
