@@ -25,15 +25,18 @@ from ideell.people.sign_in_routes import bp as sign_in
 from ideell.positions.kinds import introduce as introduce_positions
 from ideell.positions.routes import bp as positions
 from ideell.tables import TABLES
+from ideell.writing.arranging_routes import bp as arranging
 from ideell.writing.block_routes import bp as writing
 from ideell.writing.comment_routes import bp as commenting
 from ideell.writing.decision_routes import bp as deciding
 from ideell.writing.kinds import introduce as introduce_writing
 from ideell.writing.presence_routes import bp as presence
+from ideell.writing.settling_routes import bp as settling
 from ideell.writing.suggestion_routes import bp as suggesting
 
 BLUEPRINTS = (
-    home, sign_in, my_page, people, writing, suggesting, deciding, commenting, presence,
+    home, sign_in, my_page, people, writing, arranging, settling, suggesting,
+    deciding, commenting, presence,
     consultations, source_talk, positions, drafting, sections, steps, versions, queue, export,
     activity,
 )  # fmt: skip

@@ -20,6 +20,7 @@ class CollisionForm(Form):
 
     head = HiddenField()
     opened = HiddenField()
+    base = HiddenField()
     note = HiddenField(filters=[many_lines])
     choice = RadioField(
         choices=[SelectChoice(value=one, label="") for one in ("both", "theirs", "mine")],

@@ -46,6 +46,8 @@ class Collision:
     both: str
     tried_at: datetime
     note: str = ""
+    choice: str = "both"
+    base_id: int | None = None
 
     @property
     def their_change(self) -> list[list[str]]:
@@ -87,6 +89,7 @@ def collision_of(
         both=_both(collided, block, seen, mine),
         tried_at=now(),
         note=note,
+        base_id=base.id if base else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
-from ideell.writing import deciding, suggesting, talking, versions
+from ideell.writing import deciding, rearranging, suggesting, talking, versions
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
@@ -23,7 +23,7 @@ def introduce() -> None:
         Revision,
         url=lambda revision: host_of(revision).place.url,
         title=lambda revision: _("Version %(number)s", number=revision.number),
-        undo={"text.written": versions.undo_writing},
+        undo={"text.written": versions.undo_writing, "text.joined": rearranging.undo_join},
     )
     kinds.register(
         Block,

@@ -80,10 +80,18 @@ class Talk(NamedTuple):
     comments: tuple[CommentShown, ...]
 
 
+class Draft(NamedTuple):
+    """What the reader began to write and never sent: where to go on, and from when it is."""
+
+    url: str
+    when: str
+    is_choice: bool
+
+
 class Margin(NamedTuple):
     """A block with what is said beside it: the first few, and how many more there are.
 
-    `writing` says who else is writing there now.
+    `writing` says who else is writing there now, and `draft` that the reader began to.
     """
 
     block: BlockShown
@@ -96,6 +104,7 @@ class Margin(NamedTuple):
     open_talk_id: int | None = None
     done: tuple[Talk, ...] = ()
     writing: str = ""
+    draft: Draft | None = None
 
     @property
     def is_bare(self) -> bool:

@@ -27,6 +27,7 @@ from ideell.writing.presence import Presence, Writer, by_block, writers_in
 from ideell.writing.since import Since
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.talks import talks_where
+from ideell.writing.unsent import drafts_by_block
 
 Condition = sa.ColumnElement[bool]
 
@@ -76,7 +77,12 @@ def read(text: Text, actor: Actor) -> Reading:
     )
     since = Since.beginning(text, said, [block.id for block in standing], writers)
     return Reading(
-        text, rights, _present(margins, writers), outdated, waiting=len(suggestions), since=since
+        text,
+        rights,
+        _present(margins, writers, actor),
+        outdated,
+        waiting=len(suggestions),
+        since=since,
     )
 
 
@@ -89,14 +95,18 @@ def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     (shown,) = _blocks(text, Block.id == block.id)
     writers = writers_in(actor, Presence.block_id == block.id)
     found = margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
-    return _present([found], writers)[0]
+    return _present([found], writers, actor)[0]
 
 
-def _present(margins: list[Margin], writers: list[Writer]) -> list[Margin]:
-    """Let each margin say who else is writing there."""
+def _present(margins: list[Margin], writers: list[Writer], actor: Actor) -> list[Margin]:
+    """Let each margin say who else is writing there, and what the reader began to."""
     told = by_block(writers)
+    drafts = drafts_by_block(actor, [one.block.id for one in margins])
     return [
-        one._replace(writing=told[one.block.id]) if one.block.id in told else one for one in margins
+        one._replace(writing=told.get(number, ""), draft=drafts.get(number))
+        if (number := one.block.id) in told or number in drafts
+        else one
+        for one in margins
     ]
 
 

@@ -62,7 +62,8 @@ def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[st
     return {
         "block": block,
         "place": place,
-        "before": block_before(block),
+        "before": neighbour(block, -1),
+        "after": neighbour(block, 1),
         "margin": margin_of(block, current_actor),
         "change": change_in(block, form, marked=marked),
         "beside": host_of(block).beside(current_actor),
@@ -91,18 +92,14 @@ def news_about(block: Block, form: TextForm) -> str | None:
     return later[0].author.first_name if later else None
 
 
-def block_before(block: Block) -> Block | None:
-    """Return the block that stands before this one."""
-    return db.session.scalar(
-        sa.select(Block)
-        .where(
-            Block.text_id == block.text_id,
-            Block.removed_at.is_(None),
-            Block.position < block.position,
-        )
-        .order_by(Block.position.desc())
-        .limit(1)
+def neighbour(block: Block, way: int) -> Block | None:
+    """Return the block that stands before this one (way -1) or after it (1)."""
+    place = Block.position
+    beyond, nearest = (
+        (place < block.position, place.desc()) if way < 0 else (place > block.position, place)
     )
+    here = (Block.text_id == block.text_id, Block.removed_at.is_(None))
+    return db.session.scalar(sa.select(Block).where(*here, beyond).order_by(nearest).limit(1))
 
 
 def _draft_line(form: TextForm) -> dict[str, Any]:

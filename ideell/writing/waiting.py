@@ -1,9 +1,10 @@
-"""What waits for a person: what they began to write and never sent."""
+"""What waits for a person: what they began to write and never sent, and choices put off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,53 +15,74 @@ from ideell.foundation.dates import moment_in_words
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
-from ideell.writing.models import Block
+from ideell.writing.hosting import host_of
+from ideell.writing.models import Block, Text
+from ideell.writing.saving import changed_since
+from ideell.writing.unsent import ABOUT_BLOCKS, PUT_OFF, is_choice, kept_about, number_of, url_of
 
-PLACES = {"suggesting.suggest": "forslag", "writing.write_block": "skriv"}
+NEW_BLOCKS = "writing.add_blocks"
+CHOICE = "settling.settle"
 MOST = 5
 MINUTES = 5
 
 
 def unsent_drafts(actor: Actor) -> list[Waiting]:
-    """Return the person's own drafts about blocks that are older than a day."""
+    """Return the person's own drafts that are older than a day, and choices at once."""
     if actor.is_stranger:
         return []
-    kept = db.session.scalars(
-        sa.select(KeptForm)
-        .where(
-            KeptForm.user_id == actor.user_id,
-            KeptForm.done_at.is_(None),
-            KeptForm.saved_at < now() - timedelta(days=1),
-            sa.or_(*(KeptForm.place.startswith(f"{place}:") for place in PLACES)),
-        )
-        .order_by(KeptForm.saved_at.desc())
-        .limit(MOST)
-    ).all()
-    blocks = _blocks_of(kept, actor) if kept else {}
-    latest = {one.place: one for one in reversed(kept)}
-    return [_item(one, blocks[_number(one)]) for one in latest.values() if _number(one) in blocks]
-
-
-def _number(kept: KeptForm) -> int:
-    return int(kept.place.rpartition(":")[2])
-
-
-def _blocks_of(kept: Sequence[KeptForm], actor: Actor) -> dict[int, Block]:
-    numbers = {_number(one) for one in kept}
-    found = db.session.scalars(
-        sa.select(Block).where(
-            Block.id.in_(numbers), Block.removed_at.is_(None), Block.visible_to(actor)
-        )
+    is_due = sa.or_(
+        KeptForm.saved_at < now() - timedelta(days=1),
+        KeptForm.place.startswith(f"{CHOICE}:", autoescape=True),
+        PUT_OFF,
     )
-    return {block.id: block for block in found}
+    forms = (*ABOUT_BLOCKS, NEW_BLOCKS)
+    kept = db.session.scalars(kept_about(actor, forms, is_due).limit(MOST)).all()
+    latest = {_about(one): one for one in reversed(kept)}
+    things = _seen(Block, latest, actor) | _seen(Text, latest, actor)
+    items = ((things.get(about), one) for about, one in reversed(latest.items()))
+    return [
+        _item(one, thing) for thing, one in items if thing is not None and _stands(thing, actor)
+    ]
 
 
-def _item(kept: KeptForm, block: Block) -> Waiting:
-    place = kept.place.partition(":")[0]
-    return Waiting(
-        title=_("Skriv klart det du började på i stycke %(number)s", number=block.label),
-        sentence=_("Utkastet är från %(when)s.", when=moment_in_words(kept.saved_at)),
-        url=f"/stycken/{block.id}/{PLACES[place]}",
-        action=_("Fortsätt"),
-        minutes=MINUTES,
-    )
+def _about(kept: KeptForm) -> tuple[type, int]:
+    return (Text if kept.place.startswith(NEW_BLOCKS) else Block, number_of(kept))
+
+
+def _seen(
+    model: Any, about: Iterable[tuple[type, int]], actor: Actor
+) -> dict[tuple[type, int], Block | Text]:
+    numbers = [number for kind, number in about if kind is model]
+    if not numbers:
+        return {}
+    mine = sa.select(model).where(model.id.in_(numbers), model.visible_to(actor))
+    return {(model, thing.id): thing for thing in db.session.scalars(mine)}
+
+
+def _stands(thing: Block | Text, actor: Actor) -> bool:
+    """Tell whether it stands, or was removed by somebody else: then one's words are there still."""
+    if isinstance(thing, Text) or thing.removed_at is None:
+        return True
+    removed: Sequence[Any] = changed_since(thing.host_text, None, thing.id)
+    return bool(removed) and removed[0].author_id != actor.user_id
+
+
+def _item(kept: KeptForm, thing: Block | Text) -> Waiting:
+    when = moment_in_words(kept.saved_at)
+    sentence = _("Utkastet är från %(when)s.", when=when)
+    if isinstance(thing, Text):
+        where = host_of(thing).place.title
+        title, url = _("Skriv klart det nya stycket i %(where)s", where=where), _address(thing)
+    elif is_choice(kept):
+        title = _("Bestäm vilken text som ska stå i stycke %(number)s", number=thing.label)
+        sentence = _("Ni skrev samtidigt. Din text från %(when)s finns kvar.", when=when)
+        url = url_of(kept)
+    else:
+        title = _("Skriv klart det du började på i stycke %(number)s", number=thing.label)
+        url = url_of(kept)
+    action = _("Bestäm nu") if is_choice(kept) else _("Fortsätt")
+    return Waiting(title=title, sentence=sentence, url=url, action=action, minutes=MINUTES)
+
+
+def _address(text: Text) -> str:
+    return f"/texter/{text.id}/stycken"

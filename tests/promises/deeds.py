@@ -26,6 +26,7 @@ NO_DEED = {
     "presence.in_text": "a lease that says who is writing, gone in two minutes",
     "presence.away_from_block": "a lease that is let go",
     "presence.away_from_text": "a lease that is let go",
+    "settling.keep_choice": "a draft that only its author sees",
     "suggesting.compare_suggestion": "it shows what would change and saves nothing",
     "suggesting.compare_writing": "it shows what would change and saves nothing",
     "suggesting.keep_suggestion": "a draft that only its author sees",

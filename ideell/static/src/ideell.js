@@ -113,7 +113,7 @@
   const typedInto = (form) => JSON.stringify([...form.querySelectorAll(FIELDS)].map((field) => [field.name, field[part(field)]]));
 
   function keepDraft(form) {
-    const { draftKey, draftUrl, draftStatus } = form.dataset, key = OURS + d.body.dataset.person + ':' + draftKey;
+    const { draftKey, draftUrl, draftStatus, draftAlso } = form.dataset, ours = (name) => OURS + d.body.dataset.person + ':' + name, key = ours(draftKey);
     let saved = typedInto(form), leaving, time, timer, request, held;
 
     const copy = () => attempt(() => { localStorage[key] = JSON.stringify({ at: Date.now(), text: typedInto(form) }); });
@@ -147,7 +147,7 @@
 
     form.draft = {
       save,
-      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = key; }); }, // the act carries the text now
+      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = [key, ours(draftAlso)]; }); }, // the act carries the text now
       sent(well) { held = false; attempt(() => sessionStorage.removeItem(SENT)); if (well) forget(key); },
     };
     form.addEventListener('input', () => { copy(); clearTimeout(timer); timer = setTimeout(save, 3e3); });
@@ -180,7 +180,7 @@
 
   /* Start. What was sent, and answered with a good word, is saved: its copy has done its work. */
   const sent = attempt(() => sessionStorage[SENT]);
-  if (sent && d.querySelector('#besked .good')) forget(sent);
+  if (sent && d.querySelector('#besked .good')) sent.split(',').forEach(forget);
   attempt(() => sessionStorage.removeItem(SENT));
   copies().forEach((key) => Date.now() - read(key)?.at < WEEK || forget(key));
   if (matchMedia('(max-width: 60rem)').matches) each('[data-close-on-phone]', (box) => { box.open = false; });

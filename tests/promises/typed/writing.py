@@ -28,10 +28,11 @@ def _settled(of: Mapping[Key, int], state: str) -> dict[str, Any]:
 
 ROWS: dict[str, Any] = {
     "writing.write_block": _on_the_text,
-    "writing.settle": _settled,
+    "settling.settle": _settled,
     "writing.add_blocks": _on_the_text,
     "writing.remove": {},
-    "writing.move": {"till": "ner"},
+    "arranging.move": {"till": "ner"},
+    "arranging.join": {"med": "efter"},
     "suggesting.suggest": _suggested,
     "suggesting.keep_suggestion": _suggested,
     "suggesting.compare_suggestion": _suggested,
