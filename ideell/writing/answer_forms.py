@@ -12,6 +12,7 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.writing.forms import LONGEST_WHY
 from ideell.writing.talking import LONGEST_COMMENT
+from ideell.writing.talks import OUTCOME_NAMES
 from ideell.writing.text_form import TextForm, check_text
 
 
@@ -75,6 +76,33 @@ class DeclineForm(Form):
         """The reason given; own words go first."""
         chosen = self.phrase.data if self.phrase.data in self.ready else ""
         return (self.own_words.data or "").strip() or chosen or ""
+
+
+class ResolveForm(Form):
+    """What became of a conversation, where it was a view on the text."""
+
+    outcome = RadioField(
+        lazy("Vad blev det av synpunkten?"),
+        choices=[
+            SelectChoice(value="", label=lazy("Bara klar")),
+            *(SelectChoice(value=key, label=label) for key, label in OUTCOME_NAMES.items()),
+        ],
+        default="",
+        validate_choice=False,
+    )
+    note = TextAreaField(lazy("Skriv gärna varför"), [AtMost(LONGEST_WHY)], filters=[many_lines])
+
+    @classmethod
+    def about(cls, number: int) -> ResolveForm:
+        """Return the form for one conversation; several may stand open on a page."""
+        form = cls()
+        form.outcome.id, form.note.id = f"outcome-{number}", f"note-{number}"
+        return form
+
+    @property
+    def chosen(self) -> str | None:
+        """What became of it, or None when it was no view on the text."""
+        return self.outcome.data if self.outcome.data in OUTCOME_NAMES else None
 
 
 class CommentForm(Form):

@@ -63,6 +63,7 @@ class CommentShown(NamedTuple):
     organisation: str
     on_behalf: bool
     html: Markup
+    is_withdrawn: bool
     when: str
     is_mine: bool
     agreed: int
@@ -70,13 +71,18 @@ class CommentShown(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A conversation. When it is done, `who` folded it and `when`; else both are ""."""
+    """A conversation. When it is done, `who` folded it and `when`, and with which `outcome` and
+    `note`; else all are "". `moved_from` is the text it began on, when that is part of another.
+    """
 
     id: int
     block_id: int | None
     is_done: bool
     who: str
     when: str
+    outcome: str
+    note: str
+    moved_from: str
     comments: tuple[CommentShown, ...]
 
 
@@ -103,6 +109,7 @@ class Margin(NamedTuple):
     comments: tuple[CommentShown, ...] = ()
     open_talk_id: int | None = None
     done: tuple[Talk, ...] = ()
+    moved: tuple[str, ...] = ()
     writing: str = ""
     draft: Draft | None = None
 
@@ -137,4 +144,5 @@ def margin(
         comments=tuple(latest),
         open_talk_id=going_on[0].id if going_on else None,
         done=tuple([talk for talk in talks if talk.is_done]),
+        moved=tuple([talk.moved_from for talk in going_on if talk.moved_from]),
     )

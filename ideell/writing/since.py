@@ -52,7 +52,7 @@ class Since:
     @classmethod
     def now(cls, text: Text, comment: int, block: int, actor: Actor) -> Since:
         """Return what is new on a page that had these last ones."""
-        many, first = _new_comments(text, comment, actor)
+        many, first = new_comments(text, comment, actor)
         begun = cls(text.id, comment, block, many=many, first=first)
         return begun._with(writers_in(actor, Presence.text_id == text.id))
 
@@ -86,7 +86,8 @@ class Since:
         )
 
 
-def _new_comments(text: Text, after: int, actor: Actor) -> tuple[int, int | None]:
+def new_comments(text: Text, after: int, actor: Actor) -> tuple[int, int | None]:
+    """Return how many comments others have made after one, and which was the first."""
     many, first = db.session.execute(
         sa.select(sa.func.count(), sa.func.min(Comment.id)).where(
             Comment.text_id == text.id,

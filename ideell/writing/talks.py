@@ -8,15 +8,22 @@ from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
+from markupsafe import Markup
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
+from ideell.foundation.language import lazy
 from ideell.people.models import Organisation, User
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.margins import CommentShown, Talk
 from ideell.writing.models import Text
 
+OUTCOME_NAMES = {
+    "taken": lazy("Beaktad"),
+    "partly": lazy("Delvis beaktad"),
+    "not_taken": lazy("Inte beaktad"),
+}
 CALLED = sa.func.coalesce(sa.func.nullif(Organisation.short_name, ""), Organisation.name)
 
 
@@ -37,7 +44,8 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
     rows = db.session.execute(
         sa.select(
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
-            Conversation.state.label("talk_state"), resolver.name.label("resolver"),
+            Conversation.state.label("talk_state"), Conversation.outcome, Conversation.outcome_note,
+            Conversation.anchor, Conversation.quote, resolver.name.label("resolver"),
             Comment.id, Comment.state, Comment.hidden_reason, Comment.on_behalf, Comment.html,
             Comment.made_at, Comment.author_id, speaker.name, CALLED.label("organisation"),
         )
@@ -45,7 +53,7 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
         .join(speaker, speaker.id == Comment.author_id)
         .join(Organisation, Organisation.id == Comment.acting_org_id)
         .outerjoin(resolver, resolver.id == Conversation.resolved_by_id)
-        .where(*conditions, Comment.state != "withdrawn")
+        .where(*conditions)
         .order_by(Conversation.id, Comment.id)
     ).all()  # fmt: skip
     agreed = _agreed(actor, [row.id for row in rows])
@@ -72,6 +80,9 @@ def _talk(rows: Sequence[Any], agreed: dict[int, tuple[int, bool]], user_id: int
         is_done=first.talk_state == "resolved",
         who=first.resolver or "",
         when=moment_in_words(first.resolved_at) if first.resolved_at else "",
+        outcome=str(OUTCOME_NAMES[first.outcome]) if first.outcome else "",
+        note=first.outcome_note,
+        moved_from=first.quote if first.anchor == "moved" else "",
         comments=tuple([_comment(row, agreed, user_id) for row in rows]),
     )
 
@@ -84,7 +95,8 @@ def _comment(row: Any, agreed: dict[int, tuple[int, bool]], user_id: int | None)
         who=row.name,
         organisation=row.organisation,
         on_behalf=row.on_behalf,
-        html=row.html,
+        html=row.html if row.state == "visible" else Markup(""),
+        is_withdrawn=row.state == "withdrawn",
         when=moment_in_words(row.made_at),
         is_mine=row.author_id == user_id,
         agreed=many,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ideell.extensions import db
-from ideell.foundation import kinds
 from ideell.writing.models import Block
+from ideell.writing.waiting import unsent_drafts
 from tests.browsing import Browser, Browsers, Page
 from tests.drafting.builders import THIRD, Answer, make_answer
 from tests.world import World
@@ -37,7 +37,7 @@ def settling(block: Block) -> str:
 
 
 def waits(world: World) -> list[tuple[str, str]]:
-    return [(item.title, item.url) for item in kinds.waiting_for(world.actor("birgitta"))]
+    return [(item.title, item.url) for item in unsent_drafts(world.actor("birgitta"))]
 
 
 def test_a_choice_put_off_is_found_at_the_block_and_on_the_overview(
@@ -137,7 +137,7 @@ def test_a_wish_to_remove_what_another_wrote_asks_and_keeps_no_words(
     as_(world.mona).send(url, url, text=HERS)
     page = slow.post(f"/stycken/{block.id}/borttagning", {"base": base}, status=409)
     assert "hann spara före dig" in page
-    assert "hidden" in next(e for e in page.all("p") if e.get("id") == "saved").keys()
+    assert "hidden" in next(e for e in page.all("p") if e.get("id") == "saved")
     assert waits(world) == []
     assert slow.get(settling(block), status=303)
 

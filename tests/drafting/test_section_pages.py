@@ -797,7 +797,7 @@ def test_a_comment_is_said_agreed_with_folded_and_opened_again(
     talk = said.conversation
     assert talk.quote == THIRD
     nora.post(f"/samtal/{talk.id}/klart", status=403)
-    pen.send(answer.section.url, f"/samtal/{talk.id}/klart")
+    pen.send(f"/samtal/{talk.id}/klart", f"/samtal/{talk.id}/klart")
     assert "Klar: Birgitta Lind" in nora.get(answer.section.url)
     nora.send(answer.section.url, f"/samtal/{talk.id}/oppning")
     assert db.session.scalar(sa.select(Conversation.state)) == "open"

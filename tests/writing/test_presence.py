@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 
 from ideell.extensions import db
-from ideell.foundation.clock import now
 from ideell.writing import presence
 from ideell.writing.presence import LEASE, Presence, by_block, in_words, writers_in
 from ideell.writing.talking import comment
