@@ -126,5 +126,6 @@ def _compared(template: str, block: Block, form: TextForm, *, marked: bool) -> R
     if replies.is_fragment():
         change = change_in(block, form, marked=marked)
         return replies.page("writing/_change.html", change=change)
+    form.put_in_references()
     page = about_block(block, form, marked=marked)
     return replies.page(template, form=form, **page)
