@@ -89,8 +89,10 @@ def _comments(block: Block, form: CommentForm) -> Response:
 
 
 def _said_in(conversation: Conversation) -> dict[str, Any]:
-    talk = talks_where(current_actor, Conversation.id == conversation.id)[0]
-    return {"talk": talk, "back": _place_of(conversation), "place": host_of(conversation).place}
+    talks = talks_where(current_actor, Conversation.id == conversation.id)
+    comments = [comment for talk in talks for comment in talk.comments]
+    back, place = _place_of(conversation), host_of(conversation).place
+    return {"talk_id": conversation.id, "comments": comments, "back": back, "place": place}
 
 
 def _place_of(conversation: Conversation) -> str:

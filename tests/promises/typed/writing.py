@@ -41,6 +41,8 @@ ROWS: dict[str, Any] = {
     "suggesting.keep_new_blocks": _on_the_text,
     "deciding.change": _on_the_text,
     "deciding.decline": {"asked": "1", "own_words": "Det finns redan i texten."},
+    "commenting.resolve": {"outcome": "partly", "note": "Står nu i stycke 1."},
+    "settling.keep_choice": _settled,
     "commenting.comment": {"body": "Bra skrivet."},
     "source_talk.comment": {"body": "Bra förslag."},
 }
