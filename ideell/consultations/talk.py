@@ -76,7 +76,7 @@ def piece_of(node: SourceNode, form: CommentForm | None, actor: Actor) -> Piece:
     talks = talk_about(db.session.get_one(Text, node.text_id), actor) if node.text_id else []
     host = TalkingNode(node)
     last = max((comment.id for talk in talks for comment in talk.comments), default=0)
-    shown = {"talks": talks, "form": form, "url": f"{host.place.url}/kommentarer"}
+    shown: dict[str, Any] = {"talks": talks, "form": form, "url": f"{host.place.url}/kommentarer"}
     shown |= {"may_decide": host.may_decide(actor), **announced(node, last)}
     return Piece("writing/_talk.html", shown)
 

@@ -35,7 +35,9 @@ def move(block: Block) -> Response:
         return replies.form("writing/write_form.html", form=form, **about_block(block, form))
     steps = STEPS.get(request.form.get("till", ""), 1)
     try:
-        saved = rearranging.move(block, steps, **_typed(form), by=current_actor)
+        saved = rearranging.move(
+            block, steps, text=_typed(form), base=form.base_revision, by=current_actor
+        )
     except Collided as collided:
         return answer_collided(block, collided, form.base_revision, form.text.data, form.note.data)
     return _done(block, block, saved, form, _("Stycket är flyttat."))
@@ -50,7 +52,9 @@ def join(block: Block) -> Response:
         return replies.form("writing/write_form.html", form=form, **about_block(block, form))
     way = WAYS.get(request.form.get("med", ""), "before")
     try:
-        saved, whole = rearranging.join(block, way, **_typed(form), by=current_actor)
+        saved, whole = rearranging.join(
+            block, way, text=_typed(form), base=form.base_revision, by=current_actor
+        )
     except Collided as collided:
         return answer_collided(block, collided, form.base_revision, form.text.data, form.note.data)
     return _done(block, whole, saved, form, _("Det är stycke %(number)s nu.", number=whole.label))
@@ -60,8 +64,8 @@ def _is_typed() -> bool:
     return "text" in request.form
 
 
-def _typed(form: WriteForm) -> dict[str, object]:
-    return {"text": form.text.data if _is_typed() else None, "base": form.base_revision}
+def _typed(form: WriteForm) -> str | None:
+    return str(form.text.data or "") if _is_typed() else None
 
 
 def _done(block: Block, at: Block, saved: Saved, form: WriteForm, said: str) -> Response:

@@ -18,6 +18,7 @@ from ideell.foundation.language import _
 from ideell.people.models import User
 from ideell.writing import blocks as typed
 from ideell.writing.arranging import as_typed, brought_back, rewritten
+from ideell.writing.diff import is_rewritten
 from ideell.writing.holding import Collided
 from ideell.writing.models import Block, Revision
 from ideell.writing.saving import Made, Saved, changed_since, write
@@ -98,6 +99,11 @@ def _both(collided: Collided, block: Block, seen: typed.Block | None, mine: str)
     conflict = next((c for c in collided.conflicts if c.id == block.id), None)
     if conflict is None or seen is None:
         return mine
+    texts = [one.text for one in (conflict.mine, conflict.theirs) if one]
+    if any(
+        is_rewritten(seen.text, text) for text in texts
+    ):  # woven word by word, two new texts say nothing
+        return f"{as_typed(conflict.theirs)}\n\n{mine}" if conflict.theirs else mine
     kind = (conflict.theirs or conflict.mine or seen).kind
     whole = typed.Block(block.id, kind, conflict.together)
     parts = rewritten([seen], block.id, mine) or [whole]

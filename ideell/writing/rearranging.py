@@ -61,20 +61,22 @@ def join(
     follows: dict[str, list[int]] = {}
     saved = _rearranged(block, put_together, text, base, by, "joined")
     assert saved.revision is not None  # because two blocks became one
-    deed = record(by, "text.joined", saved.revision, **pair, **follows)
+    gone = {"kept": pair["kept"], "gone": pair["gone"], **follows}
+    deed = record(by, "text.joined", saved.revision, blocks=gone)
     return Saved(saved.revision, deed=deed), db.session.get_one(Block, pair["kept"])
 
 
 def undo_join(revision: Revision, *, deed: Deed, by: Actor) -> None:
     """Part two blocks again; comments and open suggestions go back to where they were made."""
     take_back(revision, by=by)
-    gone = deed.details["gone"]
+    joined_here = deed.details["blocks"]
+    gone = joined_here["gone"]
     for model, ids in ((Conversation, "conversations"), (Suggestion, "suggestions")):
-        _point(model, deed.details[ids], gone)
-    _point(BlockNumber, deed.details["numbers"], gone)
-    here = sa.update(Conversation).where(Conversation.id.in_(deed.details["conversations"]))
+        _point(model, joined_here[ids], gone)
+    _point(BlockNumber, joined_here["numbers"], gone)
+    here = sa.update(Conversation).where(Conversation.id.in_(joined_here["conversations"]))
     db.session.execute(here.values(anchor="here"))
-    for block_id in (gone, deed.details["kept"]):
+    for block_id in (gone, joined_here["kept"]):
         plan_anew(db.session.get_one(Block, block_id))
 
 

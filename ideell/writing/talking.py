@@ -90,9 +90,9 @@ def reopen(conversation: Conversation, *, by: Actor) -> Deed:
     """Open a conversation again. Raises `RuleBroken` when it is open."""
     if conversation.state == "open":
         raise RuleBroken(_("Den är redan öppen."))
-    folded = {"outcome": conversation.outcome, "note": conversation.outcome_note}
+    outcome, note = conversation.outcome, conversation.outcome_note
     _open(conversation)
-    return record(by, "conversation.reopened", conversation, **folded)
+    return record(by, "conversation.reopened", conversation, outcome=outcome, note=note)
 
 
 def undo_resolving(conversation: Conversation, *, deed: Deed, by: Actor) -> None:

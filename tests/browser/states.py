@@ -522,6 +522,7 @@ DOWNLOADS = [
 
 REDIRECTS = [
     Download("code that nobody asked for", "", "/logga-in/kod", status=303),
+    Download("a choice that nobody put off", PEN, block("/sammanskrivning"), status=303),
     Download("who writes in the answer", MEMBER, answer("/narvaro"), status=303),
     Download(
         "what is new in a text",

@@ -137,7 +137,8 @@ def test_a_wish_to_remove_what_another_wrote_asks_and_keeps_no_words(
     as_(world.mona).send(url, url, text=HERS)
     page = slow.post(f"/stycken/{block.id}/borttagning", {"base": base}, status=409)
     assert "hann spara före dig" in page
-    assert "hidden" in next(e for e in page.all("p") if e.get("id") == "saved")
+    (line,) = [e for e in page.all("p") if e.get("id") == "saved"]
+    assert line.get("hidden") is not None
     assert waits(world) == []
     assert slow.get(settling(block), status=303)
 
@@ -159,3 +160,14 @@ def test_words_about_a_block_that_another_removed_still_wait(
     slow.post(f"{url}/utkast", slow.get(url).form(url) | {"text": "Ett utkast."})
     slow.post(f"/stycken/{block.id}/borttagning")
     assert waits(world) == [], "what one removed oneself is not reminded of"
+
+
+def test_two_wholly_new_texts_are_laid_after_each_other_and_not_woven(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    url, slow = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    seen = slow.get(url).form(url)
+    hers, mine = "Kerstins helt nya mening om redovisning.", "Stigs sista ord om ideell tid."
+    as_(world.mona).send(url, url, text=hers)
+    page = slow.post(url, seen | {"text": mine}, status=409)
+    assert page.form(settling(block))["both"] == f"{hers}\n\n{mine}"
