@@ -29,6 +29,7 @@ from ideell.people.sign_in_routes import bp as sign_in
 from ideell.positions.kinds import introduce as introduce_positions
 from ideell.positions.routes import bp as positions
 from ideell.tables import TABLES
+from ideell.writing.arranging_routes import bp as arranging
 from ideell.writing.block_routes import bp as writing
 from ideell.writing.both_routes import bp as taking_back
 from ideell.writing.comment_routes import bp as commenting
@@ -37,13 +38,16 @@ from ideell.writing.kinds import introduce as introduce_writing
 from ideell.writing.look_over_routes import bp as looking_over
 from ideell.writing.origin_routes import bp as origins
 from ideell.writing.packet_routes import bp as packets
+from ideell.writing.presence_routes import bp as presence
+from ideell.writing.settling_routes import bp as settling
 from ideell.writing.suggestion_routes import bp as suggesting
 from ideell.writing.support_routes import bp as supporting
 
 BLUEPRINTS = (
-    home, sign_in, my_page, people, writing, suggesting, packets, supporting, looking_over,
-    deciding, commenting, taking_back, origins, consultations, source_talk, positions, drafting,
-    sections, steps, versions, numbers, coverage, proofreading, queue, language, export, activity,
+    home, sign_in, my_page, people, writing, arranging, settling, suggesting, packets, supporting,
+    looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
+    positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
+    language, export, activity,
 )  # fmt: skip
 
 

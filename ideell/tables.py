@@ -14,6 +14,7 @@ from ideell.people.sessions import LoginSession
 from ideell.positions.models import Position
 from ideell.writing.comments import Conversation
 from ideell.writing.models import Text
+from ideell.writing.presence import Presence
 from ideell.writing.suggestions import Suggestion
 
 TABLES = (
@@ -25,6 +26,7 @@ TABLES = (
     LoginSession,
     Mail,
     Position,
+    Presence,
     Response,
     StoredFile,
     Suggestion,

@@ -6,6 +6,8 @@ A node hosts a text without blocks, made with the first comment. Rules of talkin
 
 from __future__ import annotations
 
+from typing import Any
+
 from ideell.consultations.models import SourceNode
 from ideell.consultations.panels import Piece, register
 from ideell.extensions import db
@@ -72,8 +74,18 @@ def talk_panel(node: SourceNode, actor: Actor) -> Piece:
 def piece_of(node: SourceNode, form: CommentForm | None, actor: Actor) -> Piece:
     """Return the conversations about a node as a page shows them to `actor`."""
     talks = talk_about(db.session.get_one(Text, node.text_id), actor) if node.text_id else []
-    url = f"{TalkingNode(node).place.url}/kommentarer"
-    return Piece("writing/_talk.html", {"talks": talks, "form": form, "url": url})
+    host = TalkingNode(node)
+    last = max((comment.id for talk in talks for comment in talk.comments), default=0)
+    shown: dict[str, Any] = {"talks": talks, "form": form, "url": f"{host.place.url}/kommentarer"}
+    shown |= {"may_decide": host.may_decide(actor), **announced(node, last)}
+    return Piece("writing/_talk.html", shown)
+
+
+def announced(
+    node: SourceNode, last: int, many: int = 0, first: int | None = None
+) -> dict[str, Any]:
+    """Return what the line about new comments shows: how many came after the last on the page."""
+    return {"page": TalkingNode(node).place.url, "last": last, "many": many, "first": first}
 
 
 def introduce() -> None:

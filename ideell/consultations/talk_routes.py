@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, make_response, request
 
 from ideell.consultations.models import SourceNode
-from ideell.consultations.policy import may_comment_on_source
-from ideell.consultations.talk import TalkingNode, piece_of, text_of
+from ideell.consultations.policy import may_comment_on_source, may_read_node
+from ideell.consultations.talk import TalkingNode, announced, piece_of, text_of
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
@@ -14,8 +14,25 @@ from ideell.foundation.language import gettext as _
 from ideell.writing import talking
 from ideell.writing.answer_forms import CommentForm
 from ideell.writing.comments import Comment
+from ideell.writing.models import Text
+from ideell.writing.since import new_comments
+from ideell.writing.text_form import number_in
 
 bp = Blueprint("source_talk", __name__)
+
+
+@bp.get("/remisser/<int:consultation_id>/kapitel/<int:source_node_id>/nytt")
+@authorized(may_read_node, SourceNode)
+def news(node: SourceNode) -> Response:
+    """How many comments have come since the page was opened; nothing when it says so already."""
+    last, seen = (number_in(request.args.get(key)) or 0 for key in ("kommentar", "sett"))
+    text = db.session.get(Text, node.text_id) if node.text_id else None
+    many, first = new_comments(text, last, current_actor) if text else (0, None)
+    if replies.is_fragment() and many == seen:
+        return make_response("", 204)
+    at = f"{TalkingNode(node).place.url}#talk"
+    shown = announced(node, last, many, first)
+    return replies.changed("consultations/_new_comments.html", at=at, **shown)
 
 
 @bp.post("/remisser/<int:consultation_id>/kapitel/<int:source_node_id>/kommentarer")

@@ -142,7 +142,8 @@ class Happenings:
 
         def happens() -> None:
             by = self.cast.first_hat(thread["closed_by"])
-            talking.resolve(self.threads[id(thread)].conversation, by=by)
+            talk = self.threads[id(thread)].conversation
+            talking.resolve(talk, thread["disposition"], by=by)
 
         return happens
 

@@ -119,6 +119,11 @@ class PenForm(Form):
         nobody = SelectChoice(value=0, label=_("Ingen än"))
         self.person.choices = [nobody, *(SelectChoice(value=p.id, label=p.name) for p in people)]
 
+    def validate_person(self, field: Any) -> None:
+        """Refuse somebody who is not there: the pen must not be put down by mistake."""
+        if field.data not in {choice.value for choice in self.person.choices}:
+            raise ValidationError(_("Välj någon i listan, eller Ingen än."))
+
 
 class DueForm(Form):
     """By when a section shall be done."""

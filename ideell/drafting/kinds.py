@@ -46,6 +46,7 @@ def introduce() -> None:
         undo={"finding.dismissed": undo_dismissal},
     )
     workspace.register(panels.sections_panel)
+    workspace.register(panels.writing_now_panel, place="aside")
     workspace.register(panels.whole_answer_panel, place="aside")
     workspace.register(panels.moderator_panel, place="moderator")
     workspace.register_step(panels.step_of)

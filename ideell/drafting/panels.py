@@ -12,6 +12,7 @@ from ideell.drafting.overview import participation_in
 from ideell.drafting.policy import may_lead_response, may_respond
 from ideell.drafting.responding import response_to
 from ideell.drafting.steps import STEP_OF
+from ideell.drafting.writing_now import writing_now
 from ideell.foundation.actor import Actor
 
 
@@ -35,6 +36,14 @@ def sections_panel(consultation: Consultation, actor: Actor) -> Piece | None:
     shown: dict[str, Any] = {"response": response, "lines": lines, "finished": finished}
     shown["may_lead"] = may_lead_response(actor, response)
     return Piece("drafting/_sections.html", shown)
+
+
+def writing_now_panel(consultation: Consultation, actor: Actor) -> Piece | None:
+    """Who is writing where in the answer now."""
+    response = our_answer(consultation, actor)
+    if response is None or not response.is_open:
+        return None
+    return Piece("drafting/_writing_now.html", {"now": writing_now(response, actor)})
 
 
 def whole_answer_panel(consultation: Consultation, actor: Actor) -> list[Piece]:

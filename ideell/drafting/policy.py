@@ -67,6 +67,17 @@ def may_take_pen(actor: Actor, section: Section) -> bool:
     return free and section.may_suggest(actor) and section.state != "review"
 
 
+def may_hand_pen(actor: Actor, section: Section) -> bool:
+    """Those who lead, and the pen holder, who may give it to another or put it down."""
+    return actor.org_id is not None and (section.is_led_by(actor) or section.is_held_by(actor))
+
+
+def may_reopen_section(actor: Actor, section: Section) -> bool:
+    """Those who lead; on the smaller track the pen holder too."""
+    holds = section.response.is_small and section.is_held_by(actor)
+    return actor.org_id is not None and (section.is_led_by(actor) or holds)
+
+
 def may_finish(actor: Actor, section: Section) -> bool:
     """Pen holder and those who lead, while the section is being written."""
     return section.state in {"empty", "writing", "open"} and section.may_write(actor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, url_for
+from flask import Blueprint, make_response, request, url_for
 from flask import Response as Answer
 
 from ideell.consultations.models import Consultation
@@ -26,6 +26,7 @@ from ideell.drafting.responding import (
 )
 from ideell.drafting.section_page import whole_of
 from ideell.drafting.sources import choosable_nodes, span
+from ideell.drafting.writing_now import writing_now
 from ideell.export import made_sound, web
 from ideell.extensions import db
 from ideell.foundation import replies
@@ -44,6 +45,17 @@ def begin(consultation: Consultation) -> Answer:
     db.session.commit()
     at = url_for("drafting.new_sections", response_id=response.id)
     return replies.changed(at=at, said=_("Svaret är påbörjat. Välj vad ni vill svara på."))
+
+
+@bp.get("/svar/<int:response_id>/narvaro")
+@authorized(may_read_response, Response)
+def presence(response: Response) -> Answer:
+    """Who is writing in which section now; nothing when the page says so already."""
+    now = writing_now(response, current_actor)
+    if replies.is_fragment() and now.seen == request.args.get("sett", ""):
+        return make_response("", 204)
+    at = f"/remisser/{response.consultation_id}#our-answer"
+    return replies.changed("drafting/_writing_now.html", at=at, now=now)
 
 
 @bp.get("/svar/<int:response_id>")

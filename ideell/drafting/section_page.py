@@ -8,9 +8,17 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ideell.activity.models import Deed
 from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.overview import sections_shown
-from ideell.drafting.policy import may_finish, may_lead_section, may_review, may_take_pen
+from ideell.drafting.policy import (
+    may_finish,
+    may_hand_pen,
+    may_lead_section,
+    may_reopen_section,
+    may_review,
+    may_take_pen,
+)
 from ideell.drafting.sectioning import last_author_id
 from ideell.drafting.sources import SourceShown, sources_of
 from ideell.extensions import db
@@ -34,6 +42,7 @@ class SectionPage:
     before: Section | None
     after: Section | None
     latest_review: Review | None
+    reopened: Deed | None
     acts: dict[str, bool]
     wrote_last: bool
     view: str
@@ -58,6 +67,7 @@ def page_of(section: Section, actor: Actor, view: str = "") -> SectionPage:
         before=before,
         after=after,
         latest_review=_latest_review(section),
+        reopened=_reopened(section),
         acts=_acts(section, actor),
         wrote_last=section.state == "review" and last_author_id(section) == actor.user_id,
         view=view,
@@ -66,13 +76,17 @@ def page_of(section: Section, actor: Actor, view: str = "") -> SectionPage:
 
 
 def _acts(section: Section, actor: Actor) -> dict[str, bool]:
-    leads = may_lead_section(actor, section) and section.response.is_open
+    is_open = section.response.is_open
+    leads = may_lead_section(actor, section) and is_open
     return {
         "take_pen": may_take_pen(actor, section),
         "finish": may_finish(actor, section),
         "review": may_review(actor, section),
         "lock": leads and section.state == "approved",
-        "reopen": leads and section.state in {"review", "approved", "locked"},
+        "reopen": is_open
+        and section.state in {"review", "approved", "locked"}
+        and may_reopen_section(actor, section),
+        "hand_pen": is_open and may_hand_pen(actor, section),
         "lead": leads,
     }
 
@@ -92,6 +106,22 @@ def _latest_review(section: Section) -> Review | None:
         .order_by(Review.id.desc())
         .limit(1)
     )
+
+
+def _reopened(section: Section) -> Deed | None:
+    """Why the section was opened again, while it is written anew."""
+    if section.state not in {"writing", "open"}:
+        return None
+    about = (Deed.thing_kind == Section.__name__, Deed.thing_id == section.id)
+    moved = sa.or_(*(Deed.tag == f"section.{move}" for move in ("reopened", "returned", "opened")))
+    last = db.session.scalar(
+        sa.select(Deed)
+        .where(*about, moved, Deed.undone_at.is_(None))
+        .options(joinedload(Deed.user))
+        .order_by(Deed.id.desc())
+        .limit(1)
+    )
+    return last if last is not None and last.tag == "section.reopened" and last.reason else None
 
 
 def _neighbours(section: Section) -> tuple[Section | None, Section | None]:

@@ -14,8 +14,10 @@ from ideell.drafting.models import Section
 from ideell.drafting.pens import possible_pen_holders
 from ideell.drafting.policy import (
     may_finish,
+    may_hand_pen,
     may_lead_section,
     may_read_section,
+    may_reopen_section,
     may_review,
     may_take_pen,
 )
@@ -80,17 +82,19 @@ def take_pen(section: Section) -> Answer:
     return _done(section, deed, _("Nu håller du i pennan."))
 
 
-@bp.post("/svar/<int:response_id>/avsnitt/<int:section_id>/overlamning")
-@authorized(may_lead_section, Section)
+@bp.route("/svar/<int:response_id>/avsnitt/<int:section_id>/overlamning", methods=["GET", "POST"])
+@authorized(may_hand_pen, Section)
 def hand_pen(section: Section) -> Answer:
     """Hand the pen to somebody in scope, or to nobody."""
-    form = PenForm()
     people = {person.id: person for person in possible_pen_holders(section.response)}
-    to: User | None = people.get(form.person.data or 0)
+    form = PenForm(data={"person": section.pen_holder_id or 0})
+    form.offer(list(people.values()))
+    if not form.sent_and_valid():
+        return replies.form("drafting/pen_form.html", section=section, form=form)
+    to: User | None = people.get(form.person.data)
     deed = sectioning.hand_pen(section, to, by=current_actor)
-    name = to.name if to else _("Ingen")
-    said = _("%(name)s håller nu i pennan.", name=name)
-    return _done(section, deed, said, at=_list(section))
+    said = _("%(name)s håller nu i pennan.", name=to.name) if to else _("Ingen håller i pennan.")
+    return _done(section, deed, said)
 
 
 @bp.post("/svar/<int:response_id>/avsnitt/<int:section_id>/dag")
@@ -119,7 +123,8 @@ def open_for_suggestions(section: Section) -> Answer:
 def finish(section: Section) -> Answer:
     """Klart: to review."""
     deed = sectioning.finish(section, by=current_actor)
-    return _done(section, deed, _("Avsnittet är klart. Nu granskar någon annan det."))
+    said = _("Avsnittet är klart. Nu granskar någon annan det.")
+    return _done(section, deed, _("Avsnittet är klart.") if section.response.is_small else said)
 
 
 @bp.route("/svar/<int:response_id>/avsnitt/<int:section_id>/tystnad", methods=["GET", "POST"])
@@ -156,13 +161,13 @@ def lock(section: Section) -> Answer:
 
 
 @bp.route("/svar/<int:response_id>/avsnitt/<int:section_id>/ateroppning", methods=["GET", "POST"])
-@authorized(may_lead_section, Section, keeps=True)
+@authorized(may_reopen_section, Section, keeps=True)
 def reopen(section: Section) -> Answer:
-    """Open a section for writing again, with a reason."""
+    """Open a section for writing again, with a reason; on the smaller track without."""
     form = ReasonForm()
-    if not form.sent_and_valid() or not form.reason.data:
+    if not form.sent_and_valid() or not (form.reason.data or section.response.is_small):
         return _asked("drafting/reopen_form.html", section, form)
-    deed = sectioning.reopen(section, form.reason.data, by=current_actor)
+    deed = sectioning.reopen(section, form.reason.data or "", by=current_actor)
     return _done(section, deed, _("Avsnittet är öppet igen."))
 
 

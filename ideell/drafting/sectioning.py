@@ -140,10 +140,13 @@ def lock(section: Section, *, by: Actor) -> Deed:
 
 
 def reopen(section: Section, reason: str, *, by: Actor) -> Deed:
-    """Open a section for writing again. Needs a reason, and an answer that is still open."""
+    """Open a section for writing again. Needs an answer that is still open, and a reason.
+
+    Where the track is *smaller* nobody has reviewed it, and no reason is asked for.
+    """
     refuse_when_closed(section.response)
     _from(section, "review", "approved", "locked")
-    if not reason.strip():
+    if not reason.strip() and not section.response.is_small:
         raise RuleBroken(_("Skriv ett kort skäl, så att de som har läst förstår."))
     to = "open" if has_text(section) else "writing"
     return _move(section, to, "section.reopened", by=by, reason=reason, silence="")

@@ -94,6 +94,12 @@ class OrganisationLink(Identity, Model):
         return (OrganisationLink.from_day <= day) & ended
 
 
+def first_name(name: str) -> str:
+    """Return a name's first word, as people greet each other."""
+    words = name.split(maxsplit=1)
+    return words[0] if words else name
+
+
 class User(Identity, Model):
     """A person who signs in."""
 
@@ -116,7 +122,7 @@ class User(Identity, Model):
     @property
     def first_name(self) -> str:
         """Return the name's first word, as people greet each other."""
-        return self.name.split()[0] if self.name.split() else self.name
+        return first_name(self.name)
 
     @property
     def may_sign_in(self) -> bool:

@@ -14,6 +14,7 @@ from ideell.foundation.language import lazy
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.supporting import LONGEST_WORD, stance_of
 from ideell.writing.talking import LONGEST_COMMENT
+from ideell.writing.talks import OUTCOME_NAMES
 from ideell.writing.text_form import LONGEST_WHY, TextForm, check_text
 
 
@@ -22,6 +23,7 @@ class CollisionForm(Form):
 
     head = HiddenField()
     opened = HiddenField()
+    base = HiddenField()
     note = HiddenField(filters=[many_lines])
     choice = RadioField(
         choices=[SelectChoice(value=one, label="") for one in ("both", "theirs", "mine")],
@@ -98,6 +100,33 @@ class OpposeForm(Form):
         """Refuse silence."""
         if not field.data:
             raise ValidationError(_("Skriv med några ord varför ni inte håller med."))
+
+
+class ResolveForm(Form):
+    """What became of a conversation, where it was a view on the text."""
+
+    outcome = RadioField(
+        lazy("Vad blev det av synpunkten?"),
+        choices=[
+            SelectChoice(value="", label=lazy("Bara klar")),
+            *(SelectChoice(value=key, label=label) for key, label in OUTCOME_NAMES.items()),
+        ],
+        default="",
+        validate_choice=False,
+    )
+    note = TextAreaField(lazy("Skriv gärna varför"), [AtMost(LONGEST_WHY)], filters=[many_lines])
+
+    @classmethod
+    def about(cls, number: int) -> ResolveForm:
+        """Return the form for one conversation; several may stand open on a page."""
+        form = cls()
+        form.outcome.id, form.note.id = f"outcome-{number}", f"note-{number}"
+        return form
+
+    @property
+    def chosen(self) -> str | None:
+        """What became of it, or None when it was no view on the text."""
+        return self.outcome.data if self.outcome.data in OUTCOME_NAMES else None
 
 
 class CommentForm(Form):

@@ -67,6 +67,27 @@ def moved_by(blocks: Sequence[typed.Block], block_id: int, steps: int) -> list[t
     return order
 
 
+def joined(
+    blocks: Sequence[typed.Block], block_id: int, way: str
+) -> tuple[list[typed.Block], int, int]:
+    """Return the blocks with one put together with that "before" or after it.
+
+    Returns also which of the two ids is kept (that of the one with more words, whose kind it
+    keeps too) and which is gone. Raises `RuleBroken` when nothing stands there.
+    """
+    _refuse_gone(blocks, block_id)
+    place = next(place for place, block in enumerate(blocks) if block.id == block_id)
+    first = place - 1 if way == "before" else place
+    if first < 0 or first + 1 == len(blocks):
+        raise RuleBroken(_("Det finns inget stycke där att slå ihop med."))
+    one, two = blocks[first : first + 2]
+    whole = typed.Typed(one.kind, f"{one.text} {two.text}")
+    kept = next((part for part in typed.keep_ids([one, two], [whole]) if part.id), one)
+    kind, gone = (one.kind, two) if kept.id == one.id else (two.kind, one)
+    block = typed.Block(kept.id, kind, whole.text)
+    return [*blocks[:first], block, *blocks[first + 2 :]], int(str(kept.id)), int(str(gone.id))
+
+
 def brought_back(
     blocks: Sequence[typed.Block], seen: Sequence[typed.Block], block_id: int
 ) -> list[typed.Block]:

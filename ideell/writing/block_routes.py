@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Response, request
 
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor, place_of_form
 from ideell.foundation.language import gettext as _
-from ideell.writing import collisions, marking
-from ideell.writing.answer_forms import CollisionForm
-from ideell.writing.arranging import moved_by, put_after, rewritten
-from ideell.writing.collisions import Collision
-from ideell.writing.drafts import let_go, opened_now
+from ideell.writing import marking
+from ideell.writing.arranging import put_after, rewritten
+from ideell.writing.collision_page import answer_collided
+from ideell.writing.drafts import let_go
 from ideell.writing.forms import NewBlocksForm, WriteForm
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.policy import may_write
+from ideell.writing.presence import leave
 from ideell.writing.reading import margin_of
 from ideell.writing.saving import Made, Saved, revision_of, write
 from ideell.writing.shown_forms import about_block, about_text, drafted
@@ -41,28 +39,8 @@ def write_block(block: Block) -> Response:
     try:
         saved = _write(block.host_text, wanted, base, note=form.note.data or "")
     except Collided as collided:
-        return _collided(block, collided, base, form.text.data, form.note.data)
+        return answer_collided(block, collided, base, form.text.data, form.note.data)
     return _saved(block, saved, base, form.opened.data)
-
-
-@bp.post("/stycken/<int:block_id>/sammanskrivning")
-@authorized(may_write, Block, keeps=True)
-def settle(block: Block) -> Response:
-    """Settle which text a block shall have; the other one stays as a suggestion."""
-    form = CollisionForm()
-    head = revision_of(block.host_text, number_in(form.head.data))
-    if not form.sent_and_valid() or head is None:
-        return _asked_again(block, form)
-    texts = {"mine": form.mine.data or "", "both": form.both.data or ""}
-    typed = {**texts, "note": form.note.data or ""}
-    try:
-        saved, kept = collisions.settle(
-            block, form.choice.data, **typed, head=head, by=current_actor
-        )
-    except Collided as collided:
-        mine = texts["mine" if form.choice.data == "mine" else "both"]
-        return _collided(block, collided, head, mine, form.note.data)
-    return _settled(block, saved, kept is not None, form.opened.data)
 
 
 @bp.route("/texter/<int:text_id>/stycken", methods=["GET", "POST"])
@@ -77,6 +55,7 @@ def add_blocks(text: Text) -> Response:
     wanted = put_after(base.standing if base else [], form.after_id, form.text.data or "")
     saved = _write(text, wanted, base)
     let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    leave(text, None, by=current_actor)
     db.session.commit()
     return replies.changed(at=where(saved, text), said=_("Texten är sparad."), undo=saved.deed)
 
@@ -90,22 +69,10 @@ def remove(block: Block) -> Response:
     try:
         saved = _write(block.host_text, wanted, base)
     except Collided as collided:
-        return _collided(block, collided, base, "")
+        return answer_collided(block, collided, base, "")
     db.session.commit()
     said = _("Stycke %(number)s är borttaget.", number=block.label)
     return replies.changed(at=host_of(block).place.url, said=said, undo=saved.deed)
-
-
-@bp.post("/stycken/<int:block_id>/plats")
-@authorized(may_write, Block)
-def move(block: Block) -> Response:
-    """Move a block one place up or down."""
-    base = _seen(block)
-    steps = -1 if request.form.get("till") == "upp" else 1
-    saved = _write(block.host_text, moved_by(base.standing, block.id, steps), base)
-    db.session.commit()
-    at = f"{host_of(block).place.url}#{block.anchor}"
-    return replies.changed(at=at, said=_("Stycket är flyttat."), undo=saved.deed)
 
 
 @bp.post("/stycken/<int:block_id>/klart")
@@ -133,42 +100,7 @@ def _write(text: Text, wanted: list, base: Revision | None, note: str = "") -> S
 
 def _saved(block: Block, saved: Saved, base: Revision | None, opened: str | None) -> Response:
     let_go(current_actor.user.id, place_of_form(), opened)
+    leave(block.host_text, block, by=current_actor)
     db.session.commit()
     at = f"{host_of(block).place.url}#{block.anchor}"
     return replies.changed(at=at, said=said_of(saved, base, block), undo=saved.deed)
-
-
-def _settled(block: Block, saved: Saved | None, kept: bool, opened: str | None) -> Response:
-    let_go(current_actor.user.id, f"writing.write_block:{block.id}", opened)
-    db.session.commit()
-    said = _("Texten är sparad. Den andra texten finns kvar som förslag.")
-    if saved is None:
-        said = _("Din text finns kvar som förslag.")
-    elif not kept:
-        said = _("Texten är sparad.")
-    at = f"{host_of(block).place.url}#{block.anchor}"
-    return replies.changed(at=at, said=said, undo=saved.deed if saved else None)
-
-
-def _collided(
-    block: Block, collided: Collided, base: Revision | None, mine: str | None, note: str | None = ""
-) -> Response:
-    """409: both texts, and three ways out. The typed text is a draft already."""
-    db.session.rollback()
-    typed = {"mine": mine or "", "note": note or ""}
-    return _ask(collisions.collision_of(block, collided, base, **typed), 409)
-
-
-def _asked_again(block: Block, form: CollisionForm) -> Response:
-    """422: the same page with what was typed in it."""
-    head = db.session.get_one(Revision, block.host_text.head_id)
-    typed = {"mine": form.mine.data or "", "note": form.note.data or ""}
-    asked = collisions.collision_of(block, Collided((), head), None, **typed)
-    return _ask(replace(asked, both=form.both.data or ""), 422, form.complaint)
-
-
-def _ask(collision: Collision, status: int, complaint: str = "") -> Response:
-    return replies.page(
-        "writing/collision.html", status=status, collision=collision, complaint=complaint,
-        opened=opened_now(), place=host_of(collision.block).place,
-    )  # fmt: skip

@@ -18,6 +18,7 @@ from ideell.foundation.language import _
 from ideell.people.models import User
 from ideell.writing import blocks as typed
 from ideell.writing.arranging import as_typed, brought_back, rewritten
+from ideell.writing.diff import is_rewritten
 from ideell.writing.holding import Collided
 from ideell.writing.models import Block, Revision
 from ideell.writing.saving import Made, Saved, changed_since, write
@@ -46,6 +47,8 @@ class Collision:
     both: str
     tried_at: datetime
     note: str = ""
+    choice: str = "both"
+    base_id: int | None = None
 
     @property
     def their_change(self) -> list[list[str]]:
@@ -87,6 +90,7 @@ def collision_of(
         both=_both(collided, block, seen, mine),
         tried_at=now(),
         note=note,
+        base_id=base.id if base else None,
     )
 
 
@@ -95,6 +99,11 @@ def _both(collided: Collided, block: Block, seen: typed.Block | None, mine: str)
     conflict = next((c for c in collided.conflicts if c.id == block.id), None)
     if conflict is None or seen is None:
         return mine
+    texts = [one.text for one in (conflict.mine, conflict.theirs) if one]
+    if any(
+        is_rewritten(seen.text, text) for text in texts
+    ):  # woven word by word, two new texts say nothing
+        return f"{as_typed(conflict.theirs)}\n\n{mine}" if conflict.theirs else mine
     kind = (conflict.theirs or conflict.mine or seen).kind
     whole = typed.Block(block.id, kind, conflict.together)
     parts = rewritten([seen], block.id, mine) or [whole]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 
 from ideell.extensions import db
@@ -10,13 +12,13 @@ from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.links import local_path
 from ideell.writing import talking
-from ideell.writing.answer_forms import CommentForm
+from ideell.writing.answer_forms import CommentForm, ResolveForm
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block
 from ideell.writing.policy import may_agree, may_comment, may_read_text, may_reopen, may_resolve
 from ideell.writing.reading import margin_of, rights_of
-from ideell.writing.talks import comment_shown
+from ideell.writing.talks import comment_shown, talks_where
 
 bp = Blueprint("commenting", __name__)
 
@@ -57,11 +59,15 @@ def agree(comment: Comment) -> Response:
     return replies.changed("writing/_comment.html", at=at, comment=shown, rights=rights)
 
 
-@bp.post("/samtal/<int:conversation_id>/klart")
-@authorized(may_resolve, Conversation)
+@bp.route("/samtal/<int:conversation_id>/klart", methods=["GET", "POST"])
+@authorized(may_resolve, Conversation, keeps=True)
 def resolve(conversation: Conversation) -> Response:
-    """Fold a conversation as done."""
-    deed = talking.resolve(conversation, by=current_actor)
+    """Fold a conversation as done, and say what became of it where it was a view on the text."""
+    form = ResolveForm.about(conversation.id)
+    if not form.sent_and_valid():
+        return replies.form("writing/resolve_form.html", form=form, **_said_in(conversation))
+    note = form.note.data or ""
+    deed = talking.resolve(conversation, form.chosen, note, by=current_actor)
     db.session.commit()
     return replies.changed(at=_back(_place_of(conversation)), said=_("Klart."), undo=deed)
 
@@ -81,6 +87,13 @@ def _comments(block: Block, form: CommentForm) -> Response:
         "writing/comments.html", form=form, margin=margin, block=block, new_id=None,
         place=host_of(block).place,
     )  # fmt: skip
+
+
+def _said_in(conversation: Conversation) -> dict[str, Any]:
+    talks = talks_where(current_actor, Conversation.id == conversation.id)
+    comments = [comment for talk in talks for comment in talk.comments]
+    back, place = _place_of(conversation), host_of(conversation).place
+    return {"talk_id": conversation.id, "comments": comments, "back": back, "place": place}
 
 
 def _place_of(conversation: Conversation) -> str:

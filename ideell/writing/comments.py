@@ -14,12 +14,15 @@ from ideell.foundation.text.column import Html
 from ideell.people.models import Organisation, User
 from ideell.writing.models import Block, PartOfText
 
+OUTCOMES = ("taken", "partly", "not_taken")
+
 
 class Conversation(Identity, PartOfText, Model):
     """A flat thread on one block; without a block, on the whole text.
 
     `quote` is the text it began on, kept also when the block is gone. When its words stand in
-    another block now it stands there, and `first_block_id` is the one it began on.
+    another block now it stands there, and `first_block_id` is the one it began on. `outcome` says
+    what became of a view on the text when it was folded; None when it was no such view.
     """
 
     __tablename__ = "conversations"
@@ -36,6 +39,8 @@ class Conversation(Identity, PartOfText, Model):
     )
     resolved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str | None] = mapped_column(choice(*OUTCOMES, name="conversation_outcome"))
+    outcome_note: Mapped[str] = mapped_column(sa.Text, default="")
 
     block: Mapped[Block | None] = relationship(foreign_keys=[block_id])
     first_block: Mapped[Block | None] = relationship(foreign_keys=[first_block_id])

@@ -16,11 +16,17 @@ from ideell.foundation import keep
 from ideell.foundation.clock import now
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.sent import sent_once
+from ideell.writing.models import Block
 
 
 def unfinished(user_id: int, place: str) -> KeptForm | None:
     """Return the newest draft at `place`, or None."""
     return keep.latest(user_id, place)
+
+
+def place_of(block: Block, form: str = "writing.write_block") -> str:
+    """Return the name of a form about a block, under which its drafts are kept."""
+    return f"{form}:{block.id}"
 
 
 def opened_now() -> str:

@@ -7,13 +7,7 @@ from typing import Any
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
 from ideell.writing import (
-    looking_over,
-    packets,
-    suggesting,
-    supporting,
-    talking,
-    undeciding,
-    versions,
+    looking_over, packets, rearranging, suggesting, supporting, talking, undeciding, versions,
 )  # fmt: skip
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.earlier_wordings import EarlierWording
@@ -21,6 +15,7 @@ from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
 from ideell.writing.origins import BlockOrigin
+from ideell.writing.presence import Presence
 from ideell.writing.suggestions import Packet, Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
 from ideell.writing.waiting_suggestions import changed_since_agreed, to_look_over
@@ -33,7 +28,7 @@ def introduce() -> None:
         Revision,
         url=lambda revision: host_of(revision).place.url,
         title=lambda revision: _("Version %(number)s", number=revision.number),
-        undo={"text.written": versions.undo_writing},
+        undo={"text.written": versions.undo_writing, "text.joined": rearranging.undo_join},
     )
     kinds.register(
         Block,
@@ -88,6 +83,7 @@ def introduce() -> None:
         (Support, "an organisation's word on a suggestion"),
         (EarlierWording, "a suggestion as it stood before"),
         (Agreement, "a person's agreement"),
+        (Presence, "a lease that says who is writing where"),
     ):
         kinds.register(part, internal=why)
     kinds.register_waiting(unsent_drafts)

@@ -90,6 +90,7 @@ class CommentShown(NamedTuple):
     organisation: str
     on_behalf: bool
     html: Markup
+    is_withdrawn: bool
     when: str
     is_mine: bool
     agreed: int
@@ -100,13 +101,17 @@ class CommentShown(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A conversation. When it is done, `who` folded it and `when`; else both are ""."""
+    """A conversation. When it is done, `who` folded it and `when`, and with which `outcome` and
+    `note`; else all are "".
+    """
 
     id: int
     block_id: int | None
     is_done: bool
     who: str
     when: str
+    outcome: str
+    note: str
     comments: tuple[CommentShown, ...]
     about: WordsThen | None = None
 
@@ -116,8 +121,19 @@ class Talk(NamedTuple):
         return [shown[0]._replace(about=self.about), *shown[1:]] if shown else []
 
 
+class Draft(NamedTuple):
+    """What the reader began to write and never sent: where to go on, and from when it is."""
+
+    url: str
+    when: str
+    is_choice: bool
+
+
 class Margin(NamedTuple):
-    """A block with what is said beside it: the first few, and how many more there are."""
+    """A block with what is said beside it: the first few, and how many more there are.
+
+    `writing` says who else is writing there now, and `draft` that the reader began to.
+    """
 
     block: BlockShown
     rights: Rights
@@ -128,6 +144,8 @@ class Margin(NamedTuple):
     comments: tuple[CommentShown, ...] = ()
     open_talk_id: int | None = None
     done: tuple[Talk, ...] = ()
+    writing: str = ""
+    draft: Draft | None = None
 
     @property
     def is_bare(self) -> bool:

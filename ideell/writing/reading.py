@@ -24,8 +24,11 @@ from ideell.writing.margins import BlockShown, Margin, Note, Rights, margin
 from ideell.writing.models import Block, Text
 from ideell.writing.moves import choices_among
 from ideell.writing.plan import Plan
+from ideell.writing.presence import Presence, Writer, by_block, writers_in
+from ideell.writing.since import Since
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.talks import talks_where
+from ideell.writing.unsent import drafts_by_block
 
 Condition = sa.ColumnElement[bool]
 
@@ -39,6 +42,7 @@ class Reading:
     margins: list[Margin]
     outdated: list[Margin]
     waiting: int
+    since: Since
 
     @property
     def done(self) -> int:
@@ -65,13 +69,22 @@ def read(text: Text, actor: Actor) -> Reading:
     said = talks_where(actor, Conversation.text_id == text.id)
     talks = _by_block((talk.block_id, talk) for talk in said)
     standing = _blocks(text, Block.text_id == text.id, Block.removed_at.is_(None))
+    writers = writers_in(actor, Presence.text_id == text.id)
     lost = (notes.keys() | talks.keys()) - {block.id for block in standing} - {None}
     gone = _blocks(text, Block.id.in_(lost)) if lost else []
     margins, outdated = (
         [margin(one, rights, notes.get(one.id, []), talks.get(one.id, [])) for one in blocks]
         for blocks in (standing, gone)
     )
-    return Reading(text, rights, margins, outdated, waiting=len(suggestions))
+    since = Since.beginning(text, said, [block.id for block in standing], writers)
+    return Reading(
+        text,
+        rights,
+        _present(margins, writers, actor),
+        outdated,
+        waiting=len(suggestions),
+        since=since,
+    )
 
 
 def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
@@ -81,7 +94,21 @@ def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     notes = [note for _block_id, note in _notes(suggestions, text, actor)]
     talks = talks_where(actor, Conversation.block_id == block.id)
     (shown,) = _blocks(text, Block.id == block.id)
-    return margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
+    writers = writers_in(actor, Presence.block_id == block.id)
+    found = margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
+    return _present([found], writers, actor)[0]
+
+
+def _present(margins: list[Margin], writers: list[Writer], actor: Actor) -> list[Margin]:
+    """Let each margin say who else is writing there, and what the reader began to."""
+    told = by_block(writers)
+    drafts = drafts_by_block(actor, [one.block.id for one in margins])
+    return [
+        one._replace(writing=told.get(number, ""), draft=drafts.get(number))
+        if (number := one.block.id) in told or number in drafts
+        else one
+        for one in margins
+    ]
 
 
 def _by_block(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:

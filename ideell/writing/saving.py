@@ -105,7 +105,7 @@ def put(
     result = list(wanted)
     others: tuple[User, ...] = ()
     if (base is not None or held is None) and (base.id if base else None) != text.head_id:
-        result, others = _merged(text, base, wanted, standing)
+        result, others = brought_together(text, base, wanted, standing)
     for complaint in typed.complaints(result)[:1]:
         raise RuleBroken(complaint)
     if result == standing:
@@ -140,9 +140,12 @@ def changed_since(text: Text, base: Revision | None, block_id: int | None = None
     return [revision for revision in later if block_id is None or block_id in revision.touched]
 
 
-def _merged(
+def brought_together(
     text: Text, base: Revision | None, wanted: Sequence[typed.Block], standing: list[typed.Block]
 ) -> tuple[list[typed.Block], tuple[User, ...]]:
+    """Return what one wants on `base` together with what stands, and whose changes to the same
+    blocks came along. Raises `Collided`; the text is held.
+    """
     before = base.standing if base else []
     merged = merge_blocks(before, list(wanted), standing)
     if not merged.clean:

@@ -12,13 +12,15 @@ from ideell.extensions import db
 from ideell.foundation.access import current_actor, place_of_form
 from ideell.foundation.dates import clock_time
 from ideell.foundation.keep import KeptForm
+from ideell.writing import showing
 from ideell.writing.arranging import as_typed
 from ideell.writing.drafts import unfinished
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
+from ideell.writing.presence import Presence, adding_to, in_words, writers_in
 from ideell.writing.reading import margin_of
 from ideell.writing.saving import changed_since
-from ideell.writing.showing import in_words, shown_pieces
+from ideell.writing.showing import shown_pieces
 from ideell.writing.suggesting import text_as_seen
 from ideell.writing.text_form import TextForm
 
@@ -43,7 +45,7 @@ def change_between(old: str, new: str, *, whole: bool = False) -> Change | None:
     """Return what differs, or None when nothing does; a wholly new text is never braided."""
     if old == new:
         return None
-    said = in_words(old, new, whole=whole)
+    said = showing.in_words(old, new, whole=whole)
     return Change(shown_pieces(old, new, whole=whole), str(said["sentence"]), list(said["items"]))  # type: ignore[call-overload]  # because the dictionary is mixed
 
 
@@ -61,12 +63,14 @@ def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[st
     return {
         "block": block,
         "place": place,
-        "before": block_before(block),
+        "before": neighbour(block, -1),
+        "after": neighbour(block, 1),
         "margin": margin_of(block, current_actor),
         "change": change_in(block, form, marked=marked),
         "beside": host_of(block).beside(current_actor),
         "news": news_about(block, form),
         "same": getattr(form, "same", []),
+        "others": in_words(writers_in(current_actor, Presence.block_id == block.id)),
         **_draft_line(form),
     }
 
@@ -77,6 +81,7 @@ def about_text(text: Text, form: TextForm) -> dict[str, Any]:
         "text": text,
         "place": host_of(text).place,
         "beside": host_of(text).beside(current_actor),
+        "others": in_words(writers_in(current_actor, *adding_to(text))),
         **_draft_line(form),
     }
 
@@ -89,18 +94,14 @@ def news_about(block: Block, form: TextForm) -> str | None:
     return later[0].author.first_name if later else None
 
 
-def block_before(block: Block) -> Block | None:
-    """Return the block that stands before this one."""
-    return db.session.scalar(
-        sa.select(Block)
-        .where(
-            Block.text_id == block.text_id,
-            Block.removed_at.is_(None),
-            Block.position < block.position,
-        )
-        .order_by(Block.position.desc())
-        .limit(1)
+def neighbour(block: Block, way: int) -> Block | None:
+    """Return the block that stands before this one (way -1) or after it (1)."""
+    place = Block.position
+    beyond, nearest = (
+        (place < block.position, place.desc()) if way < 0 else (place > block.position, place)
     )
+    here = (Block.text_id == block.text_id, Block.removed_at.is_(None))
+    return db.session.scalar(sa.select(Block).where(*here, beyond).order_by(nearest).limit(1))
 
 
 def _draft_line(form: TextForm) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ideell.foundation.access import authorized, current_actor, place_of_form
 from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
 from ideell.foundation.sent import sent_fields, sent_once
-from ideell.writing import suggesting
+from ideell.writing import presence, suggesting
 from ideell.writing.drafts import let_go
 from ideell.writing.forms import NewBlocksForm, WriteForm
 from ideell.writing.hosting import host_of
@@ -36,6 +36,7 @@ def suggest(block: Block) -> Response:
         return replies.form("writing/suggestion_form.html", form=form, **page)
     _made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
     let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    presence.leave(block.host_text, block, by=current_actor)
     db.session.commit()
     place = host_of(block).place
     said = _("Tack! %(name)s läser ditt förslag.", name=place.readers)
@@ -87,6 +88,7 @@ def compare_writing(block: Block) -> Response:
     if replies.is_fragment():
         change = change_in(block, form, marked=True)
         return replies.page("writing/_change.html", change=change, same=[])
+    form.put_in_references()
     return replies.page("writing/write_form.html", form=form, **about_block(block, form))
 
 
@@ -102,6 +104,8 @@ def withdraw(suggestion: Suggestion) -> Response:
 
 def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Response:
     """Keep what is typed under the form's own number; answer with the status line alone."""
+    still_here = presence.renew if replies.is_fragment() else presence.sign
+    still_here(form.host_text, block, by=current_actor)
     once = sent_once()
     saved = keep.keep_typed(current_actor.user.id, once, place, sent_fields()) if once else None
     at = clock_time(saved) if saved else None

@@ -12,7 +12,7 @@ from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.blocks import tidy
 from ideell.writing.comments import Agreement, Comment, Conversation
-from ideell.writing.holding import hold_to_comment
+from ideell.writing.holding import hold, hold_to_comment
 from ideell.writing.models import Block, Text
 from ideell.writing.prose import render_prose
 
@@ -72,21 +72,28 @@ def agree(said: Comment, *, by: Actor) -> bool:
     return known is None
 
 
-def resolve(conversation: Conversation, *, by: Actor) -> Deed:
-    """Fold a conversation as done. Raises `RuleBroken` when it is."""
+def resolve(
+    conversation: Conversation, outcome: str | None = None, note: str = "", *, by: Actor
+) -> Deed:
+    """Fold a conversation as done; where it was a view on the text, say what became of it.
+
+    Raises `RuleBroken` when it is folded already.
+    """
+    hold(conversation.host_text)
+    db.session.refresh(conversation)
     if conversation.state == "resolved":
         raise RuleBroken(_("Den är redan klar."))
-    conversation.state = "resolved"
-    conversation.resolved_by_id, conversation.resolved_at = by.user_id, now()
-    return record(by, "conversation.resolved", conversation)
+    _fold(conversation, outcome, tidy(note), by=by)
+    return record(by, "conversation.resolved", conversation, outcome=outcome, note=tidy(note))
 
 
 def reopen(conversation: Conversation, *, by: Actor) -> Deed:
     """Open a conversation again. Raises `RuleBroken` when it is open."""
     if conversation.state == "open":
         raise RuleBroken(_("Den är redan öppen."))
+    outcome, note = conversation.outcome, conversation.outcome_note
     _open(conversation)
-    return record(by, "conversation.reopened", conversation)
+    return record(by, "conversation.reopened", conversation, outcome=outcome, note=note)
 
 
 def undo_resolving(conversation: Conversation, *, deed: Deed, by: Actor) -> None:
@@ -96,13 +103,19 @@ def undo_resolving(conversation: Conversation, *, deed: Deed, by: Actor) -> None
 
 
 def undo_reopening(conversation: Conversation, *, deed: Deed, by: Actor) -> None:
-    """Fold a conversation again that one opened."""
+    """Fold a conversation again that one opened, with what had become of it."""
+    _fold(conversation, deed.details.get("outcome"), deed.details.get("note", ""), by=by)
+
+
+def _fold(conversation: Conversation, outcome: str | None, note: str, *, by: Actor) -> None:
     conversation.state = "resolved"
     conversation.resolved_by_id, conversation.resolved_at = by.user_id, now()
+    conversation.outcome, conversation.outcome_note = outcome, note
 
 
 def _open(conversation: Conversation) -> None:
     conversation.state = "open"
+    conversation.outcome, conversation.outcome_note = None, ""
     conversation.resolved_by_id = conversation.resolved_at = None
 
 

@@ -8,10 +8,12 @@ from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
+from markupsafe import Markup
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
+from ideell.foundation.language import lazy
 from ideell.foundation.text import plain
 from ideell.people.models import Organisation, User
 from ideell.writing.comments import Agreement, Comment, Conversation
@@ -19,6 +21,11 @@ from ideell.writing.from_comments import became
 from ideell.writing.margins import CommentShown, Talk, WordsThen
 from ideell.writing.models import Block, Text
 
+OUTCOME_NAMES = {
+    "taken": lazy("Beaktad"),
+    "partly": lazy("Delvis beaktad"),
+    "not_taken": lazy("Inte beaktad"),
+}
 CALLED = sa.func.coalesce(sa.func.nullif(Organisation.short_name, ""), Organisation.name)
 
 
@@ -40,7 +47,8 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
     rows = db.session.execute(
         sa.select(
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
-            Conversation.state.label("talk_state"), resolver.name.label("resolver"),
+            Conversation.state.label("talk_state"), Conversation.outcome, Conversation.outcome_note,
+            resolver.name.label("resolver"),
             Comment.id, Comment.state, Comment.hidden_reason, Comment.on_behalf, Comment.html,
             Comment.made_at, Comment.author_id, became().label("became"), speaker.name,
             CALLED.label("organisation"), Conversation.anchor, Text.prefix,
@@ -53,7 +61,7 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
         .outerjoin(Block, Block.id == Conversation.block_id)
         .outerjoin(first, first.id == Conversation.first_block_id)
         .outerjoin(resolver, resolver.id == Conversation.resolved_by_id)
-        .where(*conditions, Comment.state != "withdrawn")
+        .where(*conditions)
         .order_by(Conversation.id, Comment.id)
     ).all()  # fmt: skip
     agreed = _agreed(actor, [row.id for row in rows])
@@ -87,6 +95,8 @@ def _talk(rows: Sequence[Any], agreed: dict[int, tuple[int, bool]], user_id: int
         is_done=first.talk_state == "resolved",
         who=first.resolver or "",
         when=moment_in_words(first.resolved_at) if first.resolved_at else "",
+        outcome=str(OUTCOME_NAMES[first.outcome]) if first.outcome else "",
+        note=first.outcome_note,
         comments=tuple([_comment(row, agreed, user_id) for row in rows]),
         about=_about(first) if first.quote else None,
     )
@@ -107,7 +117,8 @@ def _comment(row: Any, agreed: dict[int, tuple[int, bool]], user_id: int | None)
         who=row.name,
         organisation=row.organisation,
         on_behalf=row.on_behalf,
-        html=row.html,
+        html=row.html if row.state == "visible" else Markup(""),
+        is_withdrawn=row.state == "withdrawn",
         when=moment_in_words(row.made_at),
         is_mine=row.author_id == user_id,
         agreed=many,

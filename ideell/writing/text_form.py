@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from wtforms import HiddenField, TextAreaField, ValidationError
 
 from ideell.foundation.forms import Form, many_lines
@@ -52,6 +53,18 @@ class TextForm(Form):
         raise ValidationError(
             _("Stycket har ändrats sedan du började. Jämför med hur det står nu och spara igen.")
         )
+
+    def put_in_references(self) -> None:
+        """Put the link or the footnote into the text that was asked for beside it, if any."""
+        words, address, note = (request.form.get(key, "") for key in ("ord", "adress", "fotnot"))
+        if not (words or address or note):
+            return
+        try:
+            put = typed.put_in(self.text.data or "", words, address=address, note=note)
+        except typed.NotPut as refusal:
+            self.text.errors = [str(refusal)]
+        else:
+            self.text.data = put
 
     def begin(self, text: Text, block: Block | None, words: str, kept: KeptForm | None) -> None:
         """Fill the form: with the text as it stands, or with the draft that was kept."""

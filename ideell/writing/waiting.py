@@ -1,9 +1,10 @@
-"""What waits for a person: what they began to write and never sent."""
+"""What waits for a person: what they began to write and never sent, and choices put off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,74 +17,77 @@ from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
+from ideell.writing.saving import changed_since
+from ideell.writing.unsent import ABOUT_BLOCKS, PUT_OFF, is_choice, kept_about, number_of, url_of
 
-PLACES = {"suggesting.suggest": "forslag", "writing.write_block": "skriv"}
-SEVERAL = "packets.suggest"
+ABOUT_TEXTS = {"writing.add_blocks": "stycken", "packets.suggest": "forslag"}
+CHOICE = "settling.settle"
 MOST = 5
 MINUTES = 5
 
 
 def unsent_drafts(actor: Actor) -> list[Waiting]:
-    """Return the person's own drafts about one block or several that are older than a day."""
+    """Return the person's own drafts that are older than a day, and choices at once."""
     if actor.is_stranger:
         return []
-    kept = db.session.scalars(
-        sa.select(KeptForm)
-        .where(
-            KeptForm.user_id == actor.user_id,
-            KeptForm.done_at.is_(None),
-            KeptForm.saved_at < now() - timedelta(days=1),
-            sa.or_(*(KeptForm.place.startswith(f"{place}:") for place in (*PLACES, SEVERAL))),
-        )
-        .order_by(KeptForm.saved_at.desc())
-        .limit(MOST)
-    ).all()
-    latest = list({one.place: one for one in reversed(kept)}.values())
-    together = [one for one in latest if one.place.startswith(f"{SEVERAL}:")]
-    alone = [one for one in latest if one not in together]
-    blocks = _blocks_of(alone, actor) if alone else {}
-    texts = _texts_of(together, actor) if together else {}
-    return [_item(one, blocks[_number(one)]) for one in alone if _number(one) in blocks] + [
-        _item_of_several(one, texts[_number(one)]) for one in together if _number(one) in texts
+    is_due = sa.or_(
+        KeptForm.saved_at < now() - timedelta(days=1),
+        KeptForm.place.startswith(f"{CHOICE}:", autoescape=True),
+        PUT_OFF,
+    )
+    forms = (*ABOUT_BLOCKS, *ABOUT_TEXTS)
+    kept = db.session.scalars(kept_about(actor, forms, is_due).limit(MOST)).all()
+    latest = {(_about(one), ABOUT_TEXTS.get(_form_of(one))): one for one in reversed(kept)}
+    about = [thing for thing, _form in latest]
+    things = _seen(Block, about, actor) | _seen(Text, about, actor)
+    items = ((things.get(thing), one) for (thing, _form), one in reversed(latest.items()))
+    return [
+        _item(one, thing) for thing, one in items if thing is not None and _stands(thing, actor)
     ]
 
 
-def _number(kept: KeptForm) -> int:
-    return int(kept.place.rpartition(":")[2])
+def _about(kept: KeptForm) -> tuple[type, int]:
+    return (Text if _form_of(kept) in ABOUT_TEXTS else Block, number_of(kept))
 
 
-def _blocks_of(kept: Sequence[KeptForm], actor: Actor) -> dict[int, Block]:
-    numbers = {_number(one) for one in kept}
-    found = db.session.scalars(
-        sa.select(Block).where(
-            Block.id.in_(numbers), Block.removed_at.is_(None), Block.visible_to(actor)
-        )
-    )
-    return {block.id: block for block in found}
+def _form_of(kept: KeptForm) -> str:
+    return kept.place.partition(":")[0]
 
 
-def _texts_of(kept: Sequence[KeptForm], actor: Actor) -> dict[int, Text]:
-    numbers = {_number(one) for one in kept}
-    found = db.session.scalars(sa.select(Text).where(Text.id.in_(numbers), Text.visible_to(actor)))
-    return {text.id: text for text in found}
+def _seen(
+    model: Any, about: Iterable[tuple[type, int]], actor: Actor
+) -> dict[tuple[type, int], Block | Text]:
+    numbers = [number for kind, number in about if kind is model]
+    if not numbers:
+        return {}
+    mine = sa.select(model).where(model.id.in_(numbers), model.visible_to(actor))
+    return {(model, thing.id): thing for thing in db.session.scalars(mine)}
 
 
-def _item_of_several(kept: KeptForm, text: Text) -> Waiting:
-    return Waiting(
-        title=_("Skriv klart dina förslag i %(place)s", place=host_of(text).place.title),
-        sentence=_("Utkastet är från %(when)s.", when=moment_in_words(kept.saved_at)),
-        url=f"/texter/{text.id}/forslag",
-        action=_("Fortsätt"),
-        minutes=MINUTES,
-    )
+def _stands(thing: Block | Text, actor: Actor) -> bool:
+    """Tell whether it stands, or was removed by somebody else: then one's words are there still."""
+    if isinstance(thing, Text) or thing.removed_at is None:
+        return True
+    removed: Sequence[Any] = changed_since(thing.host_text, None, thing.id)
+    return bool(removed) and removed[0].author_id != actor.user_id
 
 
-def _item(kept: KeptForm, block: Block) -> Waiting:
-    place = kept.place.partition(":")[0]
-    return Waiting(
-        title=_("Skriv klart det du började på i stycke %(number)s", number=block.label),
-        sentence=_("Utkastet är från %(when)s.", when=moment_in_words(kept.saved_at)),
-        url=f"/stycken/{block.id}/{PLACES[place]}",
-        action=_("Fortsätt"),
-        minutes=MINUTES,
-    )
+def _item(kept: KeptForm, thing: Block | Text) -> Waiting:
+    when = moment_in_words(kept.saved_at)
+    sentence = _("Utkastet är från %(when)s.", when=when)
+    if isinstance(thing, Text):
+        where = host_of(thing).place.title
+        title = {
+            "writing.add_blocks": _("Skriv klart det nya stycket i %(where)s", where=where),
+            "packets.suggest": _("Skriv klart dina förslag i %(where)s", where=where),
+        }[_form_of(kept)]
+        url = f"/texter/{thing.id}/{ABOUT_TEXTS[_form_of(kept)]}"
+    elif is_choice(kept):
+        title = _("Bestäm vilken text som ska stå i stycke %(number)s", number=thing.label)
+        sentence = _("Ni skrev samtidigt. Din text från %(when)s finns kvar.", when=when)
+        url = url_of(kept)
+    else:
+        title = _("Skriv klart det du började på i stycke %(number)s", number=thing.label)
+        url = url_of(kept)
+    action = _("Bestäm nu") if is_choice(kept) else _("Fortsätt")
+    return Waiting(title=title, sentence=sentence, url=url, action=action, minutes=MINUTES)

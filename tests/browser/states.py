@@ -6,6 +6,7 @@ A page template without a state here, and a GET address that no state reaches, f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.drafting.models import Response, Section
 from ideell.people.models import Membership, Organisation, User
 from ideell.positions.models import Contribution
-from ideell.writing.comments import Comment
+from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Revision
 from ideell.writing.suggestions import Packet, Suggestion, Support
 from tests.browser import extras
@@ -318,6 +319,33 @@ def meanwhile(who: str, text: str) -> Steps:
     return act
 
 
+def opened_by(who: str) -> Steps:
+    """Return a step in which somebody else has the same form open."""
+
+    def act(page: Page, town: Town) -> None:
+        browser = page.context.browser
+        assert browser is not None
+        other = browser.new_context(base_url=town.address)
+        other.add_cookies([town.cookie(who)])  # type: ignore[list-item]  # because playwright types it closer
+        theirs = other.new_page()
+        with theirs.expect_response(re.compile("/narvaro$")):
+            theirs.goto(page.url)
+        other.close()
+
+    return act
+
+
+def talk(tail: str) -> Place:
+    """Return a place of an open conversation in section 4."""
+
+    def find(town: Town) -> str:
+        text_id = _section(town, 4, BIG).text_id
+        found = town.one(Conversation, text_id=text_id, state="open")
+        return f"/samtal/{found.id}{tail}"
+
+    return find
+
+
 LONG = "Vi tycker att förslaget är bra, men att pengarna ska räcka till alla län. " * 3
 
 SIGN_IN = [
@@ -545,6 +573,12 @@ WRITING = [
     State("writing the first words", "writing/add_form.html", "elsa", lambda town: f"/texter/{_section(town, 1, PLAN).text_id}/stycken"),
     State("adding nothing", "writing/add_form.html", PEN, lambda town: f"/texter/{_section(town, 4, BIG).text_id}/stycken", send("Spara texten", text=""), status=422),
     State("two who wrote the same words", "writing/collision.html", "stig", block("/skriv", number=6), then(meanwhile("kerstin", "Kerstins helt nya mening om redovisning."), send("Spara texten", text="Stigs helt andra ord om ideell tid.")), status=409),
+    State("a choice taken up again", "writing/collision.html", "stig", block("/skriv", number=6), then(meanwhile("kerstin", "Kerstins ännu nyare mening om redovisning."), send("Spara texten", text="Stigs sista ord om ideell tid."), press("main button:text-is('Bestäm senare')", "#besked .good"), press("a:text-is('Bestäm nu')", "#both"))),
+    State("writing where somebody else writes", "writing/write_form.html", PEN, block("/skriv"), then(opened_by("kerstin"), lambda page, _town: page.reload())),
+    State("a section where somebody writes", "drafting/section.html", MEMBER, block("/forslag"), then(opened_by("kerstin"), press("main a:text-is('Avbryt')", "[id^=writing-] p")), is_long=True),
+    State("folding comments", "writing/resolve_form.html", OFFICE, talk("/klart")),
+    State("folding comments on the page", "drafting/section.html", PEN, section(), press("[id^=resolve-] a", "form[id^=resolve-]"), is_long=True),
+    State("handing the pen over", "drafting/pen_form.html", PEN, section("/overlamning")),
     State("changing a suggestion", "writing/change_form.html", OFFICE, suggestion("/andring")),
     State("declining, without script", "writing/decline_form.html", PEN, answer("/forslag?avsnitt=4"), without_script("[id^=decline-]"), status=422),
     State("looking over one's own suggestion", "writing/look_over.html", "kaisa", suggestion("/oversyn", state="review_needed", op="replace")),
@@ -571,6 +605,17 @@ DOWNLOADS = [
 
 REDIRECTS = [
     Download("code that nobody asked for", "", "/logga-in/kod", status=303),
+    Download("a choice that nobody put off", PEN, block("/sammanskrivning"), status=303),
+    Download("who writes in the answer", MEMBER, answer("/narvaro"), status=303),
+    Download(
+        "what is new in a text",
+        MEMBER,
+        lambda town: f"/texter/{_section(town, 4, BIG).text_id}/nytt",
+        status=303,
+    ),
+    Download(
+        "what is new about a part of the report", MEMBER, node("/nytt", number="5.7"), status=303
+    ),
     Download("answer", MEMBER, answer(), status=303),
     Download("block by its number", MEMBER, answer("/4:1"), status=303),
 ]

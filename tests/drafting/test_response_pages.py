@@ -110,7 +110,8 @@ def test_sections_are_ordered_and_pens_handed_out(
     assert second.pen_holder_id == world.nora.id
     mona.send(listing, f"{second.url}/overlamning", person="0")
     assert second.pen_holder_id is None
-    mona.send(listing, f"{second.url}/overlamning", person=str(world.ulla.id))
+    refused = mona.send(listing, f"{second.url}/overlamning", person=str(world.ulla.id), status=422)
+    assert "Välj någon i listan" in refused
     assert second.pen_holder_id is None, "nobody outside the audience gets the pen"
     mona.send(listing, f"{second.url}/dag", day="i morgon")
     assert (second.due_on - today()).days == 1

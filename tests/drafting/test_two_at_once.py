@@ -164,16 +164,6 @@ def test_new_words_that_came_too_late_are_given_back(
     assert htmx or "Ett helt nytt stycke av mig." in page.text
 
 
-@pytest.mark.parametrize("htmx", [False, True])
-def test_a_move_that_came_too_late_says_so(
-    as_: Browsers, world: World, answer: Answer, monkeypatch: pytest.MonkeyPatch, htmx: bool
-) -> None:
-    collide(monkeypatch, answer)
-    path = f"/stycken/{answer.blocks[0].id}/plats"
-    page = as_(world.birgitta, htmx=htmx).post(path, {"till": "ner"}, status=409)
-    assert "Läs om" in page
-
-
 def test_two_who_begin_the_answer_at_once_begin_one(app: Flask, world: World) -> None:
     consultation = make_consultation(world)
     db.session.commit()

@@ -63,26 +63,28 @@
 
   /* htmx */
   const source = ({ detail, target }) => detail.elt || detail.ctx?.sourceElement || target;
+  const polls = (el) => el.matches('[hx-trigger*=every]');
   const draftOf = (el) => el.matches('form, button:not([data-keeps-draft])') && el.closest('form')?.draft;
 
   on('htmx:beforeRequest htmx:before:request', (event) => {
     const el = source(event), pressed = event.detail.requestConfig?.triggeringEvent?.submitter;
     const button = el.matches('form') ? pressed || el.querySelector('button:not([type=button])') : el.matches('button') && el;
-    if (button && button.matches('[aria-busy]') || d.hidden && el.matches('[hx-trigger*=every]')) return event.preventDefault();
+    if (button && button.matches('[aria-busy]') || d.hidden && polls(el)) return event.preventDefault();
     const focused = d.activeElement === d.body ? el : d.activeElement;
-    if (!el.matches('[hx-trigger*=every]') || el.contains(d.activeElement)) remember(focused);
+    if (!polls(el) || el.contains(d.activeElement)) remember(focused);
     else trail = []; // what comes by itself takes no focus
     busy(button);
     draftOf(el) && draftOf(el).sending();
   });
   on('htmx:afterRequest htmx:after:request', (event) => {
     const el = source(event), { status } = event.detail.xhr || event.detail.ctx.response || {};
-    release();
+    polls(el) || release();
     draftOf(el) && draftOf(el).sent(status >= 200 && status < 300);
   });
   on('htmx:afterSettle htmx:after:swap', () => setTimeout(() => { drafts(); settle(); }));
-  on('htmx:sendError htmx:timeout htmx:error', ({ type, detail: { ctx } }) => {
-    if (type === 'htmx:error' && (!ctx || ctx.response)) return; // htmx 2 says this of every answer it dislikes
+  on('htmx:sendError htmx:timeout htmx:error', (event) => {
+    const { type, detail: { ctx } } = event;
+    if (type === 'htmx:error' && (!ctx || ctx.response) || polls(source(event))) return; // htmx 2 says this of every answer it dislikes
     release();
     say(words.unreachable);
   });
@@ -114,7 +116,7 @@
   const typedInto = (form) => JSON.stringify([...form.querySelectorAll(FIELDS)].map((field) => [field.name, field[part(field)]]));
 
   function keepDraft(form) {
-    const { draftKey, draftUrl, draftStatus } = form.dataset, key = OURS + d.body.dataset.person + ':' + draftKey;
+    const { draftKey, draftUrl, draftStatus, draftAlso } = form.dataset, ours = (name) => OURS + d.body.dataset.person + ':' + name, key = ours(draftKey);
     let saved = typedInto(form), leaving, time, timer, request, held;
 
     const copy = () => attempt(() => { localStorage[key] = JSON.stringify({ at: Date.now(), text: typedInto(form) }); });
@@ -148,7 +150,7 @@
 
     form.draft = {
       save,
-      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = key; }); }, // the act carries the text now
+      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = [key, ours(draftAlso)]; }); }, // the act carries the text now
       sent(well) { held = false; attempt(() => sessionStorage.removeItem(SENT)); if (well) forget(key); },
     };
     form.addEventListener('input', () => { copy(); clearTimeout(timer); timer = setTimeout(save, 3e3); });
@@ -181,7 +183,7 @@
 
   /* Start. What was sent, and answered with a good word, is saved: its copy has done its work. */
   const sent = attempt(() => sessionStorage[SENT]);
-  if (sent && d.querySelector('#besked .good')) forget(sent);
+  if (sent && d.querySelector('#besked .good')) sent.split(',').forEach(forget);
   attempt(() => sessionStorage.removeItem(SENT));
   copies().forEach((key) => Date.now() - read(key)?.at < WEEK || forget(key));
   if (matchMedia('(max-width: 60rem)').matches) each('[data-close-on-phone]', (box) => { box.open = false; });

@@ -2,6 +2,7 @@
 
 from ideell.writing.blocks.following import keep_ids
 from ideell.writing.blocks.grammar import parse, serialise
+from ideell.writing.blocks.references import NotPut, put_in
 from ideell.writing.blocks.shape import (
     LONGEST_BLOCK,
     MOST_BLOCKS,
@@ -19,10 +20,12 @@ __all__ = [
     "Block",
     "BlockId",
     "Kind",
+    "NotPut",
     "Typed",
     "complaints",
     "keep_ids",
     "parse",
+    "put_in",
     "serialise",
     "tidy",
 ]

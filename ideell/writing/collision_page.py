@@ -1,0 +1,112 @@
+"""The page of a collision: both texts, three ways out, and time to think.
+
+What one typed is a draft before the page is shown, and is marked as waiting for a choice. Whoever
+puts the choice off finds the page again, as things stand then, until the choice is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Response
+
+from ideell.extensions import db
+from ideell.foundation import keep, replies
+from ideell.foundation.access import current_actor
+from ideell.foundation.keep import KeptForm
+from ideell.foundation.sent import sent_once
+from ideell.writing.answer_forms import CollisionForm
+from ideell.writing.arranging import rewritten
+from ideell.writing.collisions import Collision, collision_of
+from ideell.writing.drafts import opened_now, place_of, unfinished
+from ideell.writing.holding import Collided
+from ideell.writing.hosting import host_of
+from ideell.writing.merge import merge_blocks
+from ideell.writing.models import Block, Revision
+from ideell.writing.saving import revision_of
+from ideell.writing.standing import rows_of
+from ideell.writing.text_form import number_in
+
+COLLIDED = {"collided": "1"}
+SETTLING = "settling.settle"
+
+
+def answer_collided(
+    block: Block, collided: Collided, base: Revision | None, mine: str | None, note: str | None = ""
+) -> Response:
+    """409: the page, with what was typed kept as a draft that waits for a choice."""
+    db.session.rollback()
+    typed = {"mine": mine or "", "note": note or ""}
+    if mine:
+        fields = {"base": str(base.id if base else ""), "text": mine, "note": note or ""}
+        once = sent_once() or keep.new_once()
+        keep.keep_typed(current_actor.user.id, once, place_of(block), fields | COLLIDED)
+    return show(collision_of(block, collided, base, **typed), 409)
+
+
+def show(collision: Collision, status: int = 200, complaint: str = "") -> Response:
+    """Show the page of a collision."""
+    return replies.page(
+        "writing/collision.html", status=status, collision=collision, complaint=complaint,
+        opened=opened_now(), place=host_of(collision.block).place,
+    )  # fmt: skip
+
+
+def asked_again(block: Block, form: CollisionForm) -> Response:
+    """422: the same page with what was typed in it."""
+    typed = {name: value or "" for name, value in form.data.items()}
+    head = db.session.get_one(Revision, block.host_text.head_id)
+    base = revision_of(block.host_text, number_in(typed["base"]))
+    collision = collision_of(block, Collided((), head), base, typed["mine"])
+    return show(_as_typed(collision, typed), 422, form.complaint)
+
+
+def undecided(block: Block) -> Collision | None:
+    """Return the collision about a block that one has put off, as it stands now.
+
+    None when there is none, or when the texts fit together by now.
+    """
+    user_id = current_actor.user.id
+    settling = unfinished(user_id, place_of(block, SETTLING))
+    written = unfinished(user_id, place_of(block))
+    if settling is not None and (written is None or written.saved_at < settling.saved_at):
+        return _taken_up(block, settling)
+    if written is None or "collided" not in written.fields:
+        return None
+    base = revision_of(block.host_text, number_in(written.fields.get("base")))
+    return _as_it_stands(block, base, written.fields["text"], written.fields.get("note", ""))
+
+
+def _taken_up(block: Block, kept: KeptForm) -> Collision | None:
+    """The page as it was left; brought up to date when somebody has saved since."""
+    fields = {"choice": "both", "mine": "", "both": "", "note": "", "base": ""} | kept.fields
+    text = block.host_text
+    head = revision_of(text, number_in(fields["head"]))
+    if head is not None and head.id == text.head_id:
+        base = revision_of(text, number_in(fields["base"]))
+        collision = collision_of(block, Collided((), head), base, fields["mine"])
+        return _as_typed(collision, fields)
+    mine = fields["both"] if fields["choice"] == "both" else fields["mine"]
+    return _as_it_stands(block, head, mine, fields["note"])
+
+
+def _as_it_stands(block: Block, base: Revision | None, mine: str, note: str) -> Collision | None:
+    before = base.standing if base else []
+    if all(known.id != block.id for known in before):
+        return None
+    standing = [row.as_block for row in rows_of(block.host_text)]
+    merged = merge_blocks(before, rewritten(before, block.id, mine), standing)
+    if merged.clean:
+        return None
+    head = db.session.get_one(Revision, block.host_text.head_id)
+    return collision_of(block, Collided(merged.conflicts, head), base, mine, note=note)
+
+
+def _as_typed(collision: Collision, fields: dict[str, str]) -> Collision:
+    choice = fields["choice"]
+    return replace(
+        collision,
+        both=fields["both"],
+        note=fields["note"],
+        choice=choice if choice in {"theirs", "mine"} else "both",
+    )

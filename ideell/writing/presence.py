@@ -1,0 +1,134 @@
+"""Who is writing where: a lease that a form renews while it stands open.
+
+Design: ux §4, Presence. It is told in words and never blocks. A lease is gone two minutes after
+the form last gave a sign: an autosave, or a word once a minute from a form that stands still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
+from ideell.foundation.dates import clock_time
+from ideell.foundation.language import gettext as _
+from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.people.models import User, first_name
+from ideell.writing.models import Block, PartOfText, Text
+
+LEASE = timedelta(minutes=2)
+
+
+class Presence(Identity, PartOfText, Model):
+    """A person's lease on a block; without a block, on a new one in the text.
+
+    The same form open in two windows may leave two rows of a person: they say the same.
+    """
+
+    __tablename__ = "presences"
+
+    block_id: Mapped[int | None] = mapped_column(sa.ForeignKey("blocks.id"), index=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Writer(NamedTuple):
+    """Somebody else who is writing, where, and since when."""
+
+    block_id: int | None
+    user_id: int
+    first_name: str
+    since: str
+
+
+def renew(text: Text, block: Block | None, *, by: Actor) -> bool:
+    """Let a lease that `by` holds go on; returns whether there was one."""
+    lease = sa.update(Presence).where(*_leases(text, block, by), _lasts())
+    return bool(rows_changed(lease.values(seen_at=now())))
+
+
+def sign(text: Text, block: Block | None, *, by: Actor) -> None:
+    """Say that `by` is writing here: a lease begins, or goes on. What has run out is let go."""
+    if renew(text, block, by=by):
+        return
+    db.session.execute(sa.delete(Presence).where(Presence.text_id == text.id, sa.not_(_lasts())))
+    db.session.add(
+        Presence(text_id=text.id, block_id=block.id if block else None, user_id=by.user_id)
+    )
+
+
+def leave(text: Text, block: Block | None, *, by: Actor) -> None:
+    """Say that `by` is not writing here any longer."""
+    db.session.execute(sa.delete(Presence).where(*_leases(text, block, by)))
+
+
+def adding_to(text: Text) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions of those who write new blocks in a text."""
+    return (Presence.text_id == text.id, Presence.block_id.is_(None))
+
+
+def writers_in(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Writer]:
+    """Return who else is writing now, in the order in which they began."""
+    rows = db.session.execute(
+        sa.select(Presence.block_id, Presence.user_id, User.name, sa.func.min(Presence.began_at))
+        .join(User, User.id == Presence.user_id)
+        .where(*conditions, _lasts(), Presence.user_id != actor.user_id)
+        .group_by(Presence.block_id, Presence.user_id, User.name)
+        .order_by(sa.func.min(Presence.began_at), Presence.user_id)
+    )
+    return [_writer(*row) for row in rows]
+
+
+def writers_by_text(actor: Actor, *conditions: sa.ColumnElement[bool]) -> dict[int, dict[int, str]]:
+    """Return the first names of those who else are writing, by number, in each text."""
+    rows = db.session.execute(
+        sa.select(Presence.text_id, Presence.user_id, User.name)
+        .join(User, User.id == Presence.user_id)
+        .where(*conditions, _lasts(), Presence.user_id != actor.user_id)
+        .order_by(Presence.began_at, Presence.id)
+    )
+    found: dict[int, dict[int, str]] = {}
+    for text_id, user_id, name in rows:
+        found.setdefault(text_id, {})[user_id] = first_name(name)
+    return found
+
+
+def in_words(writers: Iterable[Writer]) -> str:
+    """Return "Lars-Erik skriver här sedan 14.29"; "" when nobody does."""
+    those = list(writers)
+    if not those:
+        return ""
+    *first, last = those
+    if not first:
+        return _("%(name)s skriver här sedan %(time)s", name=last.first_name, time=last.since)
+    names = ", ".join(one.first_name for one in first)
+    return _("%(names)s och %(last)s skriver här", names=names, last=last.first_name)
+
+
+def by_block(writers: Iterable[Writer]) -> dict[int | None, str]:
+    """Return what to say at each block; under None, of those who write new ones."""
+    found: dict[int | None, list[Writer]] = {}
+    for writer in writers:
+        found.setdefault(writer.block_id, []).append(writer)
+    return {block_id: in_words(those) for block_id, those in found.items()}
+
+
+def _writer(block_id: int | None, user_id: int, name: str, began_at: datetime) -> Writer:
+    return Writer(block_id, user_id, first_name(name), clock_time(began_at))
+
+
+def _leases(text: Text, block: Block | None, by: Actor) -> tuple[sa.ColumnElement[bool], ...]:
+    where: Any = Presence.block_id == (block.id if block else None)
+    return (Presence.text_id == text.id, where, Presence.user_id == by.user_id)
+
+
+def _lasts() -> sa.ColumnElement[bool]:
+    return Presence.seen_at > now() - LEASE
