@@ -7,7 +7,14 @@ from typing import Any
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
 from ideell.writing import (
-    looking_over, packets, rearranging, suggesting, supporting, talking, undeciding, versions,
+    looking_over,
+    packets,
+    rearranging,
+    suggesting,
+    supporting,
+    talking,
+    undeciding,
+    versions,
 )  # fmt: skip
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.earlier_wordings import EarlierWording

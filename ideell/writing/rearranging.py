@@ -86,7 +86,9 @@ def _rearranged(
 
 def _numbers_of(block_id: int) -> list[int]:
     """The rows of the numbers that a block has or has had."""
-    return list(db.session.scalars(sa.select(BlockNumber.id).where(BlockNumber.block_id == block_id)))
+    return list(
+        db.session.scalars(sa.select(BlockNumber.id).where(BlockNumber.block_id == block_id))
+    )
 
 
 def _point(numbers: list[int], block_id: int) -> list[int]:
