@@ -58,6 +58,11 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         today=clock.today,
         url_of=kinds.url_of,
         title_of=kinds.title_of,
+        this_page=this_page,
+        sign_in_url="/logga-in",
+        home_url="/",
+        my_page_url="/min-sida",
+        acting_url="/organisation",
     )
     app.jinja_env.filters.update(
         truncate=shortened,
@@ -178,9 +183,4 @@ def _of_this_reader() -> dict[str, Any]:
         "theme": THEMES.get(request.cookies.get("tema", ""), ""),
         "lang": current_language(),
         "keys_on": bool(not actor.is_stranger and actor.user.keys_on),
-        "sign_in_url": "/logga-in",
-        "home_url": "/",
-        "my_page_url": "/min-sida",
-        "acting_url": "/organisation",
-        "this_page": this_page(),
     }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
 
+from ideell.consultations.models import Consultation
 from ideell.drafting.models import OPEN_RESPONSES, Response, Section
-from ideell.extensions import db
+from ideell.drafting.section_as_host import address_of, review_of
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.dates import days_left, long_date
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.foundation.questions import question
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 NEAR_DAYS = 3
@@ -28,40 +30,42 @@ def for_pen_holder(actor: Actor) -> list[Waiting]:
     """
     if actor.is_stranger:
         return []
-    rows = db.session.execute(
-        sa.select(Section, _open_suggestions())
-        .join(Section.response)
-        .join(Response.consultation)
-        .where(*_mine(actor))
-        .options(contains_eager(Section.response).contains_eager(Response.consultation))
-        .order_by(Section.due_on, Section.id)
-    ).all()
+    rows = _held.rows(actor)
     near = today() + timedelta(days=NEAR_DAYS - 1)
-    suggested = [_suggested(section, count) for section, count in rows if count]
-    due = [_due(section) for section, _count in rows if section.due_on and section.due_on <= near]
+    suggested = [_suggested(section) for section in rows if section.suggestions]
+    due = [_due(section) for section in rows if section.due_on and section.due_on <= near]
     return [*suggested, *due]
 
 
-def _open_suggestions() -> sa.ScalarSelect[int]:
-    return (
+@question
+def _held(reader: Actor) -> sa.Select[Any]:
+    """The sections whose pen the reader holds, with how many suggestions are open in each."""
+    suggestions = (
         sa.select(sa.func.count())
         .select_from(Suggestion)
         .where(Suggestion.text_id == Section.text_id, Suggestion.state.in_(OPEN_STATES))
-        .scalar_subquery()
     )
-
-
-def _mine(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
     return (
-        Section.pen_holder_id == actor.user_id,
-        Section.removed_at.is_(None),
-        Section.state.in_(WRITING),
-        Response.state.in_(OPEN_RESPONSES),
-        Response.visible_to(actor),
-    )
+        sa.select(
+            Section.id, Section.response_id, Section.position, Section.heading, Section.due_on,
+            Response.consultation_id, Consultation.title,
+            suggestions.scalar_subquery().label("suggestions"),
+        )
+        .join(Section.response)
+        .join(Response.consultation)
+        .where(
+            Section.pen_holder_id == reader.user_id,
+            Section.removed_at.is_(None),
+            Section.state.in_(WRITING),
+            Response.state.in_(OPEN_RESPONSES),
+            Response.visible_to(reader),
+        )
+        .order_by(Section.due_on, Section.id)
+    )  # fmt: skip
 
 
-def _suggested(section: Section, count: int) -> Waiting:
+def _suggested(section: Any) -> Waiting:
+    count = section.suggestions
     title = ngettext(
         "Ta ställning till ett förslag i avsnitt %(position)s",
         "Ta ställning till %(num)s förslag i avsnitt %(position)s",
@@ -72,17 +76,16 @@ def _suggested(section: Section, count: int) -> Waiting:
     sentence = _("Gå igenom dem senast %(day)s.", day=long_date(by)) if by else ""
     return Waiting(
         title=title,
-        sentence=sentence or section.response.consultation.title,
-        url=section.place.review,
+        sentence=sentence or section.title,
+        url=review_of(section.response_id, section.position),
         action=_("Gå igenom"),
         due_on=by,
         minutes=2 * count,
-        consultation_id=section.response.consultation_id,
+        consultation_id=section.consultation_id,
     )
 
 
-def _due(section: Section) -> Waiting:
-    assert section.due_on is not None
+def _due(section: Any) -> Waiting:
     return Waiting(
         title=_("Gör klart avsnitt %(position)s", position=section.position),
         sentence=_(
@@ -91,9 +94,9 @@ def _due(section: Section) -> Waiting:
             day=long_date(section.due_on),
             left=days_left(section.due_on),
         ),
-        url=section.url,
+        url=address_of(section.response_id, section.id),
         action=_("Skriv"),
         due_on=section.due_on,
         minutes=15,
-        consultation_id=section.response.consultation_id,
+        consultation_id=section.consultation_id,
     )

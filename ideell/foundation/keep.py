@@ -9,7 +9,7 @@ once. A number that comes with a form of another place is another form's.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ from ideell.extensions import db
 from ideell.foundation.clock import now
 from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.foundation.questions import Question, question
 
 KEPT_DAYS = 730
 
@@ -91,6 +92,26 @@ def latest(user_id: int, place: str) -> KeptForm | None:
         .order_by(KeptForm.saved_at.desc())
         .limit(1)
     )
+
+
+def left_at(views: Iterable[str], most: int) -> Question:
+    """The question what a person left unfinished in the forms of these views, the newest first.
+
+    It is asked with `user_id` and `before`, a moment.
+    """
+    at = [KeptForm.place.startswith(f"{view}:", autoescape=True) for view in views]
+    left = (
+        sa.select(KeptForm.place, KeptForm.fields, KeptForm.saved_at)
+        .where(
+            KeptForm.user_id == sa.bindparam("user_id"),
+            KeptForm.done_at.is_(None),
+            KeptForm.saved_at < sa.bindparam("before"),
+            sa.or_(*at),
+        )
+        .order_by(KeptForm.saved_at.desc())
+        .limit(most)
+    )
+    return question(lambda: left)
 
 
 def forget_old() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.dates import moment_in_words
-from ideell.foundation.keep import KeptForm
+from ideell.foundation.keep import left_at
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.writing.models import Block
@@ -20,32 +21,24 @@ PLACES = {"suggesting.suggest": "forslag", "writing.write_block": "skriv"}
 MOST = 5
 MINUTES = 5
 
+_left = left_at(PLACES, MOST)
+
 
 def unsent_drafts(actor: Actor) -> list[Waiting]:
     """Return the person's own drafts about blocks that are older than a day."""
     if actor.is_stranger:
         return []
-    kept = db.session.scalars(
-        sa.select(KeptForm)
-        .where(
-            KeptForm.user_id == actor.user_id,
-            KeptForm.done_at.is_(None),
-            KeptForm.saved_at < now() - timedelta(days=1),
-            sa.or_(*(KeptForm.place.startswith(f"{place}:") for place in PLACES)),
-        )
-        .order_by(KeptForm.saved_at.desc())
-        .limit(MOST)
-    ).all()
+    kept = _left.rows(user_id=actor.user_id, before=now() - timedelta(days=1))
     blocks = _blocks_of(kept, actor) if kept else {}
     latest = {one.place: one for one in reversed(kept)}
     return [_item(one, blocks[_number(one)]) for one in latest.values() if _number(one) in blocks]
 
 
-def _number(kept: KeptForm) -> int:
+def _number(kept: Any) -> int:
     return int(kept.place.rpartition(":")[2])
 
 
-def _blocks_of(kept: Sequence[KeptForm], actor: Actor) -> dict[int, Block]:
+def _blocks_of(kept: Sequence[Any], actor: Actor) -> dict[int, Block]:
     numbers = {_number(one) for one in kept}
     found = db.session.scalars(
         sa.select(Block).where(
@@ -55,7 +48,7 @@ def _blocks_of(kept: Sequence[KeptForm], actor: Actor) -> dict[int, Block]:
     return {block.id: block for block in found}
 
 
-def _item(kept: KeptForm, block: Block) -> Waiting:
+def _item(kept: Any, block: Block) -> Waiting:
     place = kept.place.partition(":")[0]
     return Waiting(
         title=_("Skriv klart det du började på i stycke %(number)s", number=block.label),
