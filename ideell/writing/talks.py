@@ -13,11 +13,10 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
 from ideell.people.models import Organisation, User
+from ideell.people.names import CALLED
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.margins import CommentShown, Talk
 from ideell.writing.models import Text
-
-CALLED = sa.func.coalesce(sa.func.nullif(Organisation.short_name, ""), Organisation.name)
 
 
 def talk_about(text: Text, actor: Actor) -> list[Talk]:
