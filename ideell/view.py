@@ -113,9 +113,10 @@ class FormsOfPage:
 
 def hidden_fields() -> Markup:
     """Return what stands first in every form that is sent by POST."""
-    if "forms_of_page" not in g:
-        g.forms_of_page = FormsOfPage.begin(current_actor)
-    return g.forms_of_page.next()  # type: ignore[no-any-return]  # because flask's g is untyped
+    forms: FormsOfPage | None = g.get("forms_of_page")
+    if forms is None:
+        forms = g.forms_of_page = FormsOfPage.begin(current_actor)
+    return forms.next()
 
 
 @pass_environment

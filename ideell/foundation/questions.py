@@ -19,7 +19,7 @@ of it, so nothing that is true of one person alone is ever remembered for anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any, ClassVar, cast
@@ -62,6 +62,16 @@ def numbers_of(actor: Actor) -> dict[str, Any]:
     }
 
 
+def ask(select: sa.Select[Any], values: Mapping[str, Any] | None = None) -> sa.Result[Any]:
+    """Ask for columns as plain rows, past the session that keeps track of things.
+
+    What was changed in this session is written first, as the session itself does.
+    """
+    if db.session.autoflush:
+        db.session.flush()
+    return db.session.connection().execute(select, values)
+
+
 class Question:
     """A question; asked by a reader when its function takes one."""
 
@@ -72,10 +82,8 @@ class Question:
 
     def rows(self, reader: Actor | None = None, **values: Any) -> Sequence[Any]:
         """Return the columns as plain rows: what a page shows."""
-        if db.session.autoflush:
-            db.session.flush()
         select, values = self._asked(reader, values)
-        return db.session.connection().execute(select, values).all()
+        return ask(select, values).all()
 
     def row(self, reader: Actor | None = None, **values: Any) -> Any:
         """Return the first row, or None."""

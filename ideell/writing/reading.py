@@ -14,8 +14,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.questions import ask
 from ideell.people.models import User
 from ideell.writing.cards import members_of_cards
 from ideell.writing.comments import Conversation
@@ -92,7 +92,7 @@ def _by_block(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
 
 def _blocks(text: Text, *conditions: Condition) -> list[BlockShown]:
     prefix = f"{text.prefix}:" if text.prefix else ""
-    rows = db.session.execute(
+    rows = ask(
         sa.select(Block.id, Block.number, Block.kind, Block.html, Block.marked_html, Block.is_done)
         .where(*conditions)
         .order_by(Block.position, Block.id)
@@ -101,7 +101,7 @@ def _blocks(text: Text, *conditions: Condition) -> list[BlockShown]:
 
 
 def _suggestions(condition: Condition) -> Sequence[Any]:
-    return db.session.execute(
+    return ask(
         sa.select(
             Suggestion.id, Suggestion.block_id, Suggestion.op, Suggestion.state,
             Suggestion.author_id, Suggestion.excerpt, User.name,
@@ -127,7 +127,7 @@ def _notes(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, Not
 def _plans(block_ids: Sequence[int]) -> dict[int, Plan]:
     if not block_ids:
         return {}
-    rows = db.session.execute(sa.select(Block.id, Block.plan).where(Block.id.in_(block_ids)))
+    rows = ask(sa.select(Block.id, Block.plan).where(Block.id.in_(block_ids)))
     return {row.id: Plan.from_json(row.plan or {}) for row in rows}
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
+from ideell.foundation.questions import ask
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
 from ideell.writing.comments import Agreement, Comment, Conversation
@@ -33,7 +33,7 @@ def comment_shown(comment: Comment, actor: Actor) -> CommentShown:
 def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]:
     """Return conversations with their comments, who said them, and how many agree."""
     resolver, speaker = sa.orm.aliased(User), sa.orm.aliased(User)
-    rows = db.session.execute(
+    rows = ask(
         sa.select(
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
             Conversation.state.label("talk_state"), resolver.name.label("resolver"),
@@ -55,7 +55,7 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
 def _agreed(actor: Actor, comment_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
     """Return for each comment that anybody agrees with how many do, and whether `actor` does."""
     mine = sa.func.max(sa.case((Agreement.user_id == actor.user_id, 1), else_=0))
-    rows = db.session.execute(
+    rows = ask(
         sa.select(Agreement.comment_id, sa.func.count(), mine)
         .where(Agreement.comment_id.in_(comment_ids))
         .group_by(Agreement.comment_id)
