@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.clock import today
-from ideell.foundation.questions import question
+from ideell.foundation.questions import Asked, question
 from ideell.people.models import Organisation, OrganisationLink
 from ideell.writing.comments import Comment
 from ideell.writing.models import Revision
@@ -57,7 +56,7 @@ def participation_in(response: Response) -> Participation:
 
 
 @question
-def _members() -> sa.Select[Any]:
+def _members() -> Asked:
     """The members of the owner of an answer, and whether each has taken part in it."""
     mine = Section.response_id == sa.bindparam("response_id")
     texts = sa.select(Section.text_id).where(mine)

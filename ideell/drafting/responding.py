@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,7 +14,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import question
+from ideell.foundation.questions import Asked, question
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.models import Text
 
@@ -59,7 +58,7 @@ def response_to(consultation: Consultation) -> Response | None:
 
 
 @question
-def _joint() -> sa.Select[Any]:
+def _joint() -> Asked:
     mine = Response.consultation_id == sa.bindparam("consultation_id")
     return sa.select(Response).where(mine, Response.kind == "joint").order_by(Response.id).limit(1)
 

@@ -5,7 +5,7 @@ it. A question is a function that returns a select; it is called once for each k
 and what differs from time to time are parameters:
 
     @question
-    def next_dates(reader: Actor) -> sa.Select[Any]:
+    def next_dates(reader: Actor) -> Asked:
         return sa.select(Milestone.key, Consultation.title).join(Milestone.consultation).where(
             Milestone.due_on >= sa.bindparam("today"), Consultation.visible_to(reader)
         )
@@ -29,7 +29,7 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 
-Built = Callable[..., sa.Select[Any]]
+Asked = sa.Select[*tuple[Any, ...]]  # whatever its columns
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def numbers_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-def ask(select: sa.Select[Any], values: Mapping[str, Any] | None = None) -> sa.Result[Any]:
+def ask(select: Asked, values: Mapping[str, Any] | None = None) -> sa.Result[*tuple[Any, ...]]:
     """Ask for columns as plain rows, past the session that keeps track of things.
 
     What was changed in this session is written first, as the session itself does.
@@ -75,44 +75,42 @@ def ask(select: sa.Select[Any], values: Mapping[str, Any] | None = None) -> sa.R
 class Question:
     """A question; asked by a reader when its function takes one."""
 
-    def __init__(self, build: Built) -> None:
+    def __init__(self, build: Callable[..., Asked]) -> None:
         self._build = build
         self._takes_reader = bool(signature(build).parameters)
-        self._built: dict[AnyReader | None, sa.Select[Any]] = {}
+        self._built: dict[AnyReader | None, Asked] = {}
 
-    def rows(self, reader: Actor | None = None, **values: Any) -> Sequence[Any]:
+    def rows(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
         """Return the columns as plain rows: what a page shows."""
         select, values = self._asked(reader, values)
         return ask(select, values).all()
 
-    def row(self, reader: Actor | None = None, **values: Any) -> Any:
+    def row(self, reader: Actor | None = None, /, **values: Any) -> Any:
         """Return the first row, or None."""
         return next(iter(self.rows(reader, **values)), None)
 
-    def things(self, reader: Actor | None = None, **values: Any) -> Sequence[Any]:
+    def things(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
         """Return the models of the first column, as things of this session to act on."""
         select, values = self._asked(reader, values)
         return db.session.scalars(select, values).unique().all()
 
-    def thing(self, reader: Actor | None = None, **values: Any) -> Any:
+    def thing(self, reader: Actor | None = None, /, **values: Any) -> Any:
         """Return the first thing, or None."""
         return next(iter(self.things(reader, **values)), None)
 
-    def rows_of_things(self, reader: Actor | None = None, **values: Any) -> Sequence[Any]:
+    def rows_of_things(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
         """Return rows that hold models, as things of this session."""
         select, values = self._asked(reader, values)
         return db.session.execute(select, values).all()
 
-    def _asked(
-        self, reader: Actor | None, values: dict[str, Any]
-    ) -> tuple[sa.Select[Any], dict[str, Any]]:
+    def _asked(self, reader: Actor | None, values: dict[str, Any]) -> tuple[Asked, dict[str, Any]]:
         """Return the select for this kind of reader, and all its parameters."""
         if not self._takes_reader:
             return self._for(None), values
         assert reader is not None, "this question is asked by somebody"
         return self._for(AnyReader.like(reader)), values | numbers_of(reader)
 
-    def _for(self, kind: AnyReader | None) -> sa.Select[Any]:
+    def _for(self, kind: AnyReader | None) -> Asked:
         known = self._built.get(kind)
         if known is None:
             known = self._build() if kind is None else self._build(cast("Actor", kind))
@@ -120,6 +118,6 @@ class Question:
         return known
 
 
-def question(build: Built) -> Question:
+def question(build: Callable[..., Asked]) -> Question:
     """Let a function that returns a select be a question."""
     return Question(build)

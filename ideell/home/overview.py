@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -16,7 +16,7 @@ from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
-from ideell.foundation.questions import question
+from ideell.foundation.questions import Asked, question
 
 MOST_WAITING = 5
 MOST_DATES = 4
@@ -50,7 +50,7 @@ def next_dates(actor: Actor) -> list[NextDate]:
 
 
 @question
-def _next_dates(reader: Actor) -> sa.Select[Any]:
+def _next_dates(reader: Actor) -> Asked:
     return (
         sa.select(Milestone.key, Milestone.due_on, Consultation.id, Consultation.title)
         .join(Milestone.consultation)
@@ -74,7 +74,7 @@ def standings(actor: Actor) -> list[Standing]:
 
 
 @question
-def _standings(reader: Actor) -> sa.Select[Any]:
+def _standings(reader: Actor) -> Asked:
     theirs = (Response.consultation_id == Consultation.id) & (
         Response.owner_org_id == Consultation.owner_org_id
     )
@@ -104,7 +104,7 @@ def is_new_here(actor: Actor) -> bool:
 
 
 @question
-def _something_done(reader: Actor) -> sa.Select[Any]:
+def _something_done(reader: Actor) -> Asked:
     signing_in = Deed.tag.startswith("session.")
     done = sa.select(Deed.id).where(Deed.user_id == reader.user_id, sa.not_(signing_in))
     return done.limit(1)

@@ -13,12 +13,12 @@ from sqlalchemy.orm import contains_eager
 
 from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.clock import today
-from ideell.foundation.questions import question
+from ideell.foundation.questions import Asked, question
 from ideell.people.digests import digest
 from ideell.people.models import Membership, OrganisationLink, User
 from ideell.people.sessions import LoginSession, Places
 
-TODAY = sa.bindparam("today")
+TODAY = sa.bindparam("today", type_=sa.Date)
 
 
 def load_session(token: str) -> LoginSession | None:
@@ -69,7 +69,7 @@ def actor_of(
 
 
 @question
-def _signed_in() -> sa.Select[Any]:
+def _signed_in() -> Asked:
     """What every request asks: whose cookie it is, and where that person belongs today."""
     mine = (Membership.user_id == LoginSession.user_id) & Membership.is_current(TODAY)
     return (
@@ -85,7 +85,7 @@ def _signed_in() -> sa.Select[Any]:
 
 
 @question
-def _memberships() -> sa.Select[Any]:
+def _memberships() -> Asked:
     """Where a person belongs today."""
     return (
         sa.select(Membership, OrganisationLink.owner_id)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
-from ideell.foundation.questions import question
+from ideell.foundation.questions import Asked, question
 from ideell.people.models import Membership, User
 
 
@@ -29,7 +27,7 @@ def has_role(organisation_id: int, role: str) -> bool:
 
 
 @question
-def _places() -> sa.Select[Any]:
+def _places() -> Asked:
     """The roles of those who are let in and belong to an organisation today."""
     return (
         sa.select(Membership.roles)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -14,7 +13,7 @@ from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceDocument, SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.questions import question
+from ideell.foundation.questions import Asked, question
 from ideell.people.models import User
 from ideell.positions.models import Contribution
 
@@ -105,7 +104,7 @@ def count_released(consultation: Consultation, actor: Actor) -> dict[str, int]:
 
 
 @question
-def _how_much(reader: Actor) -> sa.Select[Any]:
+def _how_much(reader: Actor) -> Asked:
     sums = [
         sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0).label(name)
         for name, one in _filters(reader).items()
@@ -123,7 +122,7 @@ def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contrib
 
 
 @question
-def _released_on(reader: Actor) -> sa.Select[Any]:
+def _released_on(reader: Actor) -> Asked:
     about = Contribution.node_id.in_(sa.bindparam("node_ids"))
     return (
         sa.select(Contribution)
@@ -155,7 +154,7 @@ def _filters(actor: Actor) -> dict[str, sa.ColumnElement[bool]]:
     }
 
 
-def _visible(consultation: Consultation, actor: Actor) -> sa.Select[Any]:
+def _visible(consultation: Consultation, actor: Actor) -> Asked:
     mine = Contribution.consultation_id == consultation.id
     return (
         sa.select(Contribution)

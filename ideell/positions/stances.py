@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +11,7 @@ from ideell.consultations.models import SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import question
+from ideell.foundation.questions import Asked, question
 from ideell.foundation.rules import RuleBroken
 from ideell.positions.models import NEED_NO_REASON, STANCES, Position
 from ideell.positions.pens import answer_is_closed, refuse_others
@@ -35,12 +34,12 @@ def joint_codes(node_ids: Iterable[int], organisation_id: int) -> dict[int, str]
 
 
 @question
-def _joint() -> sa.Select[Any]:
+def _joint() -> Asked:
     return sa.select(Position).where(*_is_joint())
 
 
 @question
-def _joint_codes() -> sa.Select[Any]:
+def _joint_codes() -> Asked:
     return sa.select(Position.node_id, Position.stance).where(*_is_joint())
 
 

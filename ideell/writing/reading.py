@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -15,18 +16,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
-from ideell.foundation.questions import ask
+from ideell.foundation.questions import Asked, Question, question
 from ideell.people.models import User
 from ideell.writing.cards import members_of_cards
-from ideell.writing.comments import Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.margins import BlockShown, Margin, Note, Rights, margin
 from ideell.writing.models import Block, Text
 from ideell.writing.plan import Plan
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.talks import talks_where
-
-Condition = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True)
@@ -59,13 +57,13 @@ def rights_of(actor: Actor, text: Text) -> Rights:
 def read(text: Text, actor: Actor) -> Reading:
     """Return the text with everything said beside it."""
     rights = rights_of(actor, text)
-    suggestions = _suggestions(Suggestion.text_id == text.id)
+    suggestions = _suggestions("text_id", text.id)
     notes = _by_block(_notes(suggestions, text, actor))
-    said = talks_where(actor, Conversation.text_id == text.id)
+    said = talks_where(actor, text_id=text.id)
     talks = _by_block((talk.block_id, talk) for talk in said)
-    standing = _blocks(text, Block.text_id == text.id, Block.removed_at.is_(None))
+    standing = _blocks(text, _standing.rows(text_id=text.id))
     lost = (notes.keys() | talks.keys()) - {block.id for block in standing} - {None}
-    gone = _blocks(text, Block.id.in_(lost)) if lost else []
+    gone = _blocks(text, _numbered.rows(numbers=list(lost))) if lost else []
     margins, outdated = (
         [margin(one, rights, notes.get(one.id, []), talks.get(one.id, [])) for one in blocks]
         for blocks in (standing, gone)
@@ -76,10 +74,10 @@ def read(text: Text, actor: Actor) -> Reading:
 def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     """Return what stands beside one block; with `is_whole`, every comment."""
     text = block.host_text
-    suggestions = _suggestions(Suggestion.block_id == block.id)
+    suggestions = _suggestions("block_id", block.id)
     notes = [note for _block_id, note in _notes(suggestions, text, actor)]
-    talks = talks_where(actor, Conversation.block_id == block.id)
-    (shown,) = _blocks(text, Block.id == block.id)
+    talks = talks_where(actor, block_id=block.id)
+    (shown,) = _blocks(text, _numbered.rows(numbers=[block.id]))
     return margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
 
 
@@ -90,18 +88,41 @@ def _by_block(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     return found
 
 
-def _blocks(text: Text, *conditions: Condition) -> list[BlockShown]:
+def _blocks(text: Text, rows: Sequence[Any]) -> list[BlockShown]:
     prefix = f"{text.prefix}:" if text.prefix else ""
-    rows = ask(
-        sa.select(Block.id, Block.number, Block.kind, Block.html, Block.marked_html, Block.is_done)
-        .where(*conditions)
-        .order_by(Block.position, Block.id)
-    )
     return [BlockShown(row[0], prefix + row[1], *row[2:]) for row in rows]
 
 
-def _suggestions(condition: Condition) -> Sequence[Any]:
-    return ask(
+@question
+def _standing() -> Asked:
+    """The blocks that stand in a text."""
+    return _shown().where(Block.text_id == sa.bindparam("text_id"), Block.removed_at.is_(None))
+
+
+@question
+def _numbered() -> Asked:
+    """Blocks by their own numbers, removed ones too."""
+    return _shown().where(Block.id.in_(sa.bindparam("numbers")))
+
+
+def _shown() -> Asked:
+    return sa.select(
+        Block.id, Block.number, Block.kind, Block.html, Block.marked_html, Block.is_done
+    ).order_by(Block.position, Block.id)
+
+
+def _suggestions(about: str, number: int) -> Sequence[Any]:
+    """The open suggestions to a text ("text_id") or to a block ("block_id")."""
+    return _open(about).rows(number=number)
+
+
+@cache
+def _open(about: str) -> Question:
+    return question(lambda: _open_where(getattr(Suggestion, about) == sa.bindparam("number")))
+
+
+def _open_where(condition: sa.ColumnElement[bool]) -> Asked:
+    return (
         sa.select(
             Suggestion.id, Suggestion.block_id, Suggestion.op, Suggestion.state,
             Suggestion.author_id, Suggestion.excerpt, User.name,
@@ -109,7 +130,7 @@ def _suggestions(condition: Condition) -> Sequence[Any]:
         .join(User, User.id == Suggestion.author_id)
         .where(condition, Suggestion.state.in_(OPEN_STATES))
         .order_by(Suggestion.block_id, Suggestion.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
 
 
 def _notes(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, Note]]:
@@ -127,8 +148,13 @@ def _notes(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, Not
 def _plans(block_ids: Sequence[int]) -> dict[int, Plan]:
     if not block_ids:
         return {}
-    rows = ask(sa.select(Block.id, Block.plan).where(Block.id.in_(block_ids)))
+    rows = _stored.rows(numbers=block_ids)
     return {row.id: Plan.from_json(row.plan or {}) for row in rows}
+
+
+@question
+def _stored() -> Asked:
+    return sa.select(Block.id, Block.plan).where(Block.id.in_(sa.bindparam("numbers")))
 
 
 def _note(members: Sequence[Any], reviewing: str, user_id: int | None) -> Note:
