@@ -40,7 +40,7 @@ def comment(block: Block) -> Response:
     at = _back(f"{host_of(block).place.url}#{block.anchor}")
     margin = margin_of(block, current_actor)
     return replies.changed(
-        "writing/_comments.html", at=at, said=_("Skickat."), undo=talking.deed_of(said),
+        "writing/_comments.html", at=at, said=_("Skickat."), undo=said.deed,
         margin=margin, form=None, new_id=said.id,
     )  # fmt: skip
 

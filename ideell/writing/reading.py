@@ -77,7 +77,9 @@ def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     suggestions = _suggestions("block_id", block.id)
     notes = [note for _block_id, note in _notes(suggestions, text, actor)]
     talks = talks_where(actor, block_id=block.id)
-    (shown,) = _blocks(text, _numbered.rows(numbers=[block.id]))
+    shown = BlockShown(
+        block.id, block.label, block.kind, block.html, block.marked_html, block.is_done
+    )
     return margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
 
 
