@@ -16,7 +16,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.dates import long_date
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 
 
@@ -87,7 +87,7 @@ def latest_change(consultation: Consultation) -> tuple[Announced, Announced] | N
 
 
 @question
-def _newest() -> Asked:
+def _newest() -> Select:
     mine = DeadlineVersion.consultation_id == sa.bindparam("consultation_id")
     return (
         sa.select(DeadlineVersion.day, DeadlineVersion.reason, DeadlineVersion.at)

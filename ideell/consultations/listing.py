@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ideell.consultations.models import SHELVES, SOURCE_TYPES, Consultation
 from ideell.foundation.actor import Actor
 from ideell.foundation.forms import one_line
-from ideell.foundation.questions import Asked, Question, question
+from ideell.foundation.questions import Question, Select, question
 from ideell.people.models import Organisation
 from ideell.people.names import CALLED
 
@@ -99,7 +99,7 @@ def owners(actor: Actor) -> Sequence[Any]:
 
 
 @question
-def _owners(reader: Actor) -> Asked:
+def _owners(reader: Actor) -> Select:
     seen = sa.select(Consultation.owner_org_id).where(Consultation.visible_to(reader))
     return (
         sa.select(Organisation.id, CALLED.label("called"))
@@ -122,7 +122,7 @@ def _totals(shape: Shape) -> Question:
     """How many there are in each group."""
 
     @question
-    def totals(reader: Actor) -> Asked:
+    def totals(reader: Actor) -> Select:
         counted = sa.select(Consultation.shelf, sa.func.count())
         return counted.where(*_found(shape, reader)).group_by(Consultation.shelf)
 
@@ -134,7 +134,7 @@ def _rows(is_live: bool, shape: Shape) -> Question:
     """The rows of one group: what is under way by its day, what is over the newest first."""
 
     @question
-    def rows(reader: Actor) -> Asked:
+    def rows(reader: Actor) -> Select:
         day = Consultation.deadline.asc() if is_live else Consultation.deadline.desc()
         return (
             sa.select(

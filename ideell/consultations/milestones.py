@@ -15,7 +15,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now, today
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 
 Standing = dict[str, dict[str, Any]]
@@ -33,7 +33,7 @@ def days_of(consultation: Consultation) -> dict[str, date]:
 
 
 @question
-def _days() -> Asked:
+def _days() -> Select:
     mine = Milestone.consultation_id == sa.bindparam("consultation_id")
     return sa.select(Milestone.key, Milestone.due_on).where(mine)
 

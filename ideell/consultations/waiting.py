@@ -11,7 +11,7 @@ from ideell.consultations.models import Consultation, SourceDocument
 from ideell.foundation.actor import Actor
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.leading import leads
 
 READING_MINUTES = 15
@@ -25,7 +25,7 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 @question
-def _read(reader: Actor) -> Asked:
+def _read(reader: Actor) -> Select:
     """The newest reports of what the reader's organisation answers, read and not approved."""
     newer = aliased(SourceDocument)
     is_followed = sa.exists().where(

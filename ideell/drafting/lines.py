@@ -11,7 +11,7 @@ from ideell.drafting.section_as_host import address_of, name_of
 from ideell.drafting.sources import NodeOfSection, columns_of_nodes, span
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.models import User
 from ideell.positions.stances import joint_codes
 from ideell.writing.comments import Comment, Conversation
@@ -90,7 +90,7 @@ def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
 
 
 @question
-def _sections() -> Asked:
+def _sections() -> Select:
     """The sections of an answer with how much is written, suggested and said in each."""
     standing = (Block.text_id == Section.text_id, Block.removed_at.is_(None))
     talk = sa.select(sa.func.count()).join(Comment.conversation)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.clock import today
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.models import Organisation, OrganisationLink
 from ideell.writing.comments import Comment
 from ideell.writing.models import Revision
@@ -56,7 +56,7 @@ def participation_in(response: Response) -> Participation:
 
 
 @question
-def _members() -> Asked:
+def _members() -> Select:
     """The members of the owner of an answer, and whether each has taken part in it."""
     mine = Section.response_id == sa.bindparam("response_id")
     texts = sa.select(Section.text_id).where(mine)

@@ -14,7 +14,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.models import Text
 
@@ -58,7 +58,7 @@ def response_to(consultation: Consultation) -> Response | None:
 
 
 @question
-def _joint() -> Asked:
+def _joint() -> Select:
     mine = Response.consultation_id == sa.bindparam("consultation_id")
     return sa.select(Response).where(mine, Response.kind == "joint").order_by(Response.id).limit(1)
 

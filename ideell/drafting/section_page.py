@@ -15,7 +15,7 @@ from ideell.drafting.sectioning import last_author_id
 from ideell.drafting.sources import SourceShown, sources_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.positions.finding import released_on
 from ideell.positions.models import Contribution
 from ideell.writing.hosting import remember_host
@@ -90,7 +90,7 @@ def _latest_review(section: Section) -> Review | None:
 
 
 @question
-def _newest_review() -> Asked:
+def _newest_review() -> Select:
     return (
         sa.select(Review)
         .where(Review.section_id == sa.bindparam("section_id"))
@@ -108,7 +108,7 @@ def _neighbours(section: Section) -> tuple[Section | None, Section | None]:
 
 
 @question
-def _at_places() -> Asked:
+def _at_places() -> Select:
     return sa.select(Section).where(
         Section.response_id == sa.bindparam("response_id"),
         Section.removed_at.is_(None),

@@ -15,7 +15,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.positions.models import Contribution, Position
 from ideell.positions.names import phrase
 from ideell.positions.stances import joint_stances
@@ -104,19 +104,19 @@ def columns_of_nodes(section_ids: Collection[int]) -> dict[int, list[NodeOfSecti
 
 
 @question
-def _nodes() -> Asked:
+def _nodes() -> Select:
     return _in_order(SourceNode)
 
 
 @question
-def _shown_nodes() -> Asked:
+def _shown_nodes() -> Select:
     return _in_order(
         SourceNode.id, SourceNode.kind, SourceNode.number, SourceNode.heading,
         SourceNode.page_from, SourceNode.page_to,
     )  # fmt: skip
 
 
-def _in_order(*columns: Any) -> Asked:
+def _in_order(*columns: Any) -> Select:
     """Rows of (section, 1 when the node is chosen itself, columns), a node once for a section."""
     chosen = (
         sa.select(

@@ -16,7 +16,7 @@ from ideell.foundation.dates import days_left, long_date
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 NEAR_DAYS = 3
@@ -38,7 +38,7 @@ def for_pen_holder(actor: Actor) -> list[Waiting]:
 
 
 @question
-def _held(reader: Actor) -> Asked:
+def _held(reader: Actor) -> Select:
     """The sections whose pen the reader holds, with how many suggestions are open in each."""
     suggestions = (
         sa.select(sa.func.count())

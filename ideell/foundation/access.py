@@ -20,7 +20,7 @@ from ideell.foundation import keep
 from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Asked, Question, question
+from ideell.foundation.questions import Question, Select, question
 from ideell.foundation.rules import RuleBroken
 from ideell.foundation.sent import sent_fields, sent_once
 
@@ -118,7 +118,7 @@ def _by_number(thing: type, seen: Seen | None) -> Question:
     options = getattr(model, "gate_options", list)
 
     @question
-    def visible(reader: Actor) -> Asked:
+    def visible(reader: Actor) -> Select:
         mine = model.id == sa.bindparam("number")
         return sa.select(model).where(mine, (seen or model.visible_to)(reader)).options(*options())
 

@@ -5,7 +5,7 @@ it. A question is a function that returns a select; it is called once for each k
 and what differs from time to time are parameters:
 
     @question
-    def next_dates(reader: Actor) -> Asked:
+    def next_dates(reader: Actor) -> Select:
         return sa.select(Milestone.key, Consultation.title).join(Milestone.consultation).where(
             Milestone.due_on >= sa.bindparam("today"), Consultation.visible_to(reader)
         )
@@ -29,7 +29,7 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 
-Asked = sa.Select[*tuple[Any, ...]]  # whatever its columns
+Select = sa.Select[*tuple[Any, ...]]  # whatever its columns
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def numbers_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-def ask(select: Asked, values: Mapping[str, Any] | None = None) -> sa.Result[*tuple[Any, ...]]:
+def ask(select: Select, values: Mapping[str, Any] | None = None) -> sa.Result[*tuple[Any, ...]]:
     """Ask for columns as plain rows, past the session that keeps track of things.
 
     What was changed in this session is written first, as the session itself does.
@@ -75,10 +75,10 @@ def ask(select: Asked, values: Mapping[str, Any] | None = None) -> sa.Result[*tu
 class Question:
     """A question; asked by a reader when its function takes one."""
 
-    def __init__(self, build: Callable[..., Asked]) -> None:
+    def __init__(self, build: Callable[..., Select]) -> None:
         self._build = build
         self._takes_reader = bool(signature(build).parameters)
-        self._built: dict[AnyReader | None, Asked] = {}
+        self._built: dict[AnyReader | None, Select] = {}
 
     def rows(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
         """Return the columns as plain rows: what a page shows."""
@@ -103,14 +103,14 @@ class Question:
         select, values = self._asked(reader, values)
         return db.session.execute(select, values).all()
 
-    def _asked(self, reader: Actor | None, values: dict[str, Any]) -> tuple[Asked, dict[str, Any]]:
+    def _asked(self, reader: Actor | None, values: dict[str, Any]) -> tuple[Select, dict[str, Any]]:
         """Return the select for this kind of reader, and all its parameters."""
         if not self._takes_reader:
             return self._for(None), values
         assert reader is not None, "this question is asked by somebody"
         return self._for(AnyReader.like(reader)), values | numbers_of(reader)
 
-    def _for(self, kind: AnyReader | None) -> Asked:
+    def _for(self, kind: AnyReader | None) -> Select:
         known = self._built.get(kind)
         if known is None:
             known = self._build() if kind is None else self._build(cast("Actor", kind))
@@ -118,6 +118,6 @@ class Question:
         return known
 
 
-def question(build: Callable[..., Asked]) -> Question:
+def question(build: Callable[..., Select]) -> Question:
     """Let a function that returns a select be a question."""
     return Question(build)

@@ -13,7 +13,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import closes_at, today
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.positions.models import Contribution
 from ideell.writing.suggestions import Suggestion
 
@@ -43,7 +43,7 @@ def news(actor: Actor) -> list[News]:
 
 
 @question
-def _happened(reader: Actor) -> Asked:
+def _happened(reader: Actor) -> Select:
     """Consultations with how much input and how many suggestions others made since a moment."""
     inputs = (
         sa.select(Contribution.consultation_id, sa.func.count().label("many"))

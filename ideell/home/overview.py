@@ -16,7 +16,7 @@ from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 
 MOST_WAITING = 5
 MOST_DATES = 4
@@ -50,7 +50,7 @@ def next_dates(actor: Actor) -> list[NextDate]:
 
 
 @question
-def _next_dates(reader: Actor) -> Asked:
+def _next_dates(reader: Actor) -> Select:
     return (
         sa.select(Milestone.key, Milestone.due_on, Consultation.id, Consultation.title)
         .join(Milestone.consultation)
@@ -74,7 +74,7 @@ def standings(actor: Actor) -> list[Standing]:
 
 
 @question
-def _standings(reader: Actor) -> Asked:
+def _standings(reader: Actor) -> Select:
     theirs = (Response.consultation_id == Consultation.id) & (
         Response.owner_org_id == Consultation.owner_org_id
     )
@@ -104,7 +104,7 @@ def is_new_here(actor: Actor) -> bool:
 
 
 @question
-def _something_done(reader: Actor) -> Asked:
+def _something_done(reader: Actor) -> Select:
     signing_in = Deed.tag.startswith("session.")
     done = sa.select(Deed.id).where(Deed.user_id == reader.user_id, sa.not_(signing_in))
     return done.limit(1)

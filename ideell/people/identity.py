@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 
 from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.clock import today
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.digests import digest
 from ideell.people.models import Membership, OrganisationLink, User
 from ideell.people.sessions import LoginSession, Places
@@ -69,7 +69,7 @@ def actor_of(
 
 
 @question
-def _signed_in() -> Asked:
+def _signed_in() -> Select:
     """What every request asks: whose cookie it is, and where that person belongs today."""
     mine = (Membership.user_id == LoginSession.user_id) & Membership.is_current(TODAY)
     return (
@@ -85,7 +85,7 @@ def _signed_in() -> Asked:
 
 
 @question
-def _memberships() -> Asked:
+def _memberships() -> Select:
     """Where a person belongs today."""
     return (
         sa.select(Membership, OrganisationLink.owner_id)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.models import Membership, User
 
 
@@ -27,7 +27,7 @@ def has_role(organisation_id: int, role: str) -> bool:
 
 
 @question
-def _places() -> Asked:
+def _places() -> Select:
     """The roles of those who are let in and belong to an organisation today."""
     return (
         sa.select(Membership.roles)

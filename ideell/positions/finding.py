@@ -13,7 +13,7 @@ from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceDocument, SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.models import User
 from ideell.positions.models import Contribution
 
@@ -104,7 +104,7 @@ def count_released(consultation: Consultation, actor: Actor) -> dict[str, int]:
 
 
 @question
-def _how_much(reader: Actor) -> Asked:
+def _how_much(reader: Actor) -> Select:
     sums = [
         sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0).label(name)
         for name, one in _filters(reader).items()
@@ -122,7 +122,7 @@ def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contrib
 
 
 @question
-def _released_on(reader: Actor) -> Asked:
+def _released_on(reader: Actor) -> Select:
     about = Contribution.node_id.in_(sa.bindparam("node_ids"))
     return (
         sa.select(Contribution)
@@ -154,7 +154,7 @@ def _filters(actor: Actor) -> dict[str, sa.ColumnElement[bool]]:
     }
 
 
-def _visible(consultation: Consultation, actor: Actor) -> Asked:
+def _visible(consultation: Consultation, actor: Actor) -> Select:
     mine = Contribution.consultation_id == consultation.id
     return (
         sa.select(Contribution)

@@ -11,7 +11,7 @@ from ideell.consultations.models import SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 from ideell.positions.models import NEED_NO_REASON, STANCES, Position
 from ideell.positions.pens import answer_is_closed, refuse_others
@@ -34,12 +34,12 @@ def joint_codes(node_ids: Iterable[int], organisation_id: int) -> dict[int, str]
 
 
 @question
-def _joint() -> Asked:
+def _joint() -> Select:
     return sa.select(Position).where(*_is_joint())
 
 
 @question
-def _joint_codes() -> Asked:
+def _joint_codes() -> Select:
     return sa.select(Position.node_id, Position.stance).where(*_is_joint())
 
 

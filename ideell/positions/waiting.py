@@ -15,7 +15,7 @@ from ideell.foundation.dates import moment_in_words
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.leading import leads
 from ideell.positions.models import Contribution
 from ideell.positions.policy import OPEN
@@ -85,14 +85,14 @@ def to_finish(actor: Actor) -> list[Waiting]:
 
 
 @question
-def _shared(reader: Actor) -> Asked:
+def _shared(reader: Actor) -> Select:
     """The consultations with input that the reader's organisation shares and may release."""
     shared = (Contribution.state == "shared") & (Contribution.organisation_id == reader.org_id)
     return _counted(shared, "contributions_due", reader)
 
 
 @question
-def _unanswered(reader: Actor) -> Asked:
+def _unanswered(reader: Actor) -> Select:
     """The consultations of the reader's organisation with input that has no answer."""
     unanswered = sa.and_(
         Contribution.state == "released",
@@ -102,7 +102,7 @@ def _unanswered(reader: Actor) -> Asked:
     return _counted(unanswered, "draft_ready", reader)
 
 
-def _counted(which: sa.ColumnElement[bool], key: str, reader: Actor) -> Asked:
+def _counted(which: sa.ColumnElement[bool], key: str, reader: Actor) -> Select:
     """Consultations by how much input of a kind there is, with the plan's day for it."""
     day = (Milestone.consultation_id == Consultation.id) & (Milestone.key == key)
     return (

@@ -17,7 +17,6 @@ from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
-from ideell.foundation.questions import Asked, question
 from ideell.writing.cards import Card, cards_near, planned_cards, start_of
 from ideell.writing.hosting import Place, host_of
 from ideell.writing.planning import PLANNED, plan_of
@@ -104,24 +103,17 @@ class Decided:
 
 def progress_of(text_id: int, title: str, *, is_extra: bool = False) -> Progress:
     """Count what is decided and what waits in a text, in one query."""
-    rows = _many.rows(text_id=text_id)
+    rows = db.session.execute(
+        sa.select(Suggestion.state, Suggestion.kind, sa.func.count())
+        .where(Suggestion.text_id == text_id, Suggestion.state.not_in(["withdrawn", "draft"]))
+        .group_by(Suggestion.state, Suggestion.kind)
+    ).all()
     waiting = {
         kind: sum(count for state, of, count in rows if state in OPEN_STATES and of == kind)
         for kind in KINDS.values()
     }
     decided = sum(count for state, _kind, count in rows if state not in OPEN_STATES)
     return Progress(text_id, title, decided, waiting, is_extra)
-
-
-@question
-def _many() -> Asked:
-    """How many suggestions there are to a text, by state and kind."""
-    mine = Suggestion.text_id == sa.bindparam("text_id")
-    return (
-        sa.select(Suggestion.state, Suggestion.kind, sa.func.count())
-        .where(mine, Suggestion.state.not_in(["withdrawn", "draft"]))
-        .group_by(Suggestion.state, Suggestion.kind)
-    )
 
 
 def chosen_among(suggestion: Suggestion, typed: str | None) -> Suggestion:

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
-from ideell.foundation.questions import Asked, Question, question
+from ideell.foundation.questions import Question, Select, question
 from ideell.people.models import User
 from ideell.writing.cards import members_of_cards
 from ideell.writing.hosting import host_of
@@ -96,18 +96,18 @@ def _blocks(text: Text, rows: Sequence[Any]) -> list[BlockShown]:
 
 
 @question
-def _standing() -> Asked:
+def _standing() -> Select:
     """The blocks that stand in a text."""
     return _shown().where(Block.text_id == sa.bindparam("text_id"), Block.removed_at.is_(None))
 
 
 @question
-def _numbered() -> Asked:
+def _numbered() -> Select:
     """Blocks by their own numbers, removed ones too."""
     return _shown().where(Block.id.in_(sa.bindparam("numbers")))
 
 
-def _shown() -> Asked:
+def _shown() -> Select:
     return sa.select(
         Block.id, Block.number, Block.kind, Block.html, Block.marked_html, Block.is_done
     ).order_by(Block.position, Block.id)
@@ -123,7 +123,7 @@ def _open(about: str) -> Question:
     return question(lambda: _open_where(getattr(Suggestion, about) == sa.bindparam("number")))
 
 
-def _open_where(condition: sa.ColumnElement[bool]) -> Asked:
+def _open_where(condition: sa.ColumnElement[bool]) -> Select:
     return (
         sa.select(
             Suggestion.id, Suggestion.block_id, Suggestion.op, Suggestion.state,
@@ -155,7 +155,7 @@ def _plans(block_ids: Sequence[int]) -> dict[int, Plan]:
 
 
 @question
-def _stored() -> Asked:
+def _stored() -> Select:
     return sa.select(Block.id, Block.plan).where(Block.id.in_(sa.bindparam("numbers")))
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.foundation.text import RENDERER_VERSION, render
 from ideell.writing import blocks as typed
 from ideell.writing.matching import moved
@@ -36,7 +36,7 @@ def rows_of(text: Text) -> list[Block]:
 
 
 @question
-def _standing() -> Asked:
+def _standing() -> Select:
     mine = Block.text_id == sa.bindparam("text_id")
     return sa.select(Block).where(mine, Block.removed_at.is_(None)).order_by(Block.position)
 

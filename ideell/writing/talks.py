@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
-from ideell.foundation.questions import Asked, question
+from ideell.foundation.questions import Select, question
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
 from ideell.writing.comments import Agreement, Comment, Conversation
@@ -50,7 +50,7 @@ def talks_where(actor: Actor, **about: int) -> list[Talk]:
     return [_talk(list(some), agreed, actor.user_id) for _id, some in by_talk]
 
 
-def _said(about: sa.ColumnElement[bool]) -> Asked:
+def _said(about: sa.ColumnElement[bool]) -> Select:
     resolver, speaker = sa.orm.aliased(User), sa.orm.aliased(User)
     return (
         sa.select(
@@ -78,7 +78,7 @@ def _agreed(actor: Actor, comment_ids: Sequence[int]) -> dict[int, tuple[int, bo
 
 
 @question
-def _agreements(reader: Actor) -> Asked:
+def _agreements(reader: Actor) -> Select:
     mine = sa.func.max(sa.case((Agreement.user_id == reader.user_id, 1), else_=0))
     return (
         sa.select(Agreement.comment_id, sa.func.count(), mine)
