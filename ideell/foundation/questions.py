@@ -19,7 +19,7 @@ of it, so nothing that is true of one person alone is ever remembered for anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any, ClassVar, cast
@@ -39,7 +39,6 @@ class AnyReader:
     is_stranger: bool
     is_office: bool
     belongs: bool
-    has_org: bool
 
     user_id: ClassVar = sa.bindparam("reader_id", type_=sa.Integer)
     org_id: ClassVar = sa.bindparam("reader_org_id", type_=sa.Integer)
@@ -49,7 +48,7 @@ class AnyReader:
     @classmethod
     def like(cls, actor: Actor) -> AnyReader:
         """Return the stand-in for `actor` and everybody of the same kind."""
-        return cls(actor.is_stranger, actor.is_office, actor.belongs, actor.org_id is not None)
+        return cls(actor.is_stranger, actor.is_office, actor.belongs)
 
 
 def numbers_of(actor: Actor) -> dict[str, Any]:
@@ -62,16 +61,6 @@ def numbers_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-def ask(select: Select, values: Mapping[str, Any] | None = None) -> sa.Result[*tuple[Any, ...]]:
-    """Ask for columns as plain rows, past the session that keeps track of things.
-
-    What was changed in this session is written first, as the session itself does.
-    """
-    if db.session.autoflush:
-        db.session.flush()
-    return db.session.connection().execute(select, values)
-
-
 class Question:
     """A question; asked by a reader when its function takes one."""
 
@@ -81,9 +70,15 @@ class Question:
         self._built: dict[AnyReader | None, Select] = {}
 
     def rows(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
-        """Return the columns as plain rows: what a page shows."""
+        """Return the columns as plain rows: what a page shows.
+
+        They are asked for past the session's book of things; what was changed in it is written
+        first, as the session itself does.
+        """
+        if db.session.autoflush:
+            db.session.flush()
         select, values = self._asked(reader, values)
-        return ask(select, values).all()
+        return db.session.connection().execute(select, values).all()
 
     def row(self, reader: Actor | None = None, /, **values: Any) -> Any:
         """Return the first row, or None."""
