@@ -41,4 +41,4 @@ def test_a_page_asks_as_often_at_ten_times_the_content(town: Town, path: str) ->
 def test_a_write_asks_as_often_at_ten_times_the_content(town: Town, act: str) -> None:
     work = commenting(town) if act == "posting a comment" else accepting(town)
     work()
-    assert statements_of(town.app, work) == MOST[act]
+    assert statements_of(town.app, work) <= MOST[act]
