@@ -58,6 +58,11 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         today=clock.today,
         url_of=kinds.url_of,
         title_of=kinds.title_of,
+        this_page=this_page,
+        sign_in_url="/logga-in",
+        home_url="/",
+        my_page_url="/min-sida",
+        acting_url="/organisation",
     )
     app.jinja_env.filters.update(
         truncate=shortened,
@@ -108,9 +113,10 @@ class FormsOfPage:
 
 def hidden_fields() -> Markup:
     """Return what stands first in every form that is sent by POST."""
-    if "forms_of_page" not in g:
-        g.forms_of_page = FormsOfPage.begin(current_actor)
-    return g.forms_of_page.next()  # type: ignore[no-any-return]  # because flask's g is untyped
+    forms: FormsOfPage | None = g.get("forms_of_page")
+    if forms is None:
+        forms = g.forms_of_page = FormsOfPage.begin(current_actor)
+    return forms.next()
 
 
 @pass_environment
@@ -178,9 +184,4 @@ def _of_this_reader() -> dict[str, Any]:
         "theme": THEMES.get(request.cookies.get("tema", ""), ""),
         "lang": current_language(),
         "keys_on": bool(not actor.is_stranger and actor.user.keys_on),
-        "sign_in_url": "/logga-in",
-        "home_url": "/",
-        "my_page_url": "/min-sida",
-        "acting_url": "/organisation",
-        "this_page": this_page(),
     }

@@ -47,7 +47,7 @@ class Deed(Identity, Model):
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """See one's own deeds; whoever may undo others' finds them through the thing."""
-        return Deed.user_id == actor.user_id if actor.user_id else sa.false()
+        return sa.false() if actor.is_stranger else Deed.user_id == actor.user_id
 
     @property
     def can_be_undone(self) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.consultations.holidays import is_working_day
@@ -14,7 +16,16 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.dates import long_date
 from ideell.foundation.language import gettext as _
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
+
+
+class Announced(NamedTuple):
+    """A deadline as it was announced: the day, why, and when."""
+
+    day: date | None
+    reason: str
+    at: datetime
 
 
 def announce(
@@ -69,10 +80,21 @@ def warnings_about(day: date | None) -> list[str]:
     return said
 
 
-def latest_change(consultation: Consultation) -> tuple[DeadlineVersion, DeadlineVersion] | None:
+def latest_change(consultation: Consultation) -> tuple[Announced, Announced] | None:
     """Return the last two announced deadlines when the deadline has been changed."""
-    versions = consultation.deadlines
-    return (versions[-2], versions[-1]) if len(versions) > 1 else None
+    newest = [Announced(*row) for row in _newest.rows(consultation_id=consultation.id)]
+    return (newest[1], newest[0]) if newest[1:] else None
+
+
+@question
+def _newest() -> Select:
+    mine = DeadlineVersion.consultation_id == sa.bindparam("consultation_id")
+    return (
+        sa.select(DeadlineVersion.day, DeadlineVersion.reason, DeadlineVersion.at)
+        .where(mine)
+        .order_by(DeadlineVersion.id.desc())
+        .limit(2)
+    )
 
 
 def _set(consultation: Consultation, day: date | None, reason: str, by: Actor) -> None:

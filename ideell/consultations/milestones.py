@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from ideell.activity.models import Deed, record
 from ideell.consultations.models import Consultation, Milestone
 from ideell.consultations.plan import KEYS, planned
@@ -13,6 +15,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now, today
 from ideell.foundation.language import gettext as _
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 
 Standing = dict[str, dict[str, Any]]
@@ -22,6 +25,17 @@ def by_key(consultation: Consultation) -> dict[str, Milestone]:
     """Return the milestones in the order of the plan, by key."""
     found = {milestone.key: milestone for milestone in consultation.milestones}
     return {key: found[key] for key in KEYS if key in found}
+
+
+def days_of(consultation: Consultation) -> dict[str, date]:
+    """Return the days of the plan by key, without the rest of each milestone."""
+    return dict(_days.rows(consultation_id=consultation.id))
+
+
+@question
+def _days() -> Select:
+    mine = Milestone.consultation_id == sa.bindparam("consultation_id")
+    return sa.select(Milestone.key, Milestone.due_on).where(mine)
 
 
 def lay_plan(consultation: Consultation) -> None:

@@ -15,8 +15,8 @@ too: `panels.register_step(step_of)`, where `step_of(consultation, actor)` retur
 `STEPS` or None. What hangs on a chapter or a box is asked of `register_hanging(numbers)`,
 where `numbers(node_ids)` returns those of them that something was written about. A row of the
 list of consultations may carry words from above, for all rows of a page at once:
-`panels.register_row_notes(notes)`, where `notes(consultations, actor)` returns a mapping from a
-consultation's number to `RowNote`.
+`panels.register_row_notes(notes)`, where `notes(rows, actor)` returns a mapping from a
+consultation's number (`row.id`) to `RowNote`.
 
 The workspace shows the waiting items (`kinds.register_waiting`) whose `.consultation_id` is the
 consultation's.

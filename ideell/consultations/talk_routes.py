@@ -46,4 +46,4 @@ def comment(node: SourceNode) -> Response:
     said: Comment = talking.comment(text_of(node), form.body.data or "", by=current_actor)
     db.session.commit()
     at = f"{TalkingNode(node).place.url}#comment-{said.id}"
-    return replies.changed(at=at, said=_("Skickat."), undo=talking.deed_of(said))
+    return replies.changed(at=at, said=_("Skickat."), undo=said.deed)

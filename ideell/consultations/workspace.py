@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ideell.consultations import panels
-from ideell.consultations.deadlines import latest_change, warnings_about
-from ideell.consultations.milestones import by_key
-from ideell.consultations.models import Consultation, DeadlineVersion, SourceDocument
+from ideell.consultations.deadlines import Announced, latest_change, warnings_about
+from ideell.consultations.milestones import days_of
+from ideell.consultations.models import Consultation, SourceDocument
 from ideell.consultations.moves import Move, possible_moves
 from ideell.consultations.policy import may_change_consultation
 from ideell.consultations.steps import Phase, phases
@@ -30,7 +29,7 @@ class Workspace:
     may_change: bool
     moves: list[Move]
     warnings: list[str]
-    changed: tuple[DeadlineVersion, DeadlineVersion] | None
+    changed: tuple[Announced, Announced] | None
     source: SourceDocument | None
     coming: SourceDocument | None
 
@@ -74,6 +73,5 @@ def workspace(consultation: Consultation, actor: Actor) -> Workspace:
 
 def phases_of(consultation: Consultation, actor: Actor) -> list[Phase]:
     """Return the six steps of a consultation."""
-    days: dict[str, date] = {key: one.due_on for key, one in by_key(consultation).items()}
     step = panels.step_of(consultation, actor)
-    return phases(days, consultation.deadline, state=consultation.state, step=step)
+    return phases(days_of(consultation), consultation.deadline, state=consultation.state, step=step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,9 +9,9 @@ import sqlalchemy as sa
 from ideell.drafting.models import Response, Section
 from ideell.drafting.section_as_host import address_of, name_of
 from ideell.drafting.sources import NodeOfSection, columns_of_nodes, span
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
+from ideell.foundation.questions import Select, question
 from ideell.people.models import User
 from ideell.positions.stances import joint_codes
 from ideell.writing.comments import Comment, Conversation
@@ -64,7 +63,7 @@ class SectionLine(NamedTuple):
 
 def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
     """Return the task list of an answer for one reader; the same number of questions always."""
-    rows = _sections(response)
+    rows = _sections.rows(response_id=response.id)
     nodes = columns_of_nodes([row.id for row in rows])
     stances = _stances(response, nodes)
     open_to_pens = actor.org_id is not None and response.is_open
@@ -90,11 +89,13 @@ def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
     ]
 
 
-def _sections(response: Response) -> Sequence[Any]:
-    """The sections with how much is written, suggested and said in each."""
+@question
+def _sections() -> Select:
+    """The sections of an answer with how much is written, suggested and said in each."""
     standing = (Block.text_id == Section.text_id, Block.removed_at.is_(None))
     talk = sa.select(sa.func.count()).join(Comment.conversation)
-    return db.session.execute(
+    mine = Section.response_id == sa.bindparam("response_id")
+    return (
         sa.select(
             Section.id, Section.position, Section.heading, Section.state, Section.pen_holder_id,
             User.name.label("pen_holder"),
@@ -112,9 +113,9 @@ def _sections(response: Response) -> Sequence[Any]:
             .label("comments"),
         )
         .outerjoin(User, User.id == Section.pen_holder_id)
-        .where(Section.response_id == response.id, Section.removed_at.is_(None))
+        .where(mine, Section.removed_at.is_(None))
         .order_by(Section.position, Section.id)
-    ).all()  # fmt: skip
+    )  # fmt: skip
 
 
 def _count(model: type, *conditions: Any) -> sa.ScalarSelect[int]:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
+from ideell.foundation.clock import today
+from ideell.foundation.questions import Select, question
 from ideell.people.models import Organisation, OrganisationLink
 from ideell.writing.comments import Comment
 from ideell.writing.models import Revision
@@ -45,20 +47,31 @@ def sections_shown(response: Response) -> Sequence[Section]:
 
 def participation_in(response: Response) -> Participation:
     """Return who of the owner's members have taken part so far."""
-    texts = sa.select(Section.text_id).where(Section.response_id == response.id)
+    asked = {"response_id": response.id, "owner_id": response.owner_org_id, "today": today()}
+    rows = _members.rows(**asked)
+    return Participation(
+        tuple(row.name for row in rows if row.is_in),
+        tuple(row.name for row in rows if not row.is_in),
+    )
+
+
+@question
+def _members() -> Select:
+    """The members of the owner of an answer, and whether each has taken part in it."""
+    mine = Section.response_id == sa.bindparam("response_id")
+    texts = sa.select(Section.text_id).where(mine)
     acting = sa.union(
         *(
             sa.select(thing.acting_org_id).where(thing.text_id.in_(texts))
             for thing in (Revision, Suggestion, Comment)
         )
     )
-    rows = db.session.execute(
+    return (
         sa.select(Organisation.name, Organisation.id.in_(acting.scalar_subquery()).label("is_in"))
         .join(OrganisationLink, OrganisationLink.member_id == Organisation.id)
-        .where(OrganisationLink.owner_id == response.owner_org_id, OrganisationLink.is_current())
+        .where(
+            OrganisationLink.owner_id == sa.bindparam("owner_id"),
+            OrganisationLink.is_current(sa.bindparam("today")),
+        )
         .order_by(Organisation.sort_key)
-    ).all()
-    return Participation(
-        tuple(row.name for row in rows if row.is_in),
-        tuple(row.name for row in rows if not row.is_in),
     )

@@ -14,6 +14,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.models import Text
 
@@ -53,12 +54,13 @@ def _begun_already() -> RuleBroken:
 
 def response_to(consultation: Consultation) -> Response | None:
     """Return the joint answer to a consultation, or None."""
-    return db.session.scalar(
-        sa.select(Response)
-        .where(Response.consultation_id == consultation.id, Response.kind == "joint")
-        .order_by(Response.id)
-        .limit(1)
-    )
+    return _joint.thing(consultation_id=consultation.id)  # type: ignore[no-any-return]  # because questions are untyped
+
+
+@question
+def _joint() -> Select:
+    mine = Response.consultation_id == sa.bindparam("consultation_id")
+    return sa.select(Response).where(mine, Response.kind == "joint").order_by(Response.id).limit(1)
 
 
 def add_section(

@@ -23,6 +23,11 @@ def address_of(response_id: int, section_id: int) -> str:
     return f"/svar/{response_id}/avsnitt/{section_id}"
 
 
+def review_of(response_id: int, position: int) -> str:
+    """Return the address where suggestions to a section are decided."""
+    return f"/svar/{response_id}/forslag?avsnitt={position}"
+
+
 def name_of(position: int) -> str:
     """Return what one calls a section: "Avsnitt 4"."""
     return _("Avsnitt %(number)s", number=position)
@@ -65,7 +70,7 @@ class SectionAsHost:
                 (consultation.title, f"/remisser/{consultation.id}"),
                 (self.title, self.url),
             ),
-            review=f"/svar/{self.response_id}/forslag?avsnitt={self.position}",
+            review=review_of(self.response_id, self.position),
             wordings=f"/svar/{self.response_id}/sprakforslag?avsnitt={self.position}",
             versions=f"{self.url}/versioner",
             readers=self.pen_holder.first_name if self.pen_holder else _("En moderator"),

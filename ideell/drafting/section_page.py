@@ -23,6 +23,7 @@ from ideell.drafting.sectioning import last_author_id
 from ideell.drafting.sources import SourceShown, sources_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.questions import Select, question
 from ideell.positions.finding import released_on
 from ideell.positions.models import Contribution
 from ideell.writing.hosting import remember_host
@@ -99,9 +100,14 @@ def _contributions(sources: Sequence[SourceShown], actor: Actor) -> list[Contrib
 
 
 def _latest_review(section: Section) -> Review | None:
-    return db.session.scalar(
+    return _newest_review.thing(section_id=section.id)  # type: ignore[no-any-return]  # because questions are untyped
+
+
+@question
+def _newest_review() -> Select:
+    return (
         sa.select(Review)
-        .where(Review.section_id == section.id)
+        .where(Review.section_id == sa.bindparam("section_id"))
         .options(joinedload(Review.reviewer))
         .order_by(Review.id.desc())
         .limit(1)
@@ -125,15 +131,19 @@ def _reopened(section: Section) -> Deed | None:
 
 
 def _neighbours(section: Section) -> tuple[Section | None, Section | None]:
-    beside = db.session.scalars(
-        sa.select(Section).where(
-            Section.response_id == section.response_id,
-            Section.removed_at.is_(None),
-            Section.position.in_([section.position - 1, section.position + 1]),
-        )
-    ).all()
+    places = [section.position - 1, section.position + 1]
+    beside = _at_places.things(response_id=section.response_id, places=places)
     by_place = {one.position: one for one in beside}
     return by_place.get(section.position - 1), by_place.get(section.position + 1)
+
+
+@question
+def _at_places() -> Select:
+    return sa.select(Section).where(
+        Section.response_id == sa.bindparam("response_id"),
+        Section.removed_at.is_(None),
+        Section.position.in_(sa.bindparam("places")),
+    )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.foundation.questions import Select, question
 from ideell.positions.models import Contribution, Position
 from ideell.positions.names import phrase
 from ideell.positions.stances import joint_stances
@@ -92,33 +93,43 @@ class NodeOfSection(NamedTuple):
 
 def nodes_of_sections(section_ids: Collection[int]) -> dict[int, list[SourceNode]]:
     """Return the nodes chosen for each section, with everything under them, in one query."""
-    return _by_section((row[0], row[2]) for row in _in_order(section_ids, SourceNode))
+    rows = _nodes.rows_of_things(section_ids=list(section_ids))
+    return _by_section((row[0], row[2]) for row in rows)
 
 
 def columns_of_nodes(section_ids: Collection[int]) -> dict[int, list[NodeOfSection]]:
     """Return the same nodes as `nodes_of_sections`, with no more than what a list shows."""
-    shown = (
-        SourceNode.id, SourceNode.kind, SourceNode.number, SourceNode.heading,
-        SourceNode.page_from, SourceNode.page_to,
-    )  # fmt: skip
-    rows = _in_order(section_ids, *shown)
+    rows = _shown_nodes.rows(section_ids=list(section_ids))
     return _by_section((row[0], NodeOfSection(bool(row[1]), *row[2:])) for row in rows)
 
 
-def _in_order(section_ids: Collection[int], *columns: Any) -> Any:
+@question
+def _nodes() -> Select:
+    return _in_order(SourceNode)
+
+
+@question
+def _shown_nodes() -> Select:
+    return _in_order(
+        SourceNode.id, SourceNode.kind, SourceNode.number, SourceNode.heading,
+        SourceNode.page_from, SourceNode.page_to,
+    )  # fmt: skip
+
+
+def _in_order(*columns: Any) -> Select:
     """Rows of (section, 1 when the node is chosen itself, columns), a node once for a section."""
     chosen = (
         sa.select(
             section_nodes.c.section_id, section_nodes.c.node_id, sa.literal(1).label("is_chosen")
         )
-        .where(section_nodes.c.section_id.in_(list(section_ids)))
+        .where(section_nodes.c.section_id.in_(sa.bindparam("section_ids")))
         .cte("under", recursive=True)
     )
     children = sa.select(chosen.c.section_id, SourceNode.id, sa.literal(0)).where(
         SourceNode.parent_id == chosen.c.node_id, SourceNode.removed_at.is_(None)
     )
     under = chosen.union(children)
-    return db.session.execute(
+    return (
         sa.select(under.c.section_id, sa.func.max(under.c.is_chosen), *columns)
         .join(under, under.c.node_id == SourceNode.id)
         .where(SourceNode.removed_at.is_(None))

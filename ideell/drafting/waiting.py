@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
 
 from ideell.activity.models import Deed
+from ideell.consultations.models import Consultation
 from ideell.drafting.models import OPEN_RESPONSES, Response, Section
-from ideell.extensions import db
+from ideell.drafting.section_as_host import address_of, review_of
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.dates import days_left, long_date, moment_in_words
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.foundation.questions import Select, question
+from ideell.people.models import User
 from ideell.writing.models import Revision
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 NEAR_DAYS = 3
 WRITING = ("empty", "writing", "open")
+GIVEN = ("section.pen", "section.returned", "section.reopened")
 
 
 def for_pen_holder(actor: Actor) -> list[Waiting]:
@@ -32,93 +36,99 @@ def for_pen_holder(actor: Actor) -> list[Waiting]:
     """
     if actor.is_stranger:
         return []
-    rows = db.session.execute(
-        sa.select(Section, _open_suggestions())
-        .join(Section.response)
-        .join(Response.consultation)
-        .where(*_mine(actor))
-        .options(contains_eager(Section.response).contains_eager(Response.consultation))
-        .order_by(Section.due_on, Section.id)
-    ).all()
+    rows = _held.rows(actor)
     near = today() + timedelta(days=NEAR_DAYS - 1)
-    suggested = [_suggested(section, count) for section, count in rows if count]
-    due = [_due(section) for section, _count in rows if section.due_on and section.due_on <= near]
-    given = [_given(section, deed) for section, deed in _given_to(actor, [row[0] for row in rows])]
-    return [*given, *suggested, *due]
+    suggested = [_suggested(section) for section in rows if section.suggestions]
+    due = [_due(section) for section in rows if section.due_on and section.due_on <= near]
+    return [*_given_to(actor, rows), *suggested, *due]
 
 
-GIVEN = ("section.pen", "section.returned", "section.reopened")
-
-
-def _given_to(actor: Actor, sections: Sequence[Section]) -> list[tuple[Section, Deed]]:
-    """Return the sections that somebody else gave to `actor`, who has not written there since."""
-    if not sections:
-        return []
+def _given_to(actor: Actor, sections: Sequence[Any]) -> list[Waiting]:
+    """What waits in sections that somebody else gave to the actor, who has not written since."""
     by_number = {section.id: section for section in sections}
-    about = (Deed.thing_kind == Section.__name__, Deed.thing_id.in_(by_number))
+    deeds = _giving.rows(actor, numbers=list(by_number)) if by_number else []
+    return [_given(by_number[deed.thing_id], deed) for deed in deeds]
+
+
+@question
+def _giving(reader: Actor) -> Select:
+    """The latest deed that gave each of the sections to somebody, when another did it."""
     last = (
         sa.select(sa.func.max(Deed.id))
-        .where(*about, Deed.tag.in_(GIVEN), Deed.undone_at.is_(None))
+        .where(
+            Deed.thing_kind == Section.__name__,
+            Deed.thing_id.in_(sa.bindparam("numbers", expanding=True)),
+            Deed.tag.in_(GIVEN),
+            Deed.undone_at.is_(None),
+        )
         .group_by(Deed.thing_id)
     )
     wrote = (
         sa.select(Revision.id)
         .join(Section, Section.text_id == Revision.text_id)
-        .where(Section.id == Deed.thing_id, Revision.author_id == actor.user_id)
+        .where(Section.id == Deed.thing_id, Revision.author_id == reader.user_id)
         .where(Revision.at >= Deed.at)
         .correlate(Deed)
     )
-    deeds = db.session.scalars(
-        sa.select(Deed)
-        .where(Deed.id.in_(last), Deed.user_id != actor.user_id, ~wrote.exists())
-        .options(joinedload(Deed.user))
+    return (
+        sa.select(Deed.thing_id, Deed.tag, Deed.at, Deed.reason, User.name)
+        .join(User, User.id == Deed.user_id)
+        .where(Deed.id.in_(last), Deed.user_id != reader.user_id, ~wrote.exists())
         .order_by(Deed.id)
     )
-    return [(by_number[deed.thing_id], deed) for deed in deeds]
 
 
-def _given(section: Section, deed: Deed) -> Waiting:
-    number, name = section.position, deed.user.name
-    when = moment_in_words(deed.at)
+def _given(section: Any, deed: Any) -> Waiting:
+    number, when = section.position, moment_in_words(deed.at)
     if deed.tag == "section.pen":
         title = _("Ta över pennan i avsnitt %(number)s", number=number)
-        sentence = _("%(name)s lämnade över den %(when)s.", name=name, when=when)
+        sentence = _("%(name)s lämnade över den %(when)s.", name=deed.name, when=when)
     else:
         title = _("Skriv vidare i avsnitt %(number)s", number=number)
         sentence = _(
-            "%(name)s öppnade det igen %(when)s: %(why)s", name=name, when=when, why=deed.reason
-        )
+            "%(name)s öppnade det igen %(when)s: %(why)s",
+            name=deed.name, when=when, why=deed.reason,
+        )  # fmt: skip
     return Waiting(
         title=title,
         sentence=sentence,
-        url=section.url,
+        url=address_of(section.response_id, section.id),
         action=_("Öppna"),
         due_on=section.due_on,
         minutes=5,
-        consultation_id=section.response.consultation_id,
+        consultation_id=section.consultation_id,
     )
 
 
-def _open_suggestions() -> sa.ScalarSelect[int]:
-    return (
+@question
+def _held(reader: Actor) -> Select:
+    """The sections whose pen the reader holds, with how many suggestions are open in each."""
+    suggestions = (
         sa.select(sa.func.count())
         .select_from(Suggestion)
         .where(Suggestion.text_id == Section.text_id, Suggestion.state.in_(OPEN_STATES))
-        .scalar_subquery()
     )
-
-
-def _mine(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
     return (
-        Section.pen_holder_id == actor.user_id,
-        Section.removed_at.is_(None),
-        Section.state.in_(WRITING),
-        Response.state.in_(OPEN_RESPONSES),
-        Response.visible_to(actor),
-    )
+        sa.select(
+            Section.id, Section.response_id, Section.position, Section.heading, Section.due_on,
+            Response.consultation_id, Consultation.title,
+            suggestions.scalar_subquery().label("suggestions"),
+        )
+        .join(Section.response)
+        .join(Response.consultation)
+        .where(
+            Section.pen_holder_id == reader.user_id,
+            Section.removed_at.is_(None),
+            Section.state.in_(WRITING),
+            Response.state.in_(OPEN_RESPONSES),
+            Response.visible_to(reader),
+        )
+        .order_by(Section.due_on, Section.id)
+    )  # fmt: skip
 
 
-def _suggested(section: Section, count: int) -> Waiting:
+def _suggested(section: Any) -> Waiting:
+    count = section.suggestions
     title = ngettext(
         "Ta ställning till ett förslag i avsnitt %(position)s",
         "Ta ställning till %(num)s förslag i avsnitt %(position)s",
@@ -129,17 +139,16 @@ def _suggested(section: Section, count: int) -> Waiting:
     sentence = _("Gå igenom dem senast %(day)s.", day=long_date(by)) if by else ""
     return Waiting(
         title=title,
-        sentence=sentence or section.response.consultation.title,
-        url=section.place.review,
+        sentence=sentence or section.title,
+        url=review_of(section.response_id, section.position),
         action=_("Gå igenom"),
         due_on=by,
         minutes=2 * count,
-        consultation_id=section.response.consultation_id,
+        consultation_id=section.consultation_id,
     )
 
 
-def _due(section: Section) -> Waiting:
-    assert section.due_on is not None
+def _due(section: Any) -> Waiting:
     return Waiting(
         title=_("Gör klart avsnitt %(position)s", position=section.position),
         sentence=_(
@@ -148,9 +157,9 @@ def _due(section: Section) -> Waiting:
             day=long_date(section.due_on),
             left=days_left(section.due_on),
         ),
-        url=section.url,
+        url=address_of(section.response_id, section.id),
         action=_("Skriv"),
         due_on=section.due_on,
         minutes=15,
-        consultation_id=section.response.consultation_id,
+        consultation_id=section.consultation_id,
     )

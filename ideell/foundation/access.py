@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from ideell.foundation import keep
 from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
 from ideell.foundation.language import gettext as _
+from ideell.foundation.questions import Question, Select, question
 from ideell.foundation.rules import RuleBroken
 from ideell.foundation.sent import sent_fields, sent_once
 
@@ -110,17 +111,26 @@ def deny_ungated(app: Flask) -> None:
             abort(403)
 
 
+@cache
+def _by_number(thing: type, seen: Seen | None) -> Question:
+    """The question of the gate, with what the policies and views of the thing ask for."""
+    model: Any = thing
+    options = getattr(model, "gate_options", list)
+
+    @question
+    def visible(reader: Actor) -> Select:
+        mine = model.id == sa.bindparam("number")
+        return sa.select(model).where(mine, (seen or model.visible_to)(reader)).options(*options())
+
+    return visible
+
+
 def find_visible(thing: type, number: int, actor: Actor, seen: Seen | None = None) -> Any:
     """Return the thing with this number when the actor may see it, else None.
 
     `seen` tells what may be seen when it is not the thing's own `visible_to`.
     """
-    if number > LARGEST_NUMBER:
-        return None
-    model: Any = thing
-    query = sa.select(model).where(model.id == number, (seen or model.visible_to)(actor))
-    options = getattr(model, "gate_options", None)
-    return db.session.scalar(query.options(*options()) if options else query)
+    return None if number > LARGEST_NUMBER else _by_number(thing, seen).thing(actor, number=number)
 
 
 def place_of_form() -> str:

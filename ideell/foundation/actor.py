@@ -41,6 +41,21 @@ class Actor:
         """Return the number of the organisation acted for, or None."""
         return None if self.org is None else self.org.id
 
+    @property
+    def belongs(self) -> bool:
+        """Tell whether the person is in any organisation now."""
+        return bool(self.org_ids)
+
+    @property
+    def own(self) -> list[int]:
+        """Return the numbers of the person's organisations, as a condition asks for them."""
+        return sorted(self.org_ids)
+
+    @property
+    def shared(self) -> list[int]:
+        """Return those numbers and the ones of the owners whose rooms they share."""
+        return sorted(self.org_ids | self.linked_org_ids)
+
     def has(self, role: str, org_id: int | None = None) -> bool:
         """Tell whether the person holds `role` in the organisation acted for.
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from itertools import zip_longest
 
 from flask import Flask
 from jinja2 import Environment
@@ -60,8 +59,9 @@ class Fragments:
             parts = self._parts(template, name, shown, current_language())
         except _TooLong as long:
             parts = long.parts
-        seams = (self._hidden_fields() for _ in parts[1:])
-        pieces = (piece for pair in zip_longest(parts, seams, fillvalue="") for piece in pair)
+        pieces = parts[:1]
+        for part in parts[1:]:
+            pieces += (self._hidden_fields(), part)
         return Markup("".join(pieces))  # noqa: S704 - rendered by our own templates
 
     @property

@@ -22,14 +22,14 @@ ALWAYS = {
 
 def protect(app: Flask, *, https: bool) -> None:
     """Add the headers to every answer of `app`."""
+    always = {**ALWAYS, "Content-Security-Policy": CONTENT_POLICY}
+    if https:
+        always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in ALWAYS.items():
+        for name, value in always.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-        if https:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         response.vary.add("HX-Request")
         response.vary.add("Cookie")
         if session or request.method == "POST" or "HX-Request" in request.headers:

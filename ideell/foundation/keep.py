@@ -9,17 +9,20 @@ once. A number that comes with a form of another place is another form's.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
 from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.foundation.questions import Question, question
 
 KEPT_DAYS = 730
 
@@ -60,36 +63,25 @@ def keep_typed(
     sent, not autosaved) other words than those acted on are an act of their own: somebody
     went back to the form, wrote on, and sent it again.
     """
-    kept = _kept_or_new(user_id, once, place)
-    if kept.done_at is not None:
-        if not anew or kept.fields == dict(fields):
+    key, saved_at = {"user_id": user_id, "once": once, "place": place}, now()
+    if not _write("fields", "saved_at", **key, fields=dict(fields), saved_at=saved_at):
+        done = _acted_on(**key)
+        if not anew or done.fields == dict(fields):
             return None
-        kept.done_at = None
-    kept.fields = dict(fields)
-    kept.saved_at = now()
+        done.fields, done.saved_at, done.done_at = dict(fields), saved_at, None
     db.session.commit()
-    return kept.saved_at
+    return saved_at
 
 
-def claim(user_id: int, once: str, place: str) -> KeptForm:
+def claim(user_id: int, once: str, place: str) -> None:
     """Mark the form as acted on within the act's transaction.
 
     Raises `AlreadyDone` when it was. The unique number makes two at once take turns: the
     second waits for the first and then finds it done.
     """
-    kept = _kept(user_id, once, place)
-    if kept is None:
-        kept = KeptForm(user_id=user_id, once=once, place=place, fields={})
-        db.session.add(kept)
-    elif kept.done_at is not None:
+    key, moment = {"user_id": user_id, "once": once, "place": place}, now()
+    if not _write("done_at", **key, fields={}, saved_at=moment, done_at=moment):
         raise AlreadyDone
-    kept.done_at = now()
-    try:
-        db.session.flush()
-    except sa.exc.IntegrityError as error:
-        db.session.rollback()
-        raise AlreadyDone from error
-    return kept
 
 
 def latest(user_id: int, place: str) -> KeptForm | None:
@@ -102,6 +94,26 @@ def latest(user_id: int, place: str) -> KeptForm | None:
     )
 
 
+def left_at(views: Iterable[str], most: int) -> Question:
+    """The question what a person left unfinished in the forms of these views, the newest first.
+
+    It is asked with `user_id` and `before`, a moment.
+    """
+    at = [KeptForm.place.startswith(f"{view}:", autoescape=True) for view in views]
+    left = (
+        sa.select(KeptForm.place, KeptForm.fields, KeptForm.saved_at)
+        .where(
+            KeptForm.user_id == sa.bindparam("user_id"),
+            KeptForm.done_at.is_(None),
+            KeptForm.saved_at < sa.bindparam("before"),
+            sa.or_(*at),
+        )
+        .order_by(KeptForm.saved_at.desc())
+        .limit(most)
+    )
+    return question(lambda: left)
+
+
 def forget_old() -> int:
     """Delete forms acted on long ago and drafts past their time; returns how many."""
     done = KeptForm.done_at < now() - timedelta(days=30)
@@ -109,26 +121,28 @@ def forget_old() -> int:
     return rows_changed(sa.delete(KeptForm).where(done | abandoned))
 
 
-def _kept_or_new(user_id: int, once: str, place: str) -> KeptForm:
-    """Return the row of a form instance; two requests at once get the same one."""
-    kept = _kept(user_id, once, place)
-    if kept is not None:
-        return kept
-    kept = KeptForm(user_id=user_id, once=once, place=place, fields={})
-    db.session.add(kept)
-    try:
-        db.session.flush()
-    except sa.exc.IntegrityError:
-        db.session.rollback()
-        return db.session.scalars(_row_of(user_id, once, place)).one()
-    return kept
+def _write(*changed: str, **row: Any) -> bool:
+    """Add the row of a form instance, or change these columns of it, unless it was acted on.
+
+    Tells whether it was written. One statement: of two requests at once the second waits for
+    the first, and meets the row as it left it.
+    """
+    statement = _writing(db.session.get_bind().dialect.name, changed)
+    return bool(db.session.connection().execute(statement, row).rowcount)
 
 
-def _row_of(user_id: int, once: str, place: str) -> sa.Select[KeptForm]:
-    """The row as it stands now: what this request read before its own commit may be overtaken."""
-    mine = (KeptForm.user_id == user_id, KeptForm.once == once, KeptForm.place == place)
-    return sa.select(KeptForm).where(*mine).execution_options(populate_existing=True)
+@cache
+def _writing(dialect: str, changed: tuple[str, ...]) -> Any:
+    insert: Any = (postgresql if dialect == "postgresql" else sqlite).insert(KeptForm.__table__)
+    written = insert.on_conflict_do_update(
+        index_elements=["user_id", "once", "place"],
+        set_={name: insert.excluded[name] for name in changed},
+        where=KeptForm.__table__.c.done_at.is_(None),
+    )
+    return written.inline().execution_options(preserve_rowcount=True)
 
 
-def _kept(user_id: int, once: str, place: str) -> KeptForm | None:
-    return db.session.scalar(_row_of(user_id, once, place).with_for_update())
+def _acted_on(**key: Any) -> KeptForm:
+    """The row as it stands now; what `_write` met and left is held until the transaction ends."""
+    mine = sa.select(KeptForm).filter_by(**key).execution_options(populate_existing=True)
+    return db.session.scalars(mine).one()

@@ -32,8 +32,9 @@ def catalogue(language: str) -> NullTranslations:
         return GNUTranslations(file)
 
 
+@cache
 def languages() -> list[str]:
-    """Return the codes of the languages a reader can choose."""
+    """Return the codes of the languages a reader can choose: those there were at the start."""
     return [SOURCE, *sorted(path.stem for path in FOLDER.glob("*.mo"))]
 
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from ideell.consultations.models import Consultation
 from ideell.drafting.models import Response, Section
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import closes_at, today
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.foundation.questions import Select, question
 from ideell.positions.models import Contribution
 from ideell.writing.suggestions import Suggestion
 
 MOST = 5
 
 
-@dataclass(frozen=True)
-class News:
+class News(NamedTuple):
     """One line: a consultation and what others have done there."""
 
-    consultation: Consultation
+    consultation_id: int
+    title: str
     sentence: str
 
 
@@ -37,48 +36,55 @@ def last_monday() -> date:
 def news(actor: Actor) -> list[News]:
     """Return the consultations where others gave input or made suggestions since Monday."""
     since = closes_at(last_monday() - timedelta(days=1))
-    inputs, suggestions = _inputs(actor, since), _suggestions(actor, since)
-    shown = db.session.scalars(
-        sa.select(Consultation)
-        .where(Consultation.id.in_(inputs | suggestions), Consultation.visible_to(actor))
-        .order_by(sa.nulls_last(Consultation.deadline), Consultation.id)
-        .limit(MOST)
-    )
-    return [News(one, _sentence(inputs.get(one.id), suggestions.get(one.id))) for one in shown]
+    return [
+        News(row.id, row.title, _sentence(row.inputs, row.suggestions))
+        for row in _happened.rows(actor, since=since)
+    ]
 
 
-def _inputs(actor: Actor, since: datetime) -> dict[int, int]:
-    return _counted(
-        sa.select(Contribution.consultation_id, sa.func.count())
+@question
+def _happened(reader: Actor) -> Select:
+    """Consultations with how much input and how many suggestions others made since a moment."""
+    inputs = (
+        sa.select(Contribution.consultation_id, sa.func.count().label("many"))
         .where(
             Contribution.state == "released",
-            Contribution.released_at >= since,
-            Contribution.author_id != actor.user_id,
-            Contribution.visible_to(actor),
+            Contribution.released_at >= sa.bindparam("since"),
+            Contribution.author_id != reader.user_id,
+            Contribution.visible_to(reader),
         )
         .group_by(Contribution.consultation_id)
+        .subquery("inputs")
     )
-
-
-def _suggestions(actor: Actor, since: datetime) -> dict[int, int]:
-    return _counted(
-        sa.select(Response.consultation_id, sa.func.count())
+    suggestions = (
+        sa.select(Response.consultation_id, sa.func.count().label("many"))
         .select_from(Suggestion)
         .join(Section, Section.text_id == Suggestion.text_id)
         .join(Response, Response.id == Section.response_id)
         .where(
             Suggestion.state != "draft",
-            Suggestion.made_at >= since,
-            Suggestion.author_id != actor.user_id,
+            Suggestion.made_at >= sa.bindparam("since"),
+            Suggestion.author_id != reader.user_id,
             Section.removed_at.is_(None),
-            Response.visible_to(actor),
+            Response.visible_to(reader),
         )
         .group_by(Response.consultation_id)
+        .subquery("suggested")
     )
-
-
-def _counted(rows: sa.Select[Any, Any]) -> dict[int, int]:
-    return {row[0]: row[1] for row in db.session.execute(rows)}
+    return (
+        sa.select(
+            Consultation.id, Consultation.title,
+            inputs.c.many.label("inputs"), suggestions.c.many.label("suggestions"),
+        )
+        .outerjoin(inputs, inputs.c.consultation_id == Consultation.id)
+        .outerjoin(suggestions, suggestions.c.consultation_id == Consultation.id)
+        .where(
+            inputs.c.many.is_not(None) | suggestions.c.many.is_not(None),
+            Consultation.visible_to(reader),
+        )
+        .order_by(sa.nulls_last(Consultation.deadline), Consultation.id)
+        .limit(MOST)
+    )  # fmt: skip
 
 
 def _sentence(inputs: int | None, suggestions: int | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, Milestone
@@ -15,6 +16,7 @@ from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
+from ideell.foundation.questions import Select, question
 
 MOST_WAITING = 5
 MOST_DATES = 4
@@ -22,30 +24,45 @@ MOST_CONSULTATIONS = 5
 MOST_PUBLISHED = 20
 
 
-@dataclass(frozen=True)
-class Standing:
+class NextDate(NamedTuple):
+    """One internal date of the plan of a consultation."""
+
+    key: str
+    due_on: date
+    consultation_id: int
+    title: str
+
+
+class Standing(NamedTuple):
     """How far the answer to one consultation has come."""
 
-    consultation: Consultation
+    consultation_id: int
+    title: str
+    deadline: date | None
+    state: str
     sections: int
     finished: int
 
 
-def next_dates(actor: Actor) -> Sequence[Milestone]:
+def next_dates(actor: Actor) -> list[NextDate]:
     """Return the nearest internal dates of consultations under way."""
-    return db.session.scalars(
-        sa.select(Milestone)
+    return [NextDate(*row) for row in _next_dates.rows(actor, today=today())]
+
+
+@question
+def _next_dates(reader: Actor) -> Select:
+    return (
+        sa.select(Milestone.key, Milestone.due_on, Consultation.id, Consultation.title)
         .join(Milestone.consultation)
         .where(
-            Milestone.due_on >= today(),
+            Milestone.due_on >= sa.bindparam("today"),
             Milestone.done_at.is_(None),
             Consultation.shelf == "now",
-            Consultation.visible_to(actor),
+            Consultation.visible_to(reader),
         )
-        .options(contains_eager(Milestone.consultation))
         .order_by(Milestone.due_on, Milestone.id)
         .limit(MOST_DATES)
-    ).all()
+    )
 
 
 def standings(actor: Actor) -> list[Standing]:
@@ -53,36 +70,44 @@ def standings(actor: Actor) -> list[Standing]:
 
     The owner's own answer is what is counted: an alliance may have another to the same.
     """
+    return [Standing(*row) for row in _standings.rows(actor)]
+
+
+@question
+def _standings(reader: Actor) -> Select:
     theirs = (Response.consultation_id == Consultation.id) & (
         Response.owner_org_id == Consultation.owner_org_id
     )
     shown = sa.and_(
         Section.response_id == Response.id,
         Section.removed_at.is_(None),
-        Response.visible_to(actor),
+        Response.visible_to(reader),
     )
-    finished = sa.case((Section.state.in_(FINISHED), 1), else_=0)
-    rows = db.session.execute(
+    finished = sa.func.sum(sa.case((Section.state.in_(FINISHED), 1), else_=0))
+    return (
         sa.select(
-            Consultation,
-            sa.func.count(Section.id),
-            sa.func.coalesce(sa.func.sum(finished), 0),
+            Consultation.id, Consultation.title, Consultation.deadline, Consultation.state,
+            sa.func.count(Section.id), sa.func.coalesce(finished, 0),
         )
         .outerjoin(Response, theirs)
         .outerjoin(Section, shown)
-        .where(Consultation.shelf == "now", Consultation.visible_to(actor))
+        .where(Consultation.shelf == "now", Consultation.visible_to(reader))
         .group_by(Consultation.id)
         .order_by(sa.nulls_last(Consultation.deadline), Consultation.id)
         .limit(MOST_CONSULTATIONS)
-    )
-    return [Standing(consultation, sections, int(done)) for consultation, sections, done in rows]
+    )  # fmt: skip
 
 
 def is_new_here(actor: Actor) -> bool:
     """Tell whether the person has done nothing here but sign in."""
+    return _something_done.row(actor) is None
+
+
+@question
+def _something_done(reader: Actor) -> Select:
     signing_in = Deed.tag.startswith("session.")
-    done = sa.select(Deed.id).where(Deed.user_id == actor.user_id, sa.not_(signing_in))
-    return db.session.scalar(done.limit(1)) is None
+    done = sa.select(Deed.id).where(Deed.user_id == reader.user_id, sa.not_(signing_in))
+    return done.limit(1)
 
 
 def published_answers() -> Sequence[Response]:

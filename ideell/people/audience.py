@@ -31,10 +31,10 @@ def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
 
     Somebody who belongs nowhere any more sees what strangers see.
     """
-    if not actor.org_ids:
+    if not actor.belongs:
         return sa.and_(audience == "public")
-    own = owner.in_(sorted(actor.org_ids))
-    shared = owner.in_(sorted(actor.org_ids | actor.linked_org_ids))
+    own = owner.in_(actor.own)
+    shared = owner.in_(actor.shared)
     return sa.or_(audience.in_(["network", "public"]), sa.and_(audience == "members", shared), own)
 
 

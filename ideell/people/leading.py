@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
+from ideell.foundation.questions import Select, question
 from ideell.people.models import Membership, User
 
 
@@ -21,13 +22,19 @@ def leads(actor: Actor, organisation_id: int) -> bool:
 
 def has_role(organisation_id: int, role: str) -> bool:
     """Tell whether anybody who is let in holds `role` in the organisation."""
-    places = db.session.scalars(
+    places = _places.rows(organisation_id=organisation_id, today=today())
+    return any(role in roles for (roles,) in places)
+
+
+@question
+def _places() -> Select:
+    """The roles of those who are let in and belong to an organisation today."""
+    return (
         sa.select(Membership.roles)
         .join(User)
         .where(
-            Membership.organisation_id == organisation_id,
-            Membership.is_current(),
+            Membership.organisation_id == sa.bindparam("organisation_id"),
+            Membership.is_current(sa.bindparam("today")),
             User.state.in_(["invited", "active"]),
         )
     )
-    return any(role in roles for roles in places)

@@ -69,7 +69,7 @@ class Organisation(Identity, Model):
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """Members see who is who; who belongs nowhere sees nobody."""
-        return sa.true() if actor.org_ids else sa.false()
+        return sa.true() if actor.belongs else sa.false()
 
 
 class OrganisationLink(Identity, Model):
@@ -135,7 +135,7 @@ class User(Identity, Model):
 
         Who belongs nowhere any more is seen by the office only; the erased are nobody's.
         """
-        if not actor.org_ids:
+        if not actor.belongs:
             return sa.false()
         there = sa.true() if actor.is_office else User.memberships.any(Membership.is_current())
         return sa.and_(User.state != "erased", there)
@@ -179,4 +179,4 @@ class Membership(Identity, Model):
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """Members see who represents whom."""
-        return sa.true() if actor.org_ids else sa.false()
+        return sa.true() if actor.belongs else sa.false()

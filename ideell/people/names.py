@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import sqlalchemy as sa
+
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.people.models import Organisation
+
+# As `Organisation.called`, where a question asks for it.
+CALLED = sa.func.coalesce(sa.func.nullif(Organisation.short_name, ""), Organisation.name)
 
 ROLE_NAMES = {
     "representative": lazy("Ombud"),

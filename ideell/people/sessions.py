@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,10 +15,12 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.people.digests import digest
-from ideell.people.models import Organisation, User
+from ideell.people.models import Membership, Organisation, User
 
 REMEMBERED = timedelta(days=90)
 SHORT = timedelta(hours=12)
+Places = tuple[list[Membership], frozenset[int]]  # and the owners whose rooms those share
+
 KEPT = timedelta(days=365)  # how long we remember who was signed in where (design: domain 4.2)
 
 
@@ -38,6 +41,7 @@ class LoginSession(Identity, Model):
     acting_org: Mapped[Organisation | None] = relationship()
 
     token = ""
+    places = cast("Places | None", None)  # where its person belongs, asked for with the row
     is_authenticated = True
     is_anonymous = False
 
@@ -67,15 +71,6 @@ class LoginSession(Identity, Model):
         )
         row.token = token
         db.session.add(row)
-        return row
-
-    @classmethod
-    def of_token(cls, token: str) -> LoginSession | None:
-        """Return the live row of a cookie's token, or None."""
-        row = db.session.scalar(sa.select(cls).where(cls.token_hash == digest(token)))
-        if row is None or not row.is_active:
-            return None
-        row.token = token
         return row
 
     @classmethod

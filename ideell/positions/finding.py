@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -14,6 +13,7 @@ from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceDocument, SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.questions import Select, question
 from ideell.people.models import User
 from ideell.positions.models import Contribution
 
@@ -99,32 +99,37 @@ def numbers_of(nodes: Iterable[SourceNode]) -> dict[int, str]:
 
 def count_released(consultation: Consultation, actor: Actor) -> dict[str, int]:
     """Return how much input there is, by the values of SHOWN, in one query."""
-    filters = _filters(actor)
+    row = _how_much.row(actor, consultation_id=consultation.id)
+    return {name: int(many) for name, many in row._mapping.items()}
+
+
+@question
+def _how_much(reader: Actor) -> Select:
     sums = [
-        sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0) for one in filters.values()
+        sa.func.coalesce(sa.func.sum(sa.case((one, 1), else_=0)), 0).label(name)
+        for name, one in _filters(reader).items()
     ]
-    row = db.session.execute(
-        sa.select(*sums).where(
-            Contribution.consultation_id == consultation.id,
-            RELEASED,
-            Contribution.visible_to(actor),
-        )
-    ).one()
-    return dict(zip(filters, map(int, row), strict=True))
+    mine = Contribution.consultation_id == sa.bindparam("consultation_id")
+    return sa.select(*sums).where(mine, RELEASED, Contribution.visible_to(reader))
 
 
 def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contribution]]:
     """Return released input by node, for those who write about the nodes, in one query."""
     found: dict[int, list[Contribution]] = {}
-    rows = db.session.scalars(
+    for contribution in _released_on.things(actor, node_ids=list(node_ids)):
+        found.setdefault(contribution.node_id or 0, []).append(contribution)
+    return found
+
+
+@question
+def _released_on(reader: Actor) -> Select:
+    about = Contribution.node_id.in_(sa.bindparam("node_ids"))
+    return (
         sa.select(Contribution)
-        .where(Contribution.node_id.in_(list(node_ids)), RELEASED, Contribution.visible_to(actor))
+        .where(about, RELEASED, Contribution.visible_to(reader))
         .options(joinedload(Contribution.organisation), joinedload(Contribution.author))
         .order_by(Contribution.id)
     )
-    for contribution in rows:
-        found.setdefault(contribution.node_id or 0, []).append(contribution)
-    return found
 
 
 def last_writer(contribution: Contribution) -> str:
@@ -143,13 +148,13 @@ def last_writer(contribution: Contribution) -> str:
 def _filters(actor: Actor) -> dict[str, sa.ColumnElement[bool]]:
     return {
         "all": sa.true(),
-        "ours": Contribution.organisation_id == (actor.org_id or 0),
+        "ours": Contribution.organisation_id == actor.org_id,
         "waiting": Contribution.disposition.is_(None),
         "answered": Contribution.disposition.is_not(None),
     }
 
 
-def _visible(consultation: Consultation, actor: Actor) -> sa.Select[Any]:
+def _visible(consultation: Consultation, actor: Actor) -> Select:
     mine = Contribution.consultation_id == consultation.id
     return (
         sa.select(Contribution)

@@ -65,7 +65,7 @@ class Contribution(Identity, Model):
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """A draft is its author's, a shared one its organisation's, a released one the room's."""
         seen = sa.select(Consultation.id).where(Consultation.visible_to(actor))
-        own = Contribution.organisation_id.in_(sorted(actor.org_ids))
+        own = Contribution.organisation_id.in_(actor.own)
         inside = Contribution.state.in_(["shared", "withdrawn"])
         return sa.or_(
             Contribution.author_id == actor.user_id,
@@ -109,5 +109,5 @@ class Position(Identity, Model):
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """A joint stance is seen with its node; an organisation's own by its people."""
         seen = sa.select(SourceNode.id).where(SourceNode.visible_to(actor))
-        own = Position.organisation_id.in_(sorted(actor.org_ids))
+        own = Position.organisation_id.in_(actor.own)
         return sa.and_(Position.node_id.in_(seen), sa.or_(Position.scope == "joint", own))

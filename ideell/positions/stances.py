@@ -11,6 +11,7 @@ from ideell.consultations.models import SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 from ideell.positions.models import NEED_NO_REASON, STANCES, Position
 from ideell.positions.pens import answer_is_closed, refuse_others
@@ -23,22 +24,30 @@ def joint_stance(node_id: int, organisation_id: int) -> Position | None:
 
 def joint_stances(node_ids: Iterable[int], organisation_id: int) -> dict[int, Position]:
     """Return the joint stances on several nodes by node number, in one query."""
-    found = db.session.scalars(sa.select(Position).where(*_joint(node_ids, organisation_id)))
+    found = _joint.things(node_ids=list(node_ids), organisation_id=organisation_id)
     return {position.node_id: position for position in found}
 
 
 def joint_codes(node_ids: Iterable[int], organisation_id: int) -> dict[int, str]:
     """Return the codes alone of the joint stances on several nodes, by node number."""
-    found = db.session.execute(
-        sa.select(Position.node_id, Position.stance).where(*_joint(node_ids, organisation_id))
-    )
-    return {row.node_id: row.stance for row in found}
+    return dict(_joint_codes.rows(node_ids=list(node_ids), organisation_id=organisation_id))
 
 
-def _joint(node_ids: Iterable[int], organisation_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+@question
+def _joint() -> Select:
+    return sa.select(Position).where(*_is_joint())
+
+
+@question
+def _joint_codes() -> Select:
+    return sa.select(Position.node_id, Position.stance).where(*_is_joint())
+
+
+def _is_joint() -> tuple[sa.ColumnElement[bool], ...]:
+    """What holds now for one of these nodes in the joint answer of an organisation."""
     return (
-        Position.node_id.in_(list(node_ids)),
-        Position.organisation_id == organisation_id,
+        Position.node_id.in_(sa.bindparam("node_ids")),
+        Position.organisation_id == sa.bindparam("organisation_id"),
         Position.scope == "joint",
         Position.is_current.is_(True),
     )

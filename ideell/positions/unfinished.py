@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from flask import url_for
 
 from ideell.consultations.models import Consultation, SourceNode
-from ideell.extensions import db
 from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
-from ideell.foundation.keep import KeptForm
+from ideell.foundation.clock import now
+from ideell.foundation.keep import left_at
 from ideell.positions.models import Contribution
 
 MOST = 20
@@ -26,6 +25,8 @@ PLACES: dict[str, tuple[type, str, Callable[[Any], Consultation]]] = {
     "positions.contribute_on": (SourceNode, "source_node_id", lambda about: about.consultation),
     "positions.change": (Contribution, "contribution_id", lambda about: about.consultation),
 }
+
+_left = left_at(PLACES, MOST)
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,7 @@ class Unfinished:
 
 def unfinished_input(actor: Actor, *, before: datetime | None = None) -> list[Unfinished]:
     """Return what `actor` left unsaved (before a moment), the newest first."""
-    kept = sa.select(KeptForm).where(
-        KeptForm.user_id == actor.user_id,
-        KeptForm.done_at.is_(None),
-        sa.or_(*(KeptForm.place.startswith(f"{place}:", autoescape=True) for place in PLACES)),
-    )
-    if before is not None:
-        kept = kept.where(KeptForm.saved_at < before)
-    rows = db.session.scalars(kept.order_by(KeptForm.saved_at.desc()).limit(MOST)).all()
+    rows = _left.rows(user_id=actor.user_id, before=before or now())
     newest = {row.place: row for row in reversed(rows)}
     return [found for row in newest.values() if (found := _unfinished(row, actor))]
 
@@ -57,7 +51,7 @@ def place_of_draft(place: str, about: Any) -> str:
     return url_for(place, **{PLACES[place][1]: about.id})
 
 
-def _unfinished(kept: KeptForm, actor: Actor) -> Unfinished | None:
+def _unfinished(kept: Any, actor: Actor) -> Unfinished | None:
     place, _colon, number = kept.place.rpartition(":")
     model, _key, consultation_of = PLACES[place]
     about = find_visible(model, int(number), actor)

@@ -7,16 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
-from sqlalchemy.orm import selectinload
 
-from ideell.consultations.models import Consultation
-from ideell.extensions import db
+from ideell.consultations.models import Consultation, Milestone
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now, today
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.foundation.questions import Select, question
 from ideell.people.leading import leads
 from ideell.positions.models import Contribution
 from ideell.positions.policy import OPEN
@@ -30,20 +29,19 @@ def to_release(actor: Actor) -> list[Waiting]:
     """Return, for a coordinator, the consultations with input that the organisation shares."""
     if not actor.has("coordinator"):
         return []
-    shared = (Contribution.state == "shared") & (Contribution.organisation_id == actor.org_id)
     return [
         Waiting(
-            title=ngettext("Släpp ett inspel", "Släpp %(num)s inspel", count),
+            title=ngettext("Släpp ett inspel", "Släpp %(num)s inspel", one.inputs),
             sentence=_(
                 "De är delade hos er men syns inte för andra än: ”%(title)s”.", title=one.title
             ),
             url=url_for("positions.contributions", consultation_id=one.id),
             action=_("Läs och släpp"),
-            minutes=MINUTES_EACH * count,
-            due_on=_last_day(one, "contributions_due"),
+            minutes=MINUTES_EACH * one.inputs,
+            due_on=_last_day(one),
             consultation_id=one.id,
         )
-        for one, count in _counted(shared, actor)
+        for one in _shared.rows(actor)
     ]
 
 
@@ -51,23 +49,18 @@ def to_answer(actor: Actor) -> list[Waiting]:
     """Return, for those who lead the work, the consultations with input that has no answer."""
     if actor.org_id is None or not leads(actor, actor.org_id):
         return []
-    unanswered = sa.and_(
-        Contribution.state == "released",
-        Contribution.disposition.is_(None),
-        Consultation.owner_org_id == actor.org_id,
-    )
     return [
         Waiting(
-            title=ngettext("Svara på ett inspel", "Svara på %(num)s inspel", count),
+            title=ngettext("Svara på ett inspel", "Svara på %(num)s inspel", one.inputs),
             sentence=_("Säg vad det blev av dem i svaret: ”%(title)s”.", title=one.title),
             url=url_for("positions.contributions", consultation_id=one.id, visa="vantar"),
             action=_("Gå igenom"),
-            minutes=MINUTES_EACH * count,
-            due_on=_last_day(one, "draft_ready"),
+            minutes=MINUTES_EACH * one.inputs,
+            due_on=_last_day(one),
             is_mine=False,
             consultation_id=one.id,
         )
-        for one, count in _counted(unanswered, actor)
+        for one in _unanswered.rows(actor)
     ]
 
 
@@ -91,20 +84,41 @@ def to_finish(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _counted(which: sa.ColumnElement[bool], actor: Actor) -> list[tuple[Consultation, int]]:
-    rows: Any = db.session.execute(
-        sa.select(Consultation, sa.func.count(Contribution.id))
+@question
+def _shared(reader: Actor) -> Select:
+    """The consultations with input that the reader's organisation shares and may release."""
+    shared = (Contribution.state == "shared") & (Contribution.organisation_id == reader.org_id)
+    return _counted(shared, "contributions_due", reader)
+
+
+@question
+def _unanswered(reader: Actor) -> Select:
+    """The consultations of the reader's organisation with input that has no answer."""
+    unanswered = sa.and_(
+        Contribution.state == "released",
+        Contribution.disposition.is_(None),
+        Consultation.owner_org_id == reader.org_id,
+    )
+    return _counted(unanswered, "draft_ready", reader)
+
+
+def _counted(which: sa.ColumnElement[bool], key: str, reader: Actor) -> Select:
+    """Consultations by how much input of a kind there is, with the plan's day for it."""
+    day = (Milestone.consultation_id == Consultation.id) & (Milestone.key == key)
+    return (
+        sa.select(
+            Consultation.id, Consultation.title, Consultation.deadline,
+            sa.select(sa.func.max(Milestone.due_on)).where(day).scalar_subquery().label("day"),
+            sa.func.count(Contribution.id).label("inputs"),
+        )
         .join(Contribution, Contribution.consultation_id == Consultation.id)
-        .where(which, Consultation.state.in_(OPEN), Consultation.visible_to(actor))
+        .where(which, Consultation.state.in_(OPEN), Consultation.visible_to(reader))
         .group_by(Consultation.id)
         .order_by(Consultation.id)
-        .options(selectinload(Consultation.milestones))
-    )
-    return [(consultation, count) for consultation, count in rows]
+    )  # fmt: skip
 
 
-def _last_day(consultation: Consultation, key: str) -> Any:
+def _last_day(consultation: Any) -> Any:
     """Return the plan's day for it, else the deadline; a day that has passed is no date."""
-    days = {one.key: one.due_on for one in consultation.milestones}
-    day = days.get(key)
+    day = consultation.day
     return day if day is not None and day >= today() else consultation.deadline

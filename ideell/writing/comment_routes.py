@@ -42,7 +42,7 @@ def comment(block: Block) -> Response:
     at = _back(f"{host_of(block).place.url}#{block.anchor}")
     margin = margin_of(block, current_actor)
     return replies.changed(
-        "writing/_comments.html", at=at, said=_("Skickat."), undo=talking.deed_of(said),
+        "writing/_comments.html", at=at, said=_("Skickat."), undo=said.deed,
         margin=margin, form=None, new_id=said.id,
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def _comments(block: Block, form: CommentForm) -> Response:
 
 
 def _said_in(conversation: Conversation) -> dict[str, Any]:
-    talks = talks_where(current_actor, Conversation.id == conversation.id)
+    talks = talks_where(current_actor, talk_id=conversation.id)
     comments = [comment for talk in talks for comment in talk.comments]
     back, place = _place_of(conversation), host_of(conversation).place
     return {"talk_id": conversation.id, "comments": comments, "back": back, "place": place}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ideell.activity.models import Deed
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.foundation.text.column import Html
@@ -66,6 +68,8 @@ class Comment(Identity, PartOfText, Model):
     )
     hidden_reason: Mapped[str] = mapped_column(sa.Text, default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    deed = cast("Deed | None", None)  # whose undo takes it back, for whoever just said it
 
     conversation: Mapped[Conversation] = relationship(back_populates="comments")
     author: Mapped[User] = relationship()

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
+from ideell.foundation.questions import Question, question
 from ideell.writing.models import Text
 
 
@@ -137,12 +138,18 @@ def remember_host(text: Text, host: Host) -> None:
     text.__dict__["_host"] = host
 
 
+@cache
+def _hosting(model: Any) -> Question:
+    """The question which row of a model hosts a text."""
+    options = getattr(model, "gate_options", list)
+    mine = kinds.of(model).text_of == sa.bindparam("text_id")
+    return question(lambda: sa.select(model).where(mine).options(*options()))
+
+
 def _found(text: Text) -> Any:
-    for model, column in kinds.hosts_of_texts():
+    for model, _column in kinds.hosts_of_texts():
         if model.__name__ == text.hosted_by:
-            query: Any = sa.select(model).where(column == text.id)
-            options = getattr(model, "gate_options", None)
-            host = db.session.scalar(query.options(*options()) if options else query)
+            host = _hosting(model).thing(text_id=text.id)
             if host is not None:
                 answers = _answering.get(model)
                 return answers(host) if answers else host

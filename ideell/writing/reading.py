@@ -8,29 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.people.models import User
-from ideell.writing.card_members import members_of_cards
-from ideell.writing.comments import Conversation
+from ideell.foundation.questions import Select, question
 from ideell.writing.hosting import host_of
-from ideell.writing.margins import BlockShown, Margin, Note, Rights, margin
+from ideell.writing.margins import BlockShown, Margin, Rights, margin
 from ideell.writing.models import Block, Text
-from ideell.writing.moves import choices_among
-from ideell.writing.plan import Plan
+from ideell.writing.notes import notes_of, suggested
 from ideell.writing.presence import Presence, Writer, by_block, writers_in
 from ideell.writing.since import Since
-from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.talks import talks_where
 from ideell.writing.unsent import drafts_by_block
-
-Condition = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True)
@@ -64,14 +55,14 @@ def rights_of(actor: Actor, text: Text) -> Rights:
 def read(text: Text, actor: Actor) -> Reading:
     """Return the text with everything said beside it."""
     rights = rights_of(actor, text)
-    suggestions = _suggestions(Suggestion.text_id == text.id)
-    notes = _by_block(_notes(suggestions, text, actor))
-    said = talks_where(actor, Conversation.text_id == text.id)
+    suggestions = suggested("text_id", text.id)
+    notes = _by_block(notes_of(suggestions, text, actor))
+    said = talks_where(actor, text_id=text.id)
     talks = _by_block((talk.block_id, talk) for talk in said)
-    standing = _blocks(text, Block.text_id == text.id, Block.removed_at.is_(None))
+    standing = _blocks(text, _standing.rows(text_id=text.id))
     writers = writers_in(actor, Presence.text_id == text.id)
     lost = (notes.keys() | talks.keys()) - {block.id for block in standing} - {None}
-    gone = _blocks(text, Block.id.in_(lost)) if lost else []
+    gone = _blocks(text, _numbered.rows(numbers=list(lost))) if lost else []
     margins, outdated = (
         [margin(one, rights, notes.get(one.id, []), talks.get(one.id, [])) for one in blocks]
         for blocks in (standing, gone)
@@ -90,10 +81,12 @@ def read(text: Text, actor: Actor) -> Reading:
 def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     """Return what stands beside one block; with `is_whole`, every comment."""
     text = block.host_text
-    suggestions = _suggestions(Suggestion.block_id == block.id)
-    notes = [note for _block_id, note in _notes(suggestions, text, actor)]
-    talks = talks_where(actor, Conversation.block_id == block.id)
-    (shown,) = _blocks(text, Block.id == block.id)
+    suggestions = suggested("block_id", block.id)
+    notes = [note for _block_id, note in notes_of(suggestions, text, actor)]
+    talks = talks_where(actor, block_id=block.id)
+    shown = BlockShown(
+        block.id, block.label, block.kind, block.html, block.marked_html, block.is_done
+    )
     writers = writers_in(actor, Presence.block_id == block.id)
     found = margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
     return _present([found], writers, actor)[0]
@@ -118,63 +111,24 @@ def _by_block(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
     return found
 
 
-def _blocks(text: Text, *conditions: Condition) -> list[BlockShown]:
+def _blocks(text: Text, rows: Sequence[Any]) -> list[BlockShown]:
     prefix = f"{text.prefix}:" if text.prefix else ""
-    rows = db.session.execute(
-        sa.select(Block.id, Block.number, Block.kind, Block.html, Block.marked_html, Block.is_done)
-        .where(*conditions)
-        .order_by(Block.position, Block.id)
-    )
     return [BlockShown(row[0], prefix + row[1], *row[2:]) for row in rows]
 
 
-def _suggestions(condition: Condition) -> Sequence[Any]:
-    after = sa.orm.aliased(Block)
-    return db.session.execute(
-        sa.select(
-            Suggestion.id, Suggestion.block_id, Suggestion.op, Suggestion.state,
-            Suggestion.author_id, Suggestion.excerpt, Suggestion.after_id, Suggestion.packet_id,
-            User.name, after.number.label("after"),
-        )
-        .join(User, User.id == Suggestion.author_id)
-        .outerjoin(after, after.id == Suggestion.after_id)
-        .where(condition, Suggestion.state.in_(OPEN_STATES))
-        .order_by(Suggestion.block_id, Suggestion.id)
-    ).all()  # fmt: skip
+@question
+def _standing() -> Select:
+    """The blocks that stand in a text."""
+    return _shown().where(Block.text_id == sa.bindparam("text_id"), Block.removed_at.is_(None))
 
 
-def _notes(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, Note]]:
-    """Return (number of the block, note) for every card, in the order of the text."""
-    url = host_of(text).place.reviewing
-    prefix = f"{text.prefix}:" if text.prefix else ""
-    groups = {number: list(some) for number, some in groupby(rows, attrgetter("block_id"))}
-    plans = _plans([number for number, some in groups.items() if len(some) > 1])
-    return [
-        (number, _note(members, url, actor.user_id, prefix))
-        for number, some in groups.items()
-        for members in members_of_cards(plans.get(number), some)
-    ]
+@question
+def _numbered() -> Select:
+    """Blocks by their own numbers, removed ones too."""
+    return _shown().where(Block.id.in_(sa.bindparam("numbers")))
 
 
-def _plans(block_ids: Sequence[int]) -> dict[int, Plan]:
-    if not block_ids:
-        return {}
-    rows = db.session.execute(sa.select(Block.id, Block.plan).where(Block.id.in_(block_ids)))
-    return {row.id: Plan.from_json(row.plan or {}) for row in rows}
-
-
-def _note(members: Sequence[Any], reviewing: str, user_id: int | None, prefix: str) -> Note:
-    first = members[0]
-    mine = first.author_id == user_id
-    return Note(
-        id=first.id,
-        many=len(choices_among(members)),
-        who=", ".join([one.name for one in members]),
-        op=first.op,
-        pieces=tuple([tuple(piece) for piece in first.excerpt]),
-        needs_a_look=any(one.state == "review_needed" for one in members),
-        url=f"{reviewing}#suggestion-{first.id}",
-        is_mine=mine,
-        after=f"{prefix}{first.after}" if first.after else "",
-        packet_id=first.packet_id if mine else None,
-    )
+def _shown() -> Select:
+    return sa.select(
+        Block.id, Block.number, Block.kind, Block.html, Block.marked_html, Block.is_done
+    ).order_by(Block.position, Block.id)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
+from ideell.foundation.questions import Select, question
 from ideell.foundation.text import RENDERER_VERSION, render
 from ideell.writing import blocks as typed
 from ideell.writing.matching import moved
@@ -31,13 +32,13 @@ class Laid:
 
 def rows_of(text: Text) -> list[Block]:
     """Return the text's blocks as they stand; hold the text first to change them."""
-    return list(
-        db.session.scalars(
-            sa.select(Block)
-            .where(Block.text_id == text.id, Block.removed_at.is_(None))
-            .order_by(Block.position)
-        )
-    )
+    return list(_standing.things(text_id=text.id))
+
+
+@question
+def _standing() -> Select:
+    mine = Block.text_id == sa.bindparam("text_id")
+    return sa.select(Block).where(mine, Block.removed_at.is_(None)).order_by(Block.position)
 
 
 def standing_before(block: Block) -> Block | None:

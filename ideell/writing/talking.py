@@ -38,21 +38,10 @@ def comment(text: Text, body: str, *, by: Actor, block: Block | None = None) -> 
         body=body,
         html=render_prose(body),
     )
-    conversation = _open_conversation(text, block)
-    conversation.comments.append(said)
-    record(by, "comment.made", said)
+    said.conversation = _open_conversation(text, block)
+    db.session.add(said)
+    said.deed = record(by, "comment.made", said)
     return said
-
-
-def deed_of(said: Comment) -> Deed | None:
-    """Return the deed of having said it, whose undo takes it back."""
-    return db.session.scalar(
-        sa.select(Deed).where(
-            Deed.thing_kind == Comment.__name__,
-            Deed.thing_id == said.id,
-            Deed.tag == "comment.made",
-        )
-    )
 
 
 def withdraw_comment(said: Comment, *, deed: Deed, by: Actor) -> None:

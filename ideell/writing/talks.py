@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from markupsafe import Markup
 
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.language import lazy
+from ideell.foundation.questions import Select, question
 from ideell.foundation.text import plain
 from ideell.people.models import Organisation, User
+from ideell.people.names import CALLED
 from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.from_comments import became
 from ideell.writing.margins import CommentShown, Talk, WordsThen
@@ -26,25 +28,43 @@ OUTCOME_NAMES = {
     "partly": lazy("Delvis beaktad"),
     "not_taken": lazy("Inte beaktad"),
 }
-CALLED = sa.func.coalesce(sa.func.nullif(Organisation.short_name, ""), Organisation.name)
 
 
 def talk_about(text: Text, actor: Actor) -> list[Talk]:
     """Return the conversations on a text as a whole, oldest first."""
-    return talks_where(actor, Conversation.text_id == text.id, Conversation.block_id.is_(None))
+    return talks_where(actor, whole_text_id=text.id)
 
 
 def comment_shown(comment: Comment, actor: Actor) -> CommentShown:
     """Return one comment as a page shows it."""
-    (talk,) = talks_where(actor, Comment.id == comment.id)
+    (talk,) = talks_where(actor, comment_id=comment.id)
     return talk.comments[0]
 
 
-def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]:
+# What one can ask about: the number comes with the question.
+ABOUT = {
+    "text_id": Conversation.text_id == sa.bindparam("text_id"),
+    "whole_text_id": (Conversation.text_id == sa.bindparam("whole_text_id"))
+    & Conversation.block_id.is_(None),
+    "block_id": Conversation.block_id == sa.bindparam("block_id"),
+    "talk_id": Conversation.id == sa.bindparam("talk_id"),
+    "comment_id": Comment.id == sa.bindparam("comment_id"),
+}
+
+
+def talks_where(actor: Actor, **about: int) -> list[Talk]:
     """Return conversations with their comments, who said them, and how many agree."""
+    (name,) = about
+    rows = SAID[name].rows(**about)
+    agreed = _agreed(actor, [row.id for row in rows])
+    by_talk = groupby(rows, attrgetter("talk_id"))
+    return [_talk(list(some), agreed, actor.user_id) for _id, some in by_talk]
+
+
+def _said(about: sa.ColumnElement[bool]) -> Select:
     resolver, speaker = sa.orm.aliased(User), sa.orm.aliased(User)
     first, quote = _words_then()
-    rows = db.session.execute(
+    return (
         sa.select(
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
             Conversation.state.label("talk_state"), Conversation.outcome, Conversation.outcome_note,
@@ -61,12 +81,12 @@ def talks_where(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Talk]
         .outerjoin(Block, Block.id == Conversation.block_id)
         .outerjoin(first, first.id == Conversation.first_block_id)
         .outerjoin(resolver, resolver.id == Conversation.resolved_by_id)
-        .where(*conditions)
+        .where(about)
         .order_by(Conversation.id, Comment.id)
-    ).all()  # fmt: skip
-    agreed = _agreed(actor, [row.id for row in rows])
-    by_talk = groupby(rows, attrgetter("talk_id"))
-    return [_talk(list(some), agreed, actor.user_id) for _id, some in by_talk]
+    )  # fmt: skip
+
+
+SAID = {name: question(partial(_said, about)) for name, about in ABOUT.items()}
 
 
 def _words_then() -> tuple[Any, sa.Label[str]]:
@@ -78,13 +98,18 @@ def _words_then() -> tuple[Any, sa.Label[str]]:
 
 def _agreed(actor: Actor, comment_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
     """Return for each comment that anybody agrees with how many do, and whether `actor` does."""
-    mine = sa.func.max(sa.case((Agreement.user_id == actor.user_id, 1), else_=0))
-    rows = db.session.execute(
+    rows = _agreements.rows(actor, comment_ids=comment_ids) if comment_ids else []
+    return {row[0]: (row[1], bool(row[2])) for row in rows}
+
+
+@question
+def _agreements(reader: Actor) -> Select:
+    mine = sa.func.max(sa.case((Agreement.user_id == reader.user_id, 1), else_=0))
+    return (
         sa.select(Agreement.comment_id, sa.func.count(), mine)
-        .where(Agreement.comment_id.in_(comment_ids))
+        .where(Agreement.comment_id.in_(sa.bindparam("comment_ids")))
         .group_by(Agreement.comment_id)
     )
-    return {row[0]: (row[1], bool(row[2])) for row in rows} if comment_ids else {}
 
 
 def _talk(rows: Sequence[Any], agreed: dict[int, tuple[int, bool]], user_id: int | None) -> Talk:

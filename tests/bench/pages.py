@@ -64,12 +64,12 @@ def _writes(bare: Bare) -> list[Row]:
     waiting = Town(scratch(), sections=1, blocks=100, suggestions=100, comments=0)
     return [
         beside(
-            "posting a comment (fragment)", _commenting(town), bare.commit(),
-            against=against, most=3, more=_count(town, _commenting(town)),
+            "posting a comment (fragment)", commenting(town), bare.commit(),
+            against=against, most=3, more=_count(town, commenting(town)),
         ),
         beside(
-            "accepting a suggestion (fragment)", _accepting(waiting), bare.commit(),
-            against=against, most=3, more=_count(waiting, _accepting(waiting, first=60)),
+            "accepting a suggestion (fragment)", accepting(waiting), bare.commit(),
+            against=against, most=3, more=_count(waiting, accepting(waiting, first=60)),
         ),
     ]  # fmt: skip
 
@@ -78,12 +78,12 @@ def _count(town: Town, work: Callable[[], object]) -> str:
     return f"{statements_of(town.app, work)} statements"
 
 
-def _commenting(town: Town) -> Callable[[], object]:
+def commenting(town: Town) -> Callable[[], object]:
     addresses = (f"/stycken/{town.block_ids[n % 40]}/kommentarer" for n in count())
     return _sending(town, addresses, {"body": "Det stämmer."})
 
 
-def _accepting(town: Town, first: int = 0) -> Callable[[], object]:
+def accepting(town: Town, first: int = 0) -> Callable[[], object]:
     addresses = (f"/forslag/{n}/antagande" for n in town.suggestion_ids[first:])
     return _sending(town, addresses, {})
 

@@ -139,9 +139,11 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with (tmp_path / "en.mo").open("wb") as file:
         write_mo(file, spoken)
     monkeypatch.setattr(language, "FOLDER", tmp_path)
-    language.catalogue.cache_clear()
+    for remembered in (language.catalogue, language.languages):
+        remembered.cache_clear()
     yield
-    language.catalogue.cache_clear()
+    for remembered in (language.catalogue, language.languages):
+        remembered.cache_clear()
 
 
 @pytest.mark.usefixtures("english")

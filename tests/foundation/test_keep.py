@@ -76,31 +76,8 @@ def test_an_act_that_is_rolled_back_may_be_tried_again(world: World) -> None:
     keep.claim(world.anna.id, "one", PLACE)
 
 
-def unseen_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the next look find nothing, as when the other form comes in between."""
-    look = keep._kept
-
-    def find_nothing(*_asked: object) -> None:
-        monkeypatch.setattr(keep, "_kept", look)
-
-    monkeypatch.setattr(keep, "_kept", find_nothing)
-
-
-def test_the_database_itself_lets_one_of_two_at_once_act(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep.claim(world.anna.id, "one", PLACE)
-    db.session.commit()
-    unseen_once(monkeypatch)
-    with pytest.raises(AlreadyDone):
-        keep.claim(world.anna.id, "one", PLACE)
-
-
-def test_two_autosaves_at_once_keep_the_words_in_one_row(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_autosaves_keep_the_words_in_one_row(world: World) -> None:
     keep.keep_typed(world.anna.id, "one", PLACE, {"text": "Hej"})
-    unseen_once(monkeypatch)
     assert keep.keep_typed(world.anna.id, "one", PLACE, {"text": "Hej du"})
     assert kept().fields == {"text": "Hej du"}
 

@@ -61,7 +61,7 @@ class SourceDocument(Identity, Model):
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """Seen with its consultation once approved; before that by the owner's people."""
         seen = sa.select(Consultation.id).where(Consultation.visible_to(actor))
-        own = sa.select(Consultation.id).where(Consultation.owner_org_id.in_(sorted(actor.org_ids)))
+        own = sa.select(Consultation.id).where(Consultation.owner_org_id.in_(actor.own))
         return sa.or_(
             sa.and_(
                 SourceDocument.state.in_(SEEN_BY_OTHERS),

@@ -1,0 +1,118 @@
+"""Questions to the database that are built once and asked many times.
+
+Putting a statement together from columns and conditions takes several times as long as asking
+it. A question is a function that returns a select; it is called once for each kind of reader,
+and what differs from time to time are parameters:
+
+    @question
+    def next_dates(reader: Actor) -> Select:
+        return sa.select(Milestone.key, Consultation.title).join(Milestone.consultation).where(
+            Milestone.due_on >= sa.bindparam("today"), Consultation.visible_to(reader)
+        )
+
+    next_dates.rows(actor, today=today())
+
+`reader` is then no person but a stand-in (`AnyReader`): it tells what decides the shape of a
+condition, and has parameters where an actor has numbers. What it does not have cannot be asked
+of it, so nothing that is true of one person alone is ever remembered for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any, ClassVar, cast
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+
+Select = sa.Select[*tuple[Any, ...]]  # whatever its columns
+
+
+@dataclass(frozen=True)
+class AnyReader:
+    """Stands for every actor of a kind while a question is built."""
+
+    is_stranger: bool
+    is_office: bool
+    belongs: bool
+
+    user_id: ClassVar = sa.bindparam("reader_id", type_=sa.Integer)
+    org_id: ClassVar = sa.bindparam("reader_org_id", type_=sa.Integer)
+    own: ClassVar = sa.bindparam("reader_own", type_=sa.Integer, expanding=True)
+    shared: ClassVar = sa.bindparam("reader_shared", type_=sa.Integer, expanding=True)
+
+    @classmethod
+    def like(cls, actor: Actor) -> AnyReader:
+        """Return the stand-in for `actor` and everybody of the same kind."""
+        return cls(actor.is_stranger, actor.is_office, actor.belongs)
+
+
+def numbers_of(actor: Actor) -> dict[str, Any]:
+    """Return the parameters that make a stand-in this very actor."""
+    return {
+        "reader_id": actor.user_id,
+        "reader_org_id": actor.org_id,
+        "reader_own": actor.own,
+        "reader_shared": actor.shared,
+    }
+
+
+class Question:
+    """A question; asked by a reader when its function takes one."""
+
+    def __init__(self, build: Callable[..., Select]) -> None:
+        self._build = build
+        self._takes_reader = bool(signature(build).parameters)
+        self._built: dict[AnyReader | None, Select] = {}
+
+    def rows(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
+        """Return the columns as plain rows: what a page shows.
+
+        They are asked for past the session's book of things; what was changed in it is written
+        first, as the session itself does.
+        """
+        if db.session.autoflush:
+            db.session.flush()
+        select, values = self._asked(reader, values)
+        return db.session.connection().execute(select, values).all()
+
+    def row(self, reader: Actor | None = None, /, **values: Any) -> Any:
+        """Return the first row, or None."""
+        return next(iter(self.rows(reader, **values)), None)
+
+    def things(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
+        """Return the models of the first column, as things of this session to act on."""
+        select, values = self._asked(reader, values)
+        return db.session.scalars(select, values).unique().all()
+
+    def thing(self, reader: Actor | None = None, /, **values: Any) -> Any:
+        """Return the first thing, or None."""
+        return next(iter(self.things(reader, **values)), None)
+
+    def rows_of_things(self, reader: Actor | None = None, /, **values: Any) -> Sequence[Any]:
+        """Return rows that hold models, as things of this session."""
+        select, values = self._asked(reader, values)
+        return db.session.execute(select, values).all()
+
+    def _asked(self, reader: Actor | None, values: dict[str, Any]) -> tuple[Select, dict[str, Any]]:
+        """Return the select for this kind of reader, and all its parameters."""
+        if not self._takes_reader:
+            return self._for(None), values
+        assert reader is not None, "this question is asked by somebody"
+        return self._for(AnyReader.like(reader)), values | numbers_of(reader)
+
+    def _for(self, kind: AnyReader | None) -> Select:
+        known = self._built.get(kind)
+        if known is None:
+            known = self._build() if kind is None else self._build(cast("Actor", kind))
+            self._built[kind] = known
+        return known
+
+
+def question(build: Callable[..., Select]) -> Question:
+    """Let a function that returns a select be a question."""
+    return Question(build)
