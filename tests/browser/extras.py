@@ -58,7 +58,7 @@ def add_extras() -> None:
     _consultation(LATE, by, deadline=today() - timedelta(days=2))
     finished = _consultation(FINISHED, by)
     _published(finished, by)
-    _moved(finished, by, "begin", "submit", "follow_up", "close")
+    _moved(finished, by, "submit", "follow_up", "close")
     sources.bring_by_hand(_consultation(HAND, by, deadline=None), by=by)
     db.session.commit()
 
