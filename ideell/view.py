@@ -75,6 +75,7 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         days_left=dates.days_left,
         file_size=dates.file_size,
         number=dates.number,
+        in_words=dates.number_in_words,
     )
     app.before_request(_choose_language)
     app.context_processor(_of_this_reader)

@@ -42,9 +42,12 @@ class Page:
         return " ".join(words(e) for e in self.tree.iter() if e.get("id") == "besked").strip()
 
     def form(self, action: str) -> dict[str, str]:
-        """Return the fields of the form that posts to `action`, as they stand."""
+        """Return the fields, as they stand, of the form that posts to `action` (or its button)."""
         for form in self.all("form"):
             if (form.get("action") or "").split("?")[0] == action:
+                return fields_of(form)
+        for form in self.all("form"):
+            if any(button.get("formaction") == action for button in form.iter(NS + "button")):
                 return fields_of(form)
         actions = [form.get("action") for form in self.all("form")]
         raise AssertionError(f"no form posts to {action}; there are {actions}")

@@ -31,6 +31,8 @@ def add(kind: str, name: str, short_name: str, codes: tuple[str, ...], owner: st
         if above is not None:
             add_link(made, above, by=the_system())
     click.echo(f"{made.id}\t{made.name}")
+    if above is None and kind != "umbrella":
+        click.echo("It belongs to nobody yet; see organisations link.", err=True)
 
 
 @organisations.command("link")

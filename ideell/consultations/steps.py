@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ideell.consultations.panels import STEPS
-from ideell.foundation.dates import short_date
+from ideell.foundation.dates import month, short_date
 from ideell.foundation.language import gettext as _
 
 LAST_DAYS = {
@@ -63,12 +63,13 @@ def phases(
 
 
 def span(first: date, last: date) -> str:
-    """Return "4–10 dec", "30 nov–3 dec" or "3 dec"."""
+    """Return "4–10 dec", "30 nov–3 dec", "16 jan–8 feb 2027" or "3 dec"."""
     if first >= last:
         return short_date(last)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{short_date(last)}"
-    return f"{short_date(first)}–{short_date(last)}"
+    begins = f"{first.day} {month(first)}" if first.year == last.year else short_date(first)
+    return f"{begins}–{short_date(last)}"
 
 
 def _end_of(name: str, days: Mapping[str, date]) -> date | None:

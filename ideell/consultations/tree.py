@@ -27,6 +27,11 @@ class Branch:
         """Return the number of nodes under it, on all levels."""
         return sum(1 + child.size for child in self.children)
 
+    @property
+    def uncertain(self) -> int:
+        """Return how many of them were guessed from the text."""
+        return sum((not child.node.is_certain) + child.uncertain for child in self.children)
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:

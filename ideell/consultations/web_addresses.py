@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
+
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#].*)?")
+
+
+def whole_address(typed: str) -> str:
+    """Return the address with https:// before it, when it was typed without ("regeringen.se/…")."""
+    return f"https://{typed}" if _BARE.fullmatch(typed) else typed
 
 
 def is_web_address(typed: str) -> bool:

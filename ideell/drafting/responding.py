@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.consultations.models import Consultation, SourceNode
+from ideell.consultations.moves import BY_NAME, move_on
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
@@ -25,6 +26,7 @@ LONGEST_HEADING = 300
 def respond(consultation: Consultation, *, by: Actor, kind: str = "joint") -> Response:
     """Begin an answer to a consultation, owned by the one who leads it.
 
+    The consultation is under way from then on, so that everybody finds it among those that are.
     Raises `RuleBroken` when there is a joint one already, or when the consultation is only for
     information.
     """
@@ -45,6 +47,8 @@ def respond(consultation: Consultation, *, by: Actor, kind: str = "joint") -> Re
     except sa.exc.IntegrityError as error:  # somebody began it at the same instant
         raise _begun_already() from error
     record(by, "response.made", response)
+    if consultation.state in BY_NAME["begin"].origins:
+        move_on(consultation, BY_NAME["begin"], by=by)
     return response
 
 

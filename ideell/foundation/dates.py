@@ -63,10 +63,12 @@ def days_left(day: date) -> str:
     """Return "21 dagar kvar", "sista dagen i dag" or "3 dagar försenat"."""
     left = (day - clock.today()).days
     if left < 0:
-        return ngettext("%(num)s dag försenat", "%(num)s dagar försenat", -left)
+        return ngettext(
+            "%(num)s dag försenat", "%(many)s dagar försenat", -left, many=number(-left)
+        )
     if left == 0:
         return _("sista dagen i dag")
-    return ngettext("%(num)s dag kvar", "%(num)s dagar kvar", left)
+    return ngettext("%(num)s dag kvar", "%(many)s dagar kvar", left, many=number(left))
 
 
 def wait_in_words(seconds: int) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from contextlib import suppress
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import StringField, ValidationError
+from wtforms import IntegerField, StringField, ValidationError
 from wtforms.validators import Length
 
 from ideell.foundation.dates import long_date, understand_date, written_date
 from ideell.foundation.language import gettext as _
 from ideell.foundation.sent import values_of
 
+_COUNT = re.compile(r"\d{1,3}(?:[\s.]\d{3}){1,3}|\d{1,12}", re.ASCII)
 LINE = 200
 MESSAGE = 20_000
 
@@ -124,6 +126,19 @@ class AtMost(Length):
                     most=self.max,
                 )
             )
+
+
+class CountField(IntegerField):
+    """How many, as people write it: 12000, 12 000."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Understand digits in groups; an empty field is no number."""
+        typed = one_line(str(valuelist[0])) if valuelist else ""
+        self.data = None
+        if typed and not _COUNT.fullmatch(typed):
+            raise ValueError(_("Skriv antalet med siffror, till exempel 12 000."))
+        if typed:
+            self.data = int("".join(c for c in typed if c.isdigit()))
 
 
 class DayField(StringField):

@@ -14,9 +14,13 @@ from ideell.consultations.models import Consultation, Milestone
 from ideell.drafting.lines import FINISHED
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
+from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
+from ideell.foundation.kinds import Waiting
 from ideell.foundation.questions import Select, question
+from ideell.people.identity import actor_of
+from ideell.people.models import Organisation
 
 MOST_WAITING = 5
 MOST_DATES = 4
@@ -96,6 +100,17 @@ def _standings(reader: Actor) -> Select:
         .order_by(sa.nulls_last(Consultation.deadline), Consultation.id)
         .limit(MOST_CONSULTATIONS)
     )  # fmt: skip
+
+
+def waiting_elsewhere(actor: Actor, here: Sequence[Waiting]) -> list[tuple[Organisation, int]]:
+    """Return the person's other organisations, where more waits than for the one acted for."""
+    known = {item.url for item in here}
+    found = []
+    for hat in actor.hats:
+        if hat.id != actor.org_id:
+            there = kinds.waiting_for(actor_of(actor.user, hat.id))
+            found.append((hat, sum(item.url not in known for item in there)))
+    return [(hat, count) for hat, count in found if count]
 
 
 def is_new_here(actor: Actor) -> bool:

@@ -20,6 +20,7 @@ from ideell.home.overview import (
     next_dates,
     published_answers,
     standings,
+    waiting_elsewhere,
 )
 from ideell.home.words import rough_time, things_waiting
 from ideell.people.demo_people import is_loopback
@@ -42,6 +43,7 @@ def front() -> Response:
         rough_time=rough_time,
         waiting=shown,
         more=len(waiting) - len(shown),
+        elsewhere=waiting_elsewhere(current_actor, waiting),
         **_beside(current_actor),
     )
 

@@ -18,6 +18,7 @@ from ideell.people.models import User
 
 CODE_MINUTES = 15
 CODE_TRIES = 5
+CODE_DIGITS = 6
 KEPT = timedelta(days=1)
 
 
@@ -42,7 +43,7 @@ class SignInCode(Identity, Model):
 
     def draw(self) -> str:
         """Give the row a new code with new tries and a new quarter, and return it."""
-        code = f"{secrets.randbelow(1_000_000):06}"
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         self.code_hash = digest(f"{self.browser_hash}:{code}")
         self.tries, self.made_at, self.used_at = 0, now(), None
         return code

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from wtforms import (
     EmailField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -21,7 +20,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ideell.extensions import db
-from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
+from ideell.foundation.forms import AtMost, CountField, Form, Needed, many_lines, one_line
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.rules import RuleBroken
@@ -97,7 +96,7 @@ class OrganisationForm(SharedForm):
     web = StringField(
         lazy("Webbadress"), [Optional(), AtMost(300), Follows(web_address)], filters=[one_line]
     )
-    member_count = IntegerField(lazy("Antal medlemmar, ungefär"), [Optional()])
+    member_count = CountField(lazy("Antal medlemmar, ungefär"), [Optional()])
 
     def __init__(self, organisation: Organisation | None = None, *, wholly: bool = True) -> None:
         self.withheld = () if wholly else OFFICE_ONLY
@@ -120,7 +119,7 @@ class OrganisationForm(SharedForm):
     def validate_member_count(self, field: Any) -> None:
         """Refuse numbers that are no count of people."""
         if not 0 <= (field.data or 0) <= 20_000_000:
-            raise ValidationError(_("Skriv antalet med siffror, till exempel 12000."))
+            raise ValidationError(_("Skriv antalet med siffror, till exempel 12 000."))
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def give_code(user: User, *, by: Actor) -> tuple[str, Deed]:
     asked = newest_code_for(user)
     if asked is None or not user.may_sign_in or asked.made_at < now() - HOUR:
         raise RuleBroken(
-            _("Be %(name)s skriva sin e-postadress på sidan Logga in först. Tryck sedan här igen.",
+            _("Be %(name)s skriva sin e-postadress på sidan Logga in. Ta sedan fram en kod igen.",
               name=user.first_name)
         )  # fmt: skip
     code = asked.draw()

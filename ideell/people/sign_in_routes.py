@@ -9,16 +9,13 @@ from typing import Any
 from flask import Blueprint, Response, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.exceptions import TooManyRequests
-from wtforms import BooleanField, EmailField, HiddenField, IntegerField, StringField
 
 from ideell.activity.models import record
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor, open_to_all
 from ideell.foundation.clock import now
-from ideell.foundation.forms import AtMost, Form, Needed, one_line
 from ideell.foundation.language import gettext as _
-from ideell.foundation.language import lazy
 from ideell.foundation.links import local_path
 from ideell.foundation.rules import RuleBroken
 from ideell.people.attempts import TooMany
@@ -28,38 +25,11 @@ from ideell.people.models import User
 from ideell.people.policy import is_signed_in
 from ideell.people.sessions import LoginSession
 from ideell.people.sign_in import ask_for_code, try_code
+from ideell.people.sign_in_forms import AddressForm, CodeForm, HatForm
 
 bp = Blueprint("sign_in", __name__)
 
 SIGN_IN = "The way in."
-
-
-class AddressForm(Form):
-    """Where to send the code."""
-
-    email = EmailField(
-        lazy("Din e-postadress"),
-        [Needed(lazy("Skriv din e-postadress, så mejlar vi en kod.")), AtMost(254)],
-        filters=[one_line],
-    )
-    next = HiddenField()
-
-
-class CodeForm(Form):
-    """The code, and whether to be remembered."""
-
-    code = StringField(
-        lazy("Koden, sex siffror"),
-        [Needed(lazy("Skriv de sex siffrorna från mejlet.")), AtMost(40)],
-    )
-    remember = BooleanField(lazy("Kom ihåg mig på den här datorn i 90 dagar"), default=True)
-    next = HiddenField()
-
-
-class HatForm(Form):
-    """Which organisation to act for."""
-
-    organisation = IntegerField()
 
 
 @bp.route("/logga-in", methods=["GET", "POST"])

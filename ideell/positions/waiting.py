@@ -32,8 +32,11 @@ def to_release(actor: Actor) -> list[Waiting]:
     return [
         Waiting(
             title=ngettext("Släpp ett inspel", "Släpp %(num)s inspel", one.inputs),
-            sentence=_(
-                "De är delade hos er men syns inte för andra än: ”%(title)s”.", title=one.title
+            sentence=ngettext(
+                "Det är delat hos er men syns inte för andra än: ”%(title)s”.",
+                "De är delade hos er men syns inte för andra än: ”%(title)s”.",
+                one.inputs,
+                title=one.title,
             ),
             url=url_for("positions.contributions", consultation_id=one.id),
             action=_("Läs och släpp"),
@@ -52,7 +55,12 @@ def to_answer(actor: Actor) -> list[Waiting]:
     return [
         Waiting(
             title=ngettext("Svara på ett inspel", "Svara på %(num)s inspel", one.inputs),
-            sentence=_("Säg vad det blev av dem i svaret: ”%(title)s”.", title=one.title),
+            sentence=ngettext(
+                "Säg vad det blev av det i svaret: ”%(title)s”.",
+                "Säg vad det blev av dem i svaret: ”%(title)s”.",
+                one.inputs,
+                title=one.title,
+            ),
             url=url_for("positions.contributions", consultation_id=one.id, visa="vantar"),
             action=_("Gå igenom"),
             minutes=MINUTES_EACH * one.inputs,

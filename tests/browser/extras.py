@@ -63,7 +63,7 @@ def add_extras() -> None:
     finished = _consultation(FINISHED, by)
     _published(finished, by)
     _two_at_work(_consultation(TWO, by), by)
-    _moved(finished, by, "begin", "submit", "follow_up", "close")
+    _moved(finished, by, "submit", "follow_up", "close")
     sources.bring_by_hand(_consultation(HAND, by, deadline=None), by=by)
     db.session.commit()
 

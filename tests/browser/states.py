@@ -61,6 +61,7 @@ class Download:
 
 OFFICE, PEN, MEMBER, OUTSIDER, LONER = "kerstin", "birgitta", "amina", "urban", "ensam"
 TWO_HATS, ALLIANCE = "hakan", "asa.ohrnfalk"
+OTHER_MODERATOR = "majken"  # represents a member, too
 BIG = "Kultur i hela landet"
 
 
@@ -364,6 +365,7 @@ HOME = [
     State("overview with nothing in it", "home/overview.html", OUTSIDER, "/"),
     State("overview without an organisation", "home/overview.html", LONER, "/"),
     State("overview with two hats", "home/overview.html", TWO_HATS, "/"),
+    State("overview with more under another hat", "home/overview.html", OTHER_MODERATOR, "/"),
 ]  # fmt: skip
 
 PEOPLE = [

@@ -30,12 +30,13 @@ def test_a_moderator_brings_a_consultation_in(as_: Browsers, world: World, htmx:
         "/remisser/ny", "/remisser/ny",
         title="  Kultur i  hela landet ", issuer="Kulturdepartementet", kind="sou",
         series_ref="SOU 2026:41", their_numbers="Ku2026/00412\nFI 2025/00031",
-        url="https://exempel.se/remiss", recipient_email="ku@exempel.se", invited="ja",
+        url="exempel.se/remiss", recipient_email="ku@exempel.se", invited="ja",
         deadline=in_days(90).isoformat(), track="large", audience="members", summary="Viktigt.",
     )  # fmt: skip
     made = the()
     assert (made.title, made.invited) == ("Kultur i hela landet", True)
     assert made.their_numbers == ["Ku2026/00412", "FI 2025/00031"]
+    assert made.url == "https://exempel.se/remiss"
     page = as_(world.birgitta).get("/remisser/1")
     for words in (
         "Kulturdepartementet",

@@ -211,6 +211,21 @@ def test_a_heading_is_corrected_in_its_row(as_: Browsers, world: World, htmx: bo
     as_(world.mona).get(f"{at}/andra", status=404)
 
 
+def test_what_was_typed_is_saved_with_the_move(as_: Browsers, world: World, htmx: bool) -> None:
+    """The buttons stand beside the fields: who types and presses one must not lose the words."""
+    document = make_document(make_consultation(world), world, approved=False)
+    section = node_called(document, "Ett mål")
+    mona, at = as_(world.mona, htmx=htmx), f"/remisser/1/kapitel/{section.id}"
+    mona.send(f"{at}/andra", f"{at}/flytt", riktning="down", heading="Ett nytt mål", number="2.8")
+    assert headings(the())[4] == ".2.8 Ett nytt mål"
+    page = mona.send(
+        f"{at}/andra", f"{at}/flytt", riktning="up", heading=" ", number="2.7", status=422
+    )
+    assert "Skriv en rubrik" in page
+    assert page.form(f"{at}/andra")["number"] == "2.7"
+    assert headings(the())[4] == ".2.8 Ett nytt mål"
+
+
 def test_a_move_that_cannot_be_made_is_refused_in_words(as_: Browsers, world: World) -> None:
     document = make_document(make_consultation(world), world, approved=False)
     first = document.nodes[0].id
@@ -334,9 +349,11 @@ def test_uncertain_headings_are_marked_for_those_who_correct(as_: Browsers, worl
     node.is_certain = False
     db.session.commit()
     mona = as_(world.mona)
-    assert "En rubrik är vi osäkra på" in mona.get("/remisser/1/underlag/1")
+    page = mona.get("/remisser/1/underlag/1")
+    assert "En rubrik är vi osäkra på" in page
+    assert "1 osäker" in page  # beside the chapter, that may be folded
     mona.send(f"/remisser/1/kapitel/{node.id}/andra", f"/remisser/1/kapitel/{node.id}/andra")
-    assert "osäkra" not in mona.get("/remisser/1/underlag/1")
+    assert "osäk" not in mona.get("/remisser/1/underlag/1")
 
 
 def test_pages_cost_the_same_number_of_statements_at_ten_times_the_content(

@@ -76,3 +76,4 @@ def test_spans_are_short() -> None:
     assert span(date(2026, 12, 4), date(2026, 12, 10)) == "4–10 dec"
     assert span(date(2026, 11, 30), date(2026, 12, 3)) == "30 nov–3 dec"
     assert span(date(2026, 12, 3), date(2026, 12, 3)) == "3 dec"
+    assert span(date(2099, 1, 16), date(2099, 2, 8)) == "16 jan–8 feb 2099"

@@ -488,3 +488,12 @@ def test_what_waits_for_the_pen_holder(world: World, answer: Answer) -> None:
 def test_a_letter_is_made_of_what_stands(world: World, answer: Answer) -> None:
     letter = letter_of(answer.response)
     assert [block.text for part in letter.parts for block in part.blocks][2] == THIRD
+
+
+@pytest.mark.parametrize("state", ["watching", "triage", "active"])
+def test_a_consultation_that_is_being_answered_is_under_way(world: World, state: str) -> None:
+    """Else it stays among those that are coming, and nobody finds the answer on the overview."""
+    consultation = make_consultation(world)
+    consultation.state = state
+    responding.respond(consultation, by=world.actor("mona"))
+    assert (consultation.state, consultation.shelf) == ("active", "now")

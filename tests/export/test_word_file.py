@@ -105,6 +105,11 @@ def test_an_author_of_its_own_is_used_where_given() -> None:
     assert docx.Document(BytesIO(made)).core_properties.author == "Lilla förbundets kansli"
 
 
+def test_no_row_of_the_table_is_cut_by_the_end_of_a_page(document: Document) -> None:
+    for row in document.tables[0].rows:
+        assert row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+
+
 def test_the_table_has_a_header_row_that_repeats_and_a_caption(document: Document) -> None:
     (table,) = document.tables
     header = table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")

@@ -72,7 +72,7 @@ def test_a_moment_is_shown_by_the_clock_in_stockholm() -> None:
 @pytest.mark.parametrize(
     ("days", "said"),
     [(-3, "3 dagar försenat"), (-1, "1 dag försenat"), (0, "sista dagen i dag"),
-     (1, "1 dag kvar"), (21, "21 dagar kvar")],
+     (1, "1 dag kvar"), (21, "21 dagar kvar"), (-2524, "2\u00a0524 dagar försenat")],
 )  # fmt: skip
 def test_days_left_are_told(days: int, said: str) -> None:
     assert dates.days_left(clock.today() + timedelta(days=days)) == said

@@ -199,3 +199,43 @@ def test_time_is_told_in_rough_words(minutes: int, words: str) -> None:
 )
 def test_things_are_counted_in_letters(count: int, words: str) -> None:
     assert things_waiting(count) == words
+
+
+def test_what_waits_under_another_hat_is_told(
+    as_: Browsers, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        kinds,
+        "_waiting",
+        [lambda actor: [waits("Läs")] if actor.org_id == world.norrvik.id else []],
+    )
+    tove = as_(world.tove)
+    tove.send("/min-sida", "/min-sida", name="Tove Två")  # is no longer new here
+    page = tove.get("/")
+    assert "Inget väntar på dig när du skriver för Körbygden" in page
+    assert "En sak väntar när du skriver för Alliansen Norrvik" in page
+    tove.send("/", "/organisation", organisation=str(world.norrvik.id))
+    page = tove.get("/")
+    assert "En sak väntar på dig" in page
+    assert "när du skriver för" not in page
+
+
+def test_what_waits_under_both_hats_is_told_once(
+    as_: Browsers, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_wait(monkeypatch, waits("Läs"))
+    assert "när du skriver för" not in as_(world.tove).get("/")
+
+
+def test_the_office_of_an_empty_place_is_told_where_to_begin(as_: Browsers, world: World) -> None:
+    page = as_(world.kerstin).get("/")
+    assert "Lägg till organisationerna och deras ombud" in page
+    assert "Lägg till den första remissen" in page
+    assert "Kansliet lägger in nya" not in page
+    assert "Lägg till den första remissen" not in as_(world.anna).get("/")
+
+
+def test_one_contribution_is_told_of_as_one(as_: Browsers, world: World, answer: Answer) -> None:
+    make_input(world, answer, state="shared")
+    db.session.commit()
+    assert "Det är delat hos er" in as_(world.cecilia).get("/")

@@ -109,7 +109,7 @@ def test_an_empty_alliance_says_so(as_: Browsers, world: World) -> None:
     db.session.commit()
     page = as_(world.anna).get(f"/organisationer/{made.id}")
     assert "Inga organisationer hör hit än" in page
-    assert "Ingen är med än" in page
+    assert "Ingen är med just nu" in page
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -123,6 +123,7 @@ def test_the_office_adds_an_organisation_and_a_person(
     )
     made = db.session.scalars(sa.select(Organisation).where(Organisation.name == "Nya kören")).one()
     assert (made.web, made.member_count) == ("https://exempel.se", 40)
+    assert "Samklang" in browser.get_plain(f"/organisationer/{made.id}")  # belongs there at once
     path = f"/organisationer/{made.id}/personer/ny"
     browser.send(path, path, name="Ny Person", email="ny@example.se")
     assert db.session.query(User).filter_by(email_key="ny@example.se").one().state == "invited"
@@ -138,7 +139,7 @@ def test_the_office_adds_an_organisation_and_a_person(
         ("web", "javascript://exempel.se/%0aalert(1)", "Skriv hela adressen"),
         ("web", "https://exempel", "Skriv hela adressen"),
         ("web", "http://[::1", "Skriv hela adressen"),
-        ("member_count", "många", "helt tal"),
+        ("member_count", "många", "Skriv antalet med siffror"),
         ("member_count", "-4", "Skriv antalet med siffror"),
         ("kind", "kingdom", "Välj något av det som går att välja"),
         ("about", "x" * 2001, "Högst 2000 får plats"),
@@ -327,3 +328,28 @@ def test_the_names_of_things_lead_to_their_pages(
 )
 def test_roles_are_told_in_words(roles: list[str], words: str) -> None:
     assert roles_in_words(roles) == words
+
+
+def test_a_new_organisation_belongs_where_the_office_says(as_: Browsers, world: World) -> None:
+    kerstin, new = as_(world.kerstin), "/organisationer/ny"
+    page = kerstin.send(new, new, name="Fristående", owner="0")
+    assert "Ingen än, så personerna här ser inga remisser" in kerstin.get(page.response.location)
+    page = kerstin.send(new, new, name="Körerna", kind="association", owner=str(world.norrvik.id))
+    assert world.norrvik.name in kerstin.get(page.response.location)
+
+
+@pytest.mark.parametrize("typed", ["12 000", "12\u00a0000", "12.000", "12000"])
+def test_a_number_of_members_is_understood_as_people_write_it(
+    as_: Browsers, world: World, typed: str
+) -> None:
+    path = f"/organisationer/{world.norrvik.id}/andra"
+    as_(world.kerstin).send(path, path, member_count=typed)
+    assert world.norrvik.member_count == 12_000
+
+
+def test_a_number_that_is_none_stays_in_the_field(as_: Browsers, world: World) -> None:
+    path = f"/organisationer/{world.norrvik.id}/andra"
+    for typed in ("12,5", "1 00", "9" * 5000):
+        page = as_(world.kerstin).send(path, path, member_count=typed, status=422)
+        assert "till exempel 12 000" in page
+        assert page.form(path)["member_count"] == typed

@@ -353,3 +353,31 @@ def test_a_forwarded_request_is_never_from_this_computer(as_: Browsers, world: W
 def test_a_paused_person_is_no_demo_person(as_: Browsers, world: World) -> None:
     as_(None).send("/logga-in", "/logga-in/demo", person=str(world.paul.id))
     assert rows(LoginSession) == 0
+
+
+@pytest.mark.parametrize("typed", ["Anna", "anna.ek@", "anna ek@example.se", "anna.ek@example"])
+def test_what_is_no_address_is_said_so_at_once(as_: Browsers, world: World, typed: str) -> None:
+    page = ask(as_(None), typed, status=422)
+    assert "Skriv den som namn@exempel.se" in page
+    assert page.form("/logga-in")["email"] == typed
+    assert not letters()
+
+
+@pytest.mark.parametrize("typed", ["12345", "1234567", "vet inte"])
+def test_a_slip_of_the_pen_is_no_wrong_try(as_: Browsers, world: World, typed: str) -> None:
+    browser = as_(None)
+    ask(browser)
+    for _time in range(6):
+        page = try_code(browser, typed, status=422)
+        assert "Koden är sex siffror" in page
+        assert page.form("/logga-in/kod")["code"] == typed
+    try_code(browser, f"Din kod är {code_in_mail()}")
+    assert "Hej Anna" in browser.get_plain("/")
+
+
+def test_the_help_telephone_can_be_called_from_the_page(as_: Browsers, world: World) -> None:
+    browser = as_(None)
+    ask(browser)
+    page = browser.get("/logga-in/kod")
+    calls = [link.get("href") for link in page.all("a") if "tel:" in (link.get("href") or "")]
+    assert calls == ["tel:084650000", "tel:084650000"]

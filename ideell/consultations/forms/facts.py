@@ -18,7 +18,7 @@ from wtforms import (
 from ideell.consultations.milestones import by_key
 from ideell.consultations.models import Consultation
 from ideell.consultations.numbers import numbers_of
-from ideell.consultations.web_addresses import is_web_address
+from ideell.consultations.web_addresses import is_web_address, whole_address
 from ideell.consultations.words import (
     AUDIENCE_NAMES,
     KIND_NAMES,
@@ -38,7 +38,8 @@ class WebAddress:
     """A whole address on the web, or nothing."""
 
     def __call__(self, form: Form, field: Field) -> None:
-        """Raise when a browser could not open it, or when it is no http or https."""
+        """Make it whole; raise when a browser could not open it, or when it is no http or https."""
+        field.data = whole_address(field.data or "")
         if field.data and not is_web_address(field.data):
             raise ValidationError(_("Skriv hela adressen, till exempel https://exempel.se."))
 

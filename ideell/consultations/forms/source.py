@@ -22,7 +22,9 @@ class PageField(IntegerField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Understand "45" and "s. 45"; raise in words for what is no page."""
-        typed = str(valuelist[0]).strip().lower().removeprefix("s.").strip() if valuelist else ""
+        if not valuelist:
+            return
+        typed = str(valuelist[0]).strip().lower().removeprefix("s.").strip()
         self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
         if typed and (self.data is None or not 1 <= self.data <= LAST_PAGE):
             raise ValueError(_("Skriv sidans nummer med siffror, till exempel 45."))
@@ -58,9 +60,12 @@ class NodeForm(Form):
     @classmethod
     def of(cls, node: SourceNode, *, sent: bool = True) -> NodeForm:
         """Return the form filled with what stands; without `sent`, never with what was sent."""
-        known = {"number": node.number, "heading": node.heading, "kind": node.kind}
-        values = {"data": known | {"page": node.page_from}}
+        values = {"data": facts_of(node)}
         return cls(**values) if sent else cls(formdata=None, **values)
+
+    def differs_from(self, node: SourceNode) -> bool:
+        """Tell whether something else was typed than what stands."""
+        return self.facts != facts_of(node)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -68,6 +73,12 @@ class NodeForm(Form):
         return {name: getattr(self, name).data or "" for name in ("number", "heading", "kind")} | {
             "page": self.page.data
         }
+
+
+def facts_of(node: SourceNode) -> dict[str, Any]:
+    """Return what the form shows of a node."""
+    known = {"number": node.number, "heading": node.heading, "kind": node.kind}
+    return known | {"page": node.page_from}
 
 
 class NewNodeForm(NodeForm):

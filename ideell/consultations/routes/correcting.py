@@ -13,7 +13,7 @@ from ideell.consultations.models import SourceDocument, SourceNode
 from ideell.consultations.outline_page import node_page, outline_page
 from ideell.consultations.policy import may_change_node, may_change_source
 from ideell.consultations.routes.blueprint import bp
-from ideell.consultations.tree import DIRECTIONS
+from ideell.consultations.tree import DIRECTIONS, Direction
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
@@ -53,13 +53,17 @@ def change_node(node: SourceNode) -> Response:
 
 
 @bp.post(f"{NODE}/flytt")
-@authorized(may_change_node, SourceNode)
+@authorized(may_change_node, SourceNode, keeps=True)
 def move_node(node: SourceNode) -> Response:
-    """Move a heading one step up, down, in or out, with all that stands under it."""
-    asked = request.form.get("riktning", "")
-    direction = next((way for way in DIRECTIONS if way == asked), DIRECTIONS[0])
+    """Move a heading one step, with all that stands under it; what was typed beside is saved."""
+    form = NodeForm.of(node)
+    if not form.sent_and_valid():
+        here = node_page(node, current_actor)
+        return replies.form("consultations/node_form.html", form=form, here=here)
     watched = Watched(_document(node), node)
-    deed = editing.move_node(node, direction, by=current_actor)
+    if form.differs_from(node):
+        editing.change_node(node, by=current_actor, **form.facts)
+    deed = editing.move_node(node, _direction(), by=current_actor)
     db.session.commit()
     return watched.reply(_("Flyttat."), deed, node=node, is_open=True)
 
@@ -116,6 +120,11 @@ class Watched:
 
 def _opened(node: SourceNode) -> dict[str, Any]:
     return {"here": node_page(node, current_actor), "form": NodeForm.of(node, sent=False)}
+
+
+def _direction() -> Direction:
+    asked = request.form.get("riktning", "")
+    return next((way for way in DIRECTIONS if way == asked), DIRECTIONS[0])
 
 
 def _tops(document: SourceDocument) -> list[int]:

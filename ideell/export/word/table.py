@@ -23,12 +23,12 @@ def table_element(table: Table) -> BaseOxmlElement:
         element("w:tblCaption", val=table.caption),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w=str(width)) for width in WIDTHS))
-    header = _row(table.header, element("w:cantSplit"), element("w:tblHeader"))
+    header = _row(table.header, element("w:tblHeader"))
     return element("w:tbl", settings, grid, header, *map(_row, table.rows))
 
 
 def _row(cells: tuple[str, ...], *kinds: BaseOxmlElement) -> BaseOxmlElement:
-    made = element("w:tr", *([element("w:trPr", *kinds)] if kinds else []))
+    made = element("w:tr", element("w:trPr", element("w:cantSplit"), *kinds))
     for cell, width in zip(cells, WIDTHS, strict=True):
         style = element("w:pPr", element("w:pStyle", val="TableText"))
         paragraph = element("w:p", style, element("w:r", text_element(cell)))

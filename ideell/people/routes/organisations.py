@@ -12,7 +12,8 @@ from ideell.foundation.language import gettext as _
 from ideell.people.directory import directory, links_of, owners_of, people_of
 from ideell.people.forms import OrganisationForm
 from ideell.people.models import Organisation
-from ideell.people.organising import add_organisation, change_organisation
+from ideell.people.new_organisation import NewOrganisationForm
+from ideell.people.organising import add_link, add_organisation, change_organisation
 from ideell.people.policy import (
     may_change_organisation,
     may_manage_people,
@@ -48,10 +49,12 @@ def show(organisation: Organisation) -> Response:
 @authorized(may_manage_people, keeps=True)
 def add() -> Response:
     """Add an organisation."""
-    form = OrganisationForm()
+    form = NewOrganisationForm()
     if not form.sent_and_valid():
         return replies.form("people/organisation_form.html", form=form, organisation=None)
     made = add_organisation(**form.chosen, by=current_actor)
+    if form.belongs_to:
+        add_link(made, form.belongs_to, by=current_actor)
     db.session.commit()
     said = _("%(name)s är tillagd. Lägg till dess ombud.", name=made.name)
     return replies.changed(at=place_of(made), said=said)
