@@ -24,6 +24,8 @@ from ideell.people.routes import bp as people
 from ideell.people.sign_in_routes import bp as sign_in
 from ideell.positions.kinds import introduce as introduce_positions
 from ideell.positions.routes import bp as positions
+from ideell.search.kinds import introduce as introduce_search
+from ideell.search.routes import bp as search
 from ideell.tables import TABLES
 from ideell.writing.block_routes import bp as writing
 from ideell.writing.comment_routes import bp as commenting
@@ -34,6 +36,7 @@ from ideell.writing.suggestion_routes import bp as suggesting
 BLUEPRINTS = (
     home, sign_in, my_page, people, writing, suggesting, deciding, commenting, consultations,
     source_talk, positions, drafting, sections, steps, versions, queue, export, activity,
+    search,
 )  # fmt: skip
 
 
@@ -47,5 +50,6 @@ def open_rooms(app: Flask) -> None:
     introduce_positions()
     introduce_drafting()
     introduce_home()
+    introduce_search()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

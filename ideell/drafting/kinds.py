@@ -6,6 +6,7 @@ from ideell.consultations import panels as workspace
 from ideell.drafting import ordering, panels, responding, sectioning, waiting
 from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.pens import holds_pen, is_closed, written_about
+from ideell.drafting.searched import LETTERS, SECTIONS, of_response
 from ideell.foundation import kinds
 from ideell.positions.pens import register_pens
 
@@ -18,12 +19,15 @@ def introduce() -> None:
         Response,
         url=lambda response: f"/remisser/{response.consultation_id}#our-answer",
         title=lambda response: response.consultation.title,
+        search=LETTERS,
     )
     kinds.register(
         Section,
         url=lambda section: section.url,
         title=lambda section: f"{section.position}. {section.heading}",
         text_of=Section.text_id,
+        text_owner=of_response(Response.owner_org_id),
+        search=SECTIONS,
         undo={
             **{f"section.{move}": sectioning.undo_move for move in MOVES},
             "section.pen": sectioning.undo_pen,

@@ -7,7 +7,7 @@ is missing one of the questions below says no by inheriting `Silent`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -133,6 +133,22 @@ def host_of(thing: Any) -> Host:
 def remember_host(text: Text, host: Host) -> None:
     """Let a text know its host, found already."""
     text.__dict__["_host"] = host
+
+
+def find_hosts(things: Sequence[Any]) -> None:
+    """Let the texts of many things know their hosts, with a question for each kind of host."""
+    texts = [thing.host_text for thing in things]
+    unknown = {text.id: text for text in texts if "_host" not in text.__dict__}
+    for model, column in kinds.hosts_of_texts():
+        mine = [text.id for text in unknown.values() if text.hosted_by == model.__name__]
+        if not mine:
+            continue
+        query: Any = sa.select(model, column).where(column.in_(mine))
+        options = getattr(model, "gate_options", None)
+        rows = db.session.execute(query.options(*options()) if options else query)
+        answers = _answering.get(model, lambda host: host)
+        for host, number in rows.unique():
+            remember_host(unknown[number], answers(host))
 
 
 def _found(text: Text) -> Any:

@@ -11,6 +11,7 @@ from ideell.writing.comments import Agreement, Comment, Conversation
 from ideell.writing.hosting import host_of
 from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
+from ideell.writing.searched import BLOCKS, COMMENTS, SUGGESTIONS
 from ideell.writing.suggestions import Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
 
@@ -29,6 +30,7 @@ def introduce() -> None:
         url=_beside_its_block,
         title=lambda block: _("Stycke %(number)s", number=block.label),
         undo={"block.done": undo_mark, "block.undone": undo_mark},
+        search=BLOCKS,
     )
     kinds.register(
         Suggestion,
@@ -41,12 +43,14 @@ def introduce() -> None:
             "suggestion.accepted_changed": deciding.undo_acceptance,
             "suggestion.declined": deciding.undo_decline,
         },
+        search=SUGGESTIONS,
     )
     kinds.register(
         Comment,
         url=_of_conversation,
         title=lambda comment: _("Kommentar av %(name)s", name=comment.author.name),
         undo={"comment.made": talking.withdraw_comment},
+        search=COMMENTS,
     )
     kinds.register(
         Conversation,
@@ -57,8 +61,12 @@ def introduce() -> None:
             "conversation.reopened": talking.undo_reopening,
         },
     )
+    kinds.register(
+        BlockNumber,
+        internal="a number a block has had",
+        found_in=lambda number: (Block, number.block_id),
+    )
     for part, why in (
-        (BlockNumber, "a number a block has had"),
         (Support, "an organisation's agreement"),
         (Agreement, "a person's agreement"),
     ):

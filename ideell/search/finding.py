@@ -1,0 +1,171 @@
+"""From a question to what a person may open of it: one statement, asked with `visible_to`.
+
+What may not be seen is never fetched: each kind's own condition stands in the question, so that
+hits, counts and hints are made of the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation import kinds
+from ideell.foundation.actor import Actor
+from ideell.foundation.searched import Group, Searched
+from ideell.search.asking import Question, Term
+from ideell.search.engines import engine_of
+from ideell.search.index import numbers_of
+from ideell.search.models import SearchEntry
+
+MOST = 1_000  # hits of one kind that are counted and ranked; then the newest are taken
+RANKED = 2_000  # hits in all that are put in order by how well they fit
+EARLY = datetime.min.replace(tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What narrows a search: the organisation whose it is, and the year."""
+
+    organisation_id: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing that answers the question, and that the person may open."""
+
+    model: type
+    thing_id: int
+    organisation_id: int | None
+    at: datetime | None
+    rank: float = 0.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """Every hit, the best first, and the groups that have more than were counted."""
+
+    hits: Sequence[Hit] = ()
+    uncounted: frozenset[Group] = frozenset()
+
+    def of(self, group: Group) -> list[Hit]:
+        """Return the hits of one group."""
+        searched = kinds.searched()
+        return [hit for hit in self.hits if searched[hit.model].group == group]
+
+
+def find(question: Question, actor: Actor, narrowed: Narrowed | None = None) -> Found:
+    """Return what answers the question and may be opened by `actor`."""
+    open_kinds = kinds_for(actor)
+    if question.is_empty or not open_kinds:
+        return Found()
+    rows = db.session.execute(_every(question, actor, narrowed or Narrowed())).all()
+    starts = {numbers_of(model)[0]: model for model in open_kinds}
+    by_kind: dict[type, list[Any]] = {}
+    for row in rows:
+        by_kind.setdefault(starts[row.number - row.thing_id], []).append(row)
+    full = frozenset(open_kinds[model].group for model, some in by_kind.items() if len(some) > MOST)
+    ranks = _ranks(question) if len(rows) <= RANKED else {}
+    hits = [
+        Hit(model, row.thing_id, row.organisation_id, row.at, ranks.get(row.number, 0.0))
+        for model, some in by_kind.items()
+        for row in some[:MOST]
+    ]
+    return Found(sorted(hits, key=_best_first), full)
+
+
+def is_found(terms: Iterable[Term], actor: Actor) -> bool:
+    """Tell whether `actor` may open anything in which all of these terms stand."""
+    some = _every(Question("", tuple(terms)), actor, Narrowed(), most=1).subquery()
+    seen = sa.select(sa.literal(1)).select_from(some).limit(1)
+    return bool(kinds_for(actor)) and db.session.scalar(seen) is not None
+
+
+def kinds_for(actor: Actor) -> Mapping[type, Searched]:
+    """Return the kinds of which `actor` may open anything: strangers, what is published."""
+    return {
+        model: searched
+        for model, searched in kinds.searched().items()
+        if searched.strangers or not actor.is_stranger
+    }
+
+
+def seen_by(actor: Actor, model: Any, searched: Searched) -> sa.ColumnElement[bool]:
+    """Return the condition that a thing stands and may be opened by `actor`."""
+    return sa.and_(searched.stands(), (searched.seen or model.visible_to)(actor))
+
+
+def _every(
+    question: Question, actor: Actor, narrowed: Narrowed, most: int = MOST + 1
+) -> sa.CompoundSelect[Any]:
+    parts = [
+        _of_kind(model, searched, question, actor, narrowed, most)
+        for model, searched in kinds_for(actor).items()
+    ]
+    return sa.union_all(*parts)
+
+
+def _of_kind(
+    model: Any,
+    searched: Searched,
+    question: Question,
+    actor: Actor,
+    narrowed: Narrowed,
+    most: int,
+) -> sa.Select[Any]:
+    """The newest hits of one kind; a kind's entries have their numbers side by side."""
+    engine = engine_of(db.session.connection())
+    entry = SearchEntry.__table__
+    first, last = numbers_of(model)
+    thing = (
+        sa.select(sa.literal(1))
+        .select_from(model.__table__)
+        .where(model.id == entry.c.thing_id, seen_by(actor, model, searched))
+        .correlate(entry)
+        .exists()
+    )
+    hits = (
+        sa.select(
+            engine.number.label("number"), entry.c.thing_id, entry.c.organisation_id, entry.c.at
+        )
+        .select_from(engine.number.table)  # type: ignore[attr-defined]  # because it is a column of a table
+        .join(entry, entry.c.id == engine.number)
+        .where(engine.matches(question), engine.number.between(first, last), thing)
+        .where(*_narrowing(entry, narrowed))
+        .order_by(engine.number.desc())
+        .limit(most)
+        .subquery()
+    )
+    return sa.select(hits)
+
+
+def _narrowing(entry: Any, narrowed: Narrowed) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if narrowed.organisation_id is not None:
+        found.append(entry.c.organisation_id == narrowed.organisation_id)
+    if narrowed.year is not None:
+        begins, ends = (
+            datetime(year, 1, 1, tzinfo=ZONE) for year in (narrowed.year, narrowed.year + 1)
+        )
+        found += [entry.c.at >= begins, entry.c.at < ends]
+    return found
+
+
+def _ranks(question: Question) -> dict[int, float]:
+    """Return how well each entry fits; of what may not be opened, nothing is asked for here."""
+    engine = engine_of(db.session.connection())
+    rows = db.session.execute(
+        sa.select(engine.number, engine.rank(question)).where(engine.matches(question))
+    )
+    return {number: rank for number, rank in rows}
+
+
+def _best_first(hit: Hit) -> tuple[float, float]:
+    return (hit.rank, -(hit.at or EARLY).timestamp())

@@ -1,0 +1,206 @@
+"""What a search comes to: groups of hits, what narrows it, and what else was perhaps meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+
+from ideell.extensions import db
+from ideell.foundation import clock, kinds
+from ideell.foundation.actor import Actor
+from ideell.foundation.forms import one_line
+from ideell.foundation.searched import Group
+from ideell.people.models import Organisation
+from ideell.search.asking import Question, exactly, question
+from ideell.search.finding import Found, Narrowed, find, is_found, kinds_for
+from ideell.search.hints import nearest
+from ideell.search.showing import Shown, show
+from ideell.search.tokens import places
+
+FIRST = 5
+PAGE = 25
+LONGEST = 200
+PATH = "/sok"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks for; what is not understood is left out."""
+
+    typed: str = ""
+    group: Group | None = None
+    organisation_id: int | None = None
+    year: int | None = None
+    page: int = 1
+    is_too_long: bool = False
+
+    def url(self, **changed: Any) -> str:
+        """Return the address of this search with something changed, from its first page."""
+        other = replace(self, **({"page": 1} | changed))
+        asked = {
+            "q": other.typed,
+            "slag": other.group.name if other.group else "",
+            "organisation": other.organisation_id or "",
+            "ar": other.year or "",
+            "sida": other.page if other.page > 1 else "",
+        }
+        kept = urlencode({key: value for key, value in asked.items() if value})
+        return f"{PATH}?{kept}" if kept else PATH
+
+
+@dataclass(frozen=True)
+class GroupShown:
+    """A group with its first hits, or with one page of them when it is looked at alone."""
+
+    group: Group
+    hits: Sequence[Shown]
+    total: int
+    is_counted: bool
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows the search, with how many hits it leaves; or one that widens it."""
+
+    name: str
+    count: int
+    url: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """The whole answer to a search."""
+
+    wanted: Wanted
+    question: Question
+    groups: Sequence[GroupShown] = ()
+    total: int = 0
+    is_counted: bool = True
+    kinds: Sequence[Choice] = ()
+    organisations: Sequence[Choice] = ()
+    years: Sequence[Choice] = ()
+    meant: str = ""
+
+
+def wanted_from(asked: Mapping[str, str], actor: Actor) -> Wanted:
+    """Read the address."""
+    typed = one_line(asked.get("q"))
+    groups = {group.name: group for group in groups_for(actor)}
+    year = _whole(asked.get("ar", ""))
+    return Wanted(
+        typed=typed[:LONGEST],
+        group=groups.get(asked.get("slag", "")),
+        organisation_id=_whole(asked.get("organisation", "")),
+        year=year if year and 1900 <= year <= 2999 else None,
+        page=max(1, _whole(asked.get("sida", "")) or 1),
+        is_too_long=len(typed) > LONGEST,
+    )
+
+
+def groups_for(actor: Actor) -> list[Group]:
+    """Return the groups that a person can find something in, in their order."""
+    found = {searched.group for searched in kinds_for(actor).values()}
+    return sorted(found, key=lambda group: (group.place, group.name))
+
+
+def search(wanted: Wanted, actor: Actor) -> Result:
+    """Find what is wanted; where nothing is, without marks, and then what was perhaps meant."""
+    asked = question(wanted.typed)
+    narrowed = Narrowed(wanted.organisation_id, wanted.year)
+    found = find(asked, actor, narrowed)
+    if not found.hits and not asked.is_empty:
+        asked = asked.without_marks()
+        found = find(asked, actor, narrowed)
+    if not found.hits:
+        return Result(wanted, asked, meant=_meant(asked, actor))
+    return _result(wanted, asked, found, actor)
+
+
+def _result(wanted: Wanted, asked: Question, found: Found, actor: Actor) -> Result:
+    by_group = {group: found.of(group) for group in groups_for(actor)}
+    standing = {group: hits for group, hits in by_group.items() if hits}
+    chosen = [wanted.group] if wanted.group else list(standing)
+    shown = [
+        _group(group, Found(standing.get(group, []), found.uncounted), wanted, asked, actor)
+        for group in chosen
+    ]
+    hits = [hit for group in chosen for hit in standing.get(group, [])]
+    return Result(
+        wanted, asked,
+        groups=[group for group in shown if group.hits],
+        total=len(hits),
+        is_counted=not found.uncounted.intersection(chosen),
+        kinds=[
+            _choice(wanted, str(group.title), len(some), "group", group)
+            for group, some in standing.items()
+        ],
+        organisations=_of_organisations(wanted, Counter(hit.organisation_id for hit in hits), actor),
+        years=[
+            _choice(wanted, str(year), many, "year", year)
+            for year, many in sorted(
+                Counter(clock.local(hit.at).year for hit in hits if hit.at).items(), reverse=True
+            )
+        ],
+    )  # fmt: skip
+
+
+def _group(
+    group: Group, found: Found, wanted: Wanted, asked: Question, actor: Actor
+) -> GroupShown:
+    total, alone = len(found.hits), wanted.group == group
+    pages = max(1, -(-total // PAGE)) if alone else 1
+    start = PAGE * (min(wanted.page, pages) - 1) if alone else 0
+    some = found.hits[start : start + (PAGE if alone else FIRST)]
+    return GroupShown(group, show(some, asked, actor), total, group not in found.uncounted, pages)
+
+
+def _choice(wanted: Wanted, name: str, count: int, field: str, value: Any) -> Choice:
+    """A link to choose a value, or to let go of it when it is the one chosen."""
+    is_chosen = getattr(wanted, field) == value
+    return Choice(name, count, wanted.url(**{field: None if is_chosen else value}), is_chosen)
+
+
+def _of_organisations(
+    wanted: Wanted, counted: Counter[int | None], actor: Actor
+) -> list[Choice]:
+    rows = db.session.scalars(
+        sa.select(Organisation)
+        .where(Organisation.id.in_([one for one in counted if one]), Organisation.visible_to(actor))
+        .order_by(Organisation.sort_key)
+    )
+    return [
+        _choice(wanted, one.called, counted[one.id], "organisation_id", one.id) for one in rows
+    ]
+
+
+def _meant(asked: Question, actor: Actor) -> str:
+    """Return the line as it was perhaps meant, of words that the person sees; or nothing."""
+    connection = db.session.connection()
+    instead: dict[str, str] = {}
+    for term in asked.terms:
+        if term.is_phrase or is_found([term], actor):
+            continue
+        word = nearest(
+            connection, term.typed, lambda near: is_found([exactly(near)], actor)
+        )
+        if word:
+            instead[term.typed] = word
+    return _said_with(asked.typed, instead) if instead else ""
+
+
+def _said_with(typed: str, instead: Mapping[str, str]) -> str:
+    for place in reversed(places(typed)):
+        if place.word in instead:
+            typed = typed[: place.start] + instead[place.word] + typed[place.end :]
+    return typed
+
+
+def _whole(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None
