@@ -181,6 +181,7 @@ def _of_this_reader() -> dict[str, Any]:
         "sign_in_url": "/logga-in",
         "home_url": "/",
         "my_page_url": "/min-sida",
+        "search_url": "/sok",
         "acting_url": "/organisation",
         "this_page": this_page(),
     }

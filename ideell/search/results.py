@@ -39,6 +39,16 @@ class Wanted:
     page: int = 1
     is_too_long: bool = False
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything but the words narrows the search."""
+        return bool(self.group or self.organisation_id or self.year)
+
+    @property
+    def widened(self) -> Wanted:
+        """Return the search for the same words in everything."""
+        return Wanted(self.typed)
+
     def url(self, **changed: Any) -> str:
         """Return the address of this search with something changed, from its first page."""
         other = replace(self, **({"page": 1} | changed))
@@ -61,6 +71,7 @@ class GroupShown:
     hits: Sequence[Shown]
     total: int
     is_counted: bool
+    page: int = 1
     pages: int = 1
 
 
@@ -151,14 +162,13 @@ def _result(wanted: Wanted, asked: Question, found: Found, actor: Actor) -> Resu
     )  # fmt: skip
 
 
-def _group(
-    group: Group, found: Found, wanted: Wanted, asked: Question, actor: Actor
-) -> GroupShown:
+def _group(group: Group, found: Found, wanted: Wanted, asked: Question, actor: Actor) -> GroupShown:
     total, alone = len(found.hits), wanted.group == group
     pages = max(1, -(-total // PAGE)) if alone else 1
-    start = PAGE * (min(wanted.page, pages) - 1) if alone else 0
-    some = found.hits[start : start + (PAGE if alone else FIRST)]
-    return GroupShown(group, show(some, asked, actor), total, group not in found.uncounted, pages)
+    page = min(wanted.page, pages)
+    some = found.hits[PAGE * (page - 1) : PAGE * page] if alone else found.hits[:FIRST]
+    is_counted = group not in found.uncounted
+    return GroupShown(group, show(some, asked, actor), total, is_counted, page, pages)
 
 
 def _choice(wanted: Wanted, name: str, count: int, field: str, value: Any) -> Choice:
@@ -167,17 +177,13 @@ def _choice(wanted: Wanted, name: str, count: int, field: str, value: Any) -> Ch
     return Choice(name, count, wanted.url(**{field: None if is_chosen else value}), is_chosen)
 
 
-def _of_organisations(
-    wanted: Wanted, counted: Counter[int | None], actor: Actor
-) -> list[Choice]:
+def _of_organisations(wanted: Wanted, counted: Counter[int | None], actor: Actor) -> list[Choice]:
     rows = db.session.scalars(
         sa.select(Organisation)
         .where(Organisation.id.in_([one for one in counted if one]), Organisation.visible_to(actor))
         .order_by(Organisation.sort_key)
     )
-    return [
-        _choice(wanted, one.called, counted[one.id], "organisation_id", one.id) for one in rows
-    ]
+    return [_choice(wanted, one.called, counted[one.id], "organisation_id", one.id) for one in rows]
 
 
 def _meant(asked: Question, actor: Actor) -> str:
@@ -187,9 +193,7 @@ def _meant(asked: Question, actor: Actor) -> str:
     for term in asked.terms:
         if term.is_phrase or is_found([term], actor):
             continue
-        word = nearest(
-            connection, term.typed, lambda near: is_found([exactly(near)], actor)
-        )
+        word = nearest(connection, term.typed, lambda near: is_found([exactly(near)], actor))
         if word:
             instead[term.typed] = word
     return _said_with(asked.typed, instead) if instead else ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from ideell.extensions import db
-from ideell.foundation import kinds
+from ideell.foundation import clock, kinds
 from ideell.foundation.actor import Actor
 from ideell.foundation.searched import Searched, said
 from ideell.foundation.text import plain
@@ -27,7 +27,7 @@ class Shown:
     url: str
     where: str
     excerpt: Sequence[Piece]
-    at: datetime | None
+    day: date | None
 
 
 def show(hits: Sequence[Hit], question: Question, actor: Actor) -> list[Shown]:
@@ -61,10 +61,16 @@ def _shown(thing: Any, text: str, hit: Hit, question: Question) -> Shown:
     searched = kind.search
     assert searched is not None
     title = searched.title(thing) if searched.title else kinds.title_of(thing)
+    sentence = excerpt(text, question.terms) if text else []
+    says_more = _said_by(sentence) not in title
     return Shown(
         title=marked(title, question.terms),
         url=searched.url(thing) if searched.url else kinds.url_of(thing),
         where=searched.where(thing),
-        excerpt=excerpt(text, question.terms) if text else [],
-        at=hit.at,
+        excerpt=sentence if says_more else [],
+        day=clock.local(hit.at).date() if hit.at else None,
     )
+
+
+def _said_by(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces).strip("… ")

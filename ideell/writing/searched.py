@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from ideell.foundation import kinds
 from ideell.foundation.database import bring_along
+from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.searched import Group, Searched
 from ideell.writing.comments import Comment, Conversation
@@ -54,6 +55,14 @@ def _url_of_suggestion(suggestion: Suggestion) -> str:
     return kinds.url_of(suggestion if is_open else suggestion.block)
 
 
+def _name_of_suggestion(suggestion: Suggestion) -> str:
+    return _(
+        "Förslag till %(number)s av %(name)s",
+        number=suggestion.block.label,
+        name=suggestion.author.name,
+    )
+
+
 BLOCKS = Searched(
     ANSWERS,
     heading=lambda: (_numbers(),),
@@ -72,6 +81,7 @@ SUGGESTIONS = Searched(
     stands=lambda: Suggestion.state.not_in(["draft", "withdrawn"]),
     where=where,
     url=_url_of_suggestion,
+    title=_name_of_suggestion,
     fetch=find_hosts,
 )
 COMMENTS = Searched(

@@ -33,9 +33,7 @@ class Engine(Protocol):
     def kept(self, connection: sa.Connection) -> set[int]:
         """Return the numbers of all entries."""
 
-    def differing(
-        self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]
-    ) -> set[int]:
+    def differing(self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]) -> set[int]:
         """Return the numbers of those entries that say something else than these words."""
 
     def is_sound(self, connection: sa.Connection) -> bool:

@@ -60,9 +60,7 @@ class PostgreSQL:
         """Return the numbers of all entries."""
         return set(connection.scalars(sa.select(INDEX.c.id)))
 
-    def differing(
-        self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]
-    ) -> set[int]:
+    def differing(self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]) -> set[int]:
         """Return the numbers of those entries that say something else than these words."""
         wanted = sa.values(
             sa.column("number", sa.BigInteger), sa.column("said", sa.Text), name="wanted"

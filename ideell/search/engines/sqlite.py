@@ -50,9 +50,7 @@ class SQLite:
         """Return the numbers of all entries."""
         return set(connection.scalars(sa.select(INDEX.c.rowid)))
 
-    def differing(
-        self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]
-    ) -> set[int]:
+    def differing(self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]) -> set[int]:
         """Return the numbers of those entries that say something else than these words."""
         wanted = dict(rows)
         found = connection.execute(sa.select(INDEX).where(INDEX.c.rowid.in_(list(wanted))))
