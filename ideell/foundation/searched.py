@@ -29,10 +29,11 @@ class Group:
 class Searched:
     """What is looked in, as columns or expressions of the kind's own row.
 
-    What is `typed` is read by the grammar of texts. `stands` is the condition under which the thing is there for anybody; `seen` stands in for
-    the model's `visible_to`. Columns may hold a text, a list of texts, or nothing. `where` says
-    in a few words where the thing belongs; `fetch` brings along, for many things at once, what
-    `url`, `title` and `where` ask for. Strangers find only kinds that say `strangers`.
+    Columns may hold a text, a list of texts, or nothing; a body that is `typed` is read by the
+    grammar of texts. `stands` is the condition under which the thing is there for anybody;
+    `seen` stands in for the model's `visible_to`. `where` says in a few words where the thing
+    belongs; `fetch` brings along, for many things at once, what `url`, `title` and `where` ask
+    for. Strangers find only kinds that say `strangers`.
     """
 
     group: Group

@@ -21,7 +21,7 @@ from ideell.foundation.searched import Group, Searched
 from ideell.search.asking import Question, Term
 from ideell.search.engines import engine_of
 from ideell.search.index import numbers_of
-from ideell.search.models import SearchEntry
+from ideell.search.models import ENTRIES
 
 MOST = 1_000  # hits of one kind that are counted and ranked; then the newest are taken
 RANKED = 2_000  # hits in all that are put in order by how well they fit
@@ -122,23 +122,25 @@ def _of_kind(
 ) -> sa.Select[Any]:
     """The newest hits of one kind; a kind's entries have their numbers side by side."""
     engine = engine_of(db.session.connection())
-    entry = SearchEntry.__table__
     first, last = numbers_of(model)
     thing = (
         sa.select(sa.literal(1))
         .select_from(model.__table__)
-        .where(model.id == entry.c.thing_id, seen_by(actor, model, searched))
-        .correlate(entry)
+        .where(model.id == ENTRIES.c.thing_id, seen_by(actor, model, searched))
+        .correlate(ENTRIES)
         .exists()
     )
     hits = (
         sa.select(
-            engine.number.label("number"), entry.c.thing_id, entry.c.organisation_id, entry.c.at
+            engine.number.label("number"),
+            ENTRIES.c.thing_id,
+            ENTRIES.c.organisation_id,
+            ENTRIES.c.at,
         )
-        .select_from(engine.number.table)  # type: ignore[attr-defined]  # because it is a column of a table
-        .join(entry, entry.c.id == engine.number)
+        .select_from(engine.number.table)
+        .join(ENTRIES, ENTRIES.c.id == engine.number)
         .where(engine.matches(question), engine.number.between(first, last), thing)
-        .where(*_narrowing(entry, narrowed))
+        .where(*_narrowing(narrowed))
         .order_by(engine.number.desc())
         .limit(most)
         .subquery()
@@ -146,25 +148,23 @@ def _of_kind(
     return sa.select(hits)
 
 
-def _narrowing(entry: Any, narrowed: Narrowed) -> list[sa.ColumnElement[bool]]:
+def _narrowing(narrowed: Narrowed) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if narrowed.organisation_id is not None:
-        found.append(entry.c.organisation_id == narrowed.organisation_id)
+        found.append(ENTRIES.c.organisation_id == narrowed.organisation_id)
     if narrowed.year is not None:
         begins, ends = (
             datetime(year, 1, 1, tzinfo=ZONE) for year in (narrowed.year, narrowed.year + 1)
         )
-        found += [entry.c.at >= begins, entry.c.at < ends]
+        found += [ENTRIES.c.at >= begins, ENTRIES.c.at < ends]
     return found
 
 
 def _ranks(question: Question) -> dict[int, float]:
     """Return how well each entry fits; of what may not be opened, nothing is asked for here."""
     engine = engine_of(db.session.connection())
-    rows = db.session.execute(
-        sa.select(engine.number, engine.rank(question)).where(engine.matches(question))
-    )
-    return {number: rank for number, rank in rows}
+    query = sa.select(engine.number, engine.rank(question)).where(engine.matches(question))
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _best_first(hit: Hit) -> tuple[float, float]:

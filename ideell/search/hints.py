@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from ideell.search.models import SearchWord
+from ideell.search.models import WORDS
 from ideell.search.tokens import LONGEST_WORD, Words, is_number
 
-WORDS = SearchWord.__table__
 SHORTEST = 4  # what is shorter is near to half the language
 LONG = 6  # from here two letters may be wrong
 ASKED_ABOUT = 8  # near words that are looked up, the nearest first

@@ -20,12 +20,11 @@ from ideell.foundation.searched import Searched, said
 from ideell.foundation.text import plain
 from ideell.search.engines import engine_of
 from ideell.search.hints import remember_words
-from ideell.search.models import SearchEntry, SearchWord
+from ideell.search.models import ENTRIES, WORDS
 from ideell.search.tokens import Words, words_of
 
 CHUNK = 200
 BITS = LARGEST_NUMBER.bit_length()
-ENTRIES = SearchEntry.__table__
 
 Item = TypeVar("Item")
 
@@ -88,7 +87,7 @@ def rebuild(connection: sa.Connection) -> int:
     """Make the index anew from what stands; return how many things can be found."""
     engine_of(connection).clear(connection)
     connection.execute(sa.delete(ENTRIES))
-    connection.execute(sa.delete(SearchWord.__table__))
+    connection.execute(sa.delete(WORDS))
     count = 0
     for some in chunks(_everything(connection)):
         _write(connection, some)

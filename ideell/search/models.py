@@ -7,7 +7,7 @@ SQLite's FTS5, a table with a `tsvector` on PostgreSQL. No model describes it.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -44,5 +44,7 @@ def _drop_index(_table: Any, connection: sa.Connection, **_more: Any) -> None:
     connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
 
 
-sa.event.listen(SearchEntry.__table__, "after_create", _make_index)
-sa.event.listen(SearchEntry.__table__, "before_drop", _drop_index)
+ENTRIES = cast("sa.Table", SearchEntry.__table__)
+WORDS = cast("sa.Table", SearchWord.__table__)
+sa.event.listen(ENTRIES, "after_create", _make_index)
+sa.event.listen(ENTRIES, "before_drop", _drop_index)

@@ -4,63 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
 from ideell.extensions import db
-from ideell.foundation import clock, kinds
+from ideell.foundation import clock
 from ideell.foundation.actor import Actor
-from ideell.foundation.forms import one_line
 from ideell.foundation.searched import Group
 from ideell.people.models import Organisation
 from ideell.search.asking import Question, exactly, question
-from ideell.search.finding import Found, Narrowed, find, is_found, kinds_for
+from ideell.search.finding import Found, Narrowed, find, is_found
 from ideell.search.hints import nearest
 from ideell.search.showing import Shown, show
 from ideell.search.tokens import places
+from ideell.search.wanted import Wanted, groups_for
 
 FIRST = 5
 PAGE = 25
-LONGEST = 200
-PATH = "/sok"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the address asks for; what is not understood is left out."""
-
-    typed: str = ""
-    group: Group | None = None
-    organisation_id: int | None = None
-    year: int | None = None
-    page: int = 1
-    is_too_long: bool = False
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Tell whether anything but the words narrows the search."""
-        return bool(self.group or self.organisation_id or self.year)
-
-    @property
-    def widened(self) -> Wanted:
-        """Return the search for the same words in everything."""
-        return Wanted(self.typed)
-
-    def url(self, **changed: Any) -> str:
-        """Return the address of this search with something changed, from its first page."""
-        other = replace(self, **({"page": 1} | changed))
-        asked = {
-            "q": other.typed,
-            "slag": other.group.name if other.group else "",
-            "organisation": other.organisation_id or "",
-            "ar": other.year or "",
-            "sida": other.page if other.page > 1 else "",
-        }
-        kept = urlencode({key: value for key, value in asked.items() if value})
-        return f"{PATH}?{kept}" if kept else PATH
 
 
 @dataclass(frozen=True)
@@ -100,27 +62,6 @@ class Result:
     meant: str = ""
 
 
-def wanted_from(asked: Mapping[str, str], actor: Actor) -> Wanted:
-    """Read the address."""
-    typed = one_line(asked.get("q"))
-    groups = {group.name: group for group in groups_for(actor)}
-    year = _whole(asked.get("ar", ""))
-    return Wanted(
-        typed=typed[:LONGEST],
-        group=groups.get(asked.get("slag", "")),
-        organisation_id=_whole(asked.get("organisation", "")),
-        year=year if year and 1900 <= year <= 2999 else None,
-        page=max(1, _whole(asked.get("sida", "")) or 1),
-        is_too_long=len(typed) > LONGEST,
-    )
-
-
-def groups_for(actor: Actor) -> list[Group]:
-    """Return the groups that a person can find something in, in their order."""
-    found = {searched.group for searched in kinds_for(actor).values()}
-    return sorted(found, key=lambda group: (group.place, group.name))
-
-
 def search(wanted: Wanted, actor: Actor) -> Result:
     """Find what is wanted; where nothing is, without marks, and then what was perhaps meant."""
     asked = question(wanted.typed)
@@ -139,27 +80,28 @@ def _result(wanted: Wanted, asked: Question, found: Found, actor: Actor) -> Resu
     standing = {group: hits for group, hits in by_group.items() if hits}
     chosen = [wanted.group] if wanted.group else list(standing)
     shown = [
-        _group(group, Found(standing.get(group, []), found.uncounted), wanted, asked, actor)
+        _group(group, Found(standing[group], found.uncounted), wanted, asked, actor)
         for group in chosen
+        if group in standing
     ]
     hits = [hit for group in chosen for hit in standing.get(group, [])]
+    by_year = Counter(clock.local(hit.at).year for hit in hits if hit.at)
     return Result(
-        wanted, asked,
-        groups=[group for group in shown if group.hits],
+        wanted,
+        asked,
+        groups=shown,
         total=len(hits),
         is_counted=not found.uncounted.intersection(chosen),
         kinds=[
             _choice(wanted, str(group.title), len(some), "group", group)
             for group, some in standing.items()
         ],
-        organisations=_of_organisations(wanted, Counter(hit.organisation_id for hit in hits), actor),
+        organisations=_organisations(wanted, Counter(hit.organisation_id for hit in hits), actor),
         years=[
-            _choice(wanted, str(year), many, "year", year)
-            for year, many in sorted(
-                Counter(clock.local(hit.at).year for hit in hits if hit.at).items(), reverse=True
-            )
+            _choice(wanted, str(year), by_year[year], "year", year)
+            for year in sorted(by_year, reverse=True)
         ],
-    )  # fmt: skip
+    )
 
 
 def _group(group: Group, found: Found, wanted: Wanted, asked: Question, actor: Actor) -> GroupShown:
@@ -177,7 +119,7 @@ def _choice(wanted: Wanted, name: str, count: int, field: str, value: Any) -> Ch
     return Choice(name, count, wanted.url(**{field: None if is_chosen else value}), is_chosen)
 
 
-def _of_organisations(wanted: Wanted, counted: Counter[int | None], actor: Actor) -> list[Choice]:
+def _organisations(wanted: Wanted, counted: Counter[int | None], actor: Actor) -> list[Choice]:
     rows = db.session.scalars(
         sa.select(Organisation)
         .where(Organisation.id.in_([one for one in counted if one]), Organisation.visible_to(actor))
@@ -204,7 +146,3 @@ def _said_with(typed: str, instead: Mapping[str, str]) -> str:
         if place.word in instead:
             typed = typed[: place.start] + instead[place.word] + typed[place.end :]
     return typed
-
-
-def _whole(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else None

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, make_response, request
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.search.policy import may_search
-from ideell.search.results import search, wanted_from
+from ideell.search.results import search
+from ideell.search.wanted import wanted_from
 
 bp = Blueprint("search", __name__)
 SHORTEST = 3  # letters from which results come by themselves

@@ -146,9 +146,9 @@ def find_hosts(things: Sequence[Any]) -> None:
         query: Any = sa.select(model, column).where(column.in_(mine))
         options = getattr(model, "gate_options", None)
         rows = db.session.execute(query.options(*options()) if options else query)
-        answers = _answering.get(model, lambda host: host)
+        answers = _answering.get(model)
         for host, number in rows.unique():
-            remember_host(unknown[number], answers(host))
+            remember_host(unknown[number], answers(host) if answers else host)
 
 
 def _found(text: Text) -> Any:

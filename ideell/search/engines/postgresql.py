@@ -18,8 +18,10 @@ from ideell.search.asking import Question, Way
 from ideell.search.tokens import Words
 
 MAKE = (
-    "CREATE TABLE search_index (id BIGINT PRIMARY KEY REFERENCES search_entries (id) "
-    "ON DELETE CASCADE, vector TSVECTOR NOT NULL)",
+    """CREATE TABLE search_index (
+    id BIGINT PRIMARY KEY REFERENCES search_entries (id) ON DELETE CASCADE,
+    vector TSVECTOR NOT NULL
+)""",
     "CREATE INDEX ix_search_index_vector ON search_index USING gin (vector)",
 )
 AMONG = {"words": "AB", "forms": "C", "loose": "D"}
@@ -79,7 +81,7 @@ class PostgreSQL:
 
     def rank(self, question: Question) -> sa.ColumnElement[Any]:
         """Return how well an entry that matches answers it: the least is the best."""
-        weights = sa.literal_column(f"'{WEIGHTS}'::float4[]")
+        weights: sa.ColumnElement[Any] = sa.literal_column(f"'{WEIGHTS}'::float4[]")
         return -sa.func.ts_rank(weights, INDEX.c.vector, _query(question))
 
 
