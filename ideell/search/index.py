@@ -95,6 +95,12 @@ def rebuild(connection: sa.Connection) -> int:
     return count
 
 
+def refill(connection: sa.Connection) -> None:
+    """Make the index anew after an upgrade, where the steps taken made one."""
+    if sa.inspect(connection).has_table("search_index"):
+        rebuild(connection)
+
+
 def compare(connection: sa.Connection) -> Differences:
     """Return how the index differs from what stands; nothing is changed."""
     engine, found = engine_of(connection), Differences()

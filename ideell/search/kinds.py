@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ideell.foundation import kinds, upgrade
 from ideell.foundation.language import lazy
-from ideell.search.index import rebuild
+from ideell.search.index import refill
 from ideell.search.keeping import listen
 from ideell.search.models import SearchEntry, SearchWord
 
@@ -14,5 +14,5 @@ def introduce() -> None:
     kinds.register(SearchEntry, internal="what a thing is found by")
     kinds.register(SearchWord, internal="a word of some text")
     kinds.register_room(lazy("Sök"), "search.index", "/sok", place=90)
-    upgrade.finish_with(rebuild)
+    upgrade.finish_with(refill)
     listen()

@@ -59,7 +59,7 @@ def wanted_from(asked: Mapping[str, str], actor: Actor) -> Wanted:
     return Wanted(
         typed=typed[:LONGEST],
         group=groups.get(asked.get("slag", "")),
-        organisation_id=_whole(asked.get("organisation", "")),
+        organisation_id=_whole(asked.get("organisation", "")) or None,
         year=year if year and 1900 <= year <= 2999 else None,
         page=max(1, _whole(asked.get("sida", "")) or 1),
         is_too_long=len(typed) > LONGEST,
