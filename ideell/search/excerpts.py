@@ -15,7 +15,8 @@ LONGEST = 240  # characters of a sentence that are shown
 BEFORE = 80  # of them at most before the first marked word
 LOOKED_IN = 200_000  # characters of a long text
 
-_SENTENCE = re.compile(r"[^\n]*?(?:[.!?…](?=\s+[A-ZÅÄÖ])|\n|$)")
+_END = r"[.!?…](?=\s+[A-Z\u00c0-\u00de])"  # a sign, and a capital letter after it
+_SENTENCE = re.compile(rf"[^\n]*?(?:{_END}|\n|$)")
 
 
 class Piece(NamedTuple):
