@@ -6,7 +6,7 @@ hits, counts and hints are made of the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -61,31 +61,68 @@ class Found:
         return [hit for hit in self.hits if searched[hit.model].group == group]
 
 
-def find(question: Question, actor: Actor, narrowed: Narrowed | None = None) -> Found:
-    """Return what answers the question and may be opened by `actor`."""
-    if question.is_empty:
-        return Found()
-    open_kinds = kinds_for(actor)
-    rows = db.session.execute(_every(question, actor, narrowed or Narrowed())).all()
-    starts = {numbers_of(model)[0]: model for model in open_kinds}
-    by_kind: dict[type, list[Any]] = {}
-    for row in rows:
-        by_kind.setdefault(starts[row.number - row.thing_id], []).append(row)
-    full = frozenset(open_kinds[model].group for model, some in by_kind.items() if len(some) > MOST)
-    ranks = _ranks(question) if len(rows) <= RANKED else {}
-    hits = [
-        Hit(model, row.thing_id, row.organisation_id, row.at, ranks.get(row.number, 0.0))
-        for model, some in by_kind.items()
-        for row in some[:MOST]
-    ]
-    return Found(sorted(hits, key=_best_first), full)
+class Finder:
+    """Finds for one person; its statement is made once, whatever is then asked."""
 
+    def __init__(self, actor: Actor, narrowed: Narrowed | None = None) -> None:
+        self._engine = engine_of(db.session.connection())
+        self._kinds = kinds_for(actor)
+        self._every = sa.union_all(
+            *(
+                self._of_kind(model, seen_by(actor, model, searched), narrowed or Narrowed())
+                for model, searched in self._kinds.items()
+            )
+        )
 
-def is_found(terms: Iterable[Term], actor: Actor) -> bool:
-    """Tell whether `actor` may open anything in which all of these terms stand."""
-    some = _every(Question("", tuple(terms)), actor, Narrowed(), most=1).subquery()
-    seen = sa.select(sa.literal(1)).select_from(some).limit(1)
-    return db.session.scalar(seen) is not None
+    def find(self, question: Question) -> Found:
+        """Return what answers the question, the best first."""
+        if question.is_empty:
+            return Found()
+        asked = {"asked": self._engine.said(question)}
+        rows = db.session.execute(self._every, asked).all()
+        starts = {numbers_of(model)[0]: model for model in self._kinds}
+        by_kind: dict[type, list[Any]] = {}
+        for row in rows:
+            by_kind.setdefault(starts[row.number - row.thing_id], []).append(row)
+        full = {self._kinds[model].group for model, some in by_kind.items() if len(some) > MOST}
+        ranks = self._ranks(asked) if 0 < len(rows) <= RANKED else {}
+        hits = [
+            Hit(model, row.thing_id, row.organisation_id, row.at, ranks.get(row.number, 0.0))
+            for model, some in by_kind.items()
+            for row in some[:MOST]
+        ]
+        return Found(sorted(hits, key=_best_first), frozenset(full))
+
+    def finds(self, *terms: Term) -> bool:
+        """Tell whether there is anything in which all of these terms stand."""
+        asked = {"asked": self._engine.said(Question("", terms))}
+        any_of_them = sa.select(sa.literal(1)).select_from(self._every.subquery()).limit(1)
+        return db.session.scalar(any_of_them, asked) is not None
+
+    def _of_kind(
+        self, model: Any, seen: sa.ColumnElement[bool], narrowed: Narrowed
+    ) -> sa.Select[Any]:
+        """The newest hits of one kind; a kind's entries have their numbers side by side."""
+        number = self._engine.number
+        thing = sa.select(sa.literal(1)).select_from(model.__table__)
+        is_seen = thing.where(model.id == ENTRIES.c.thing_id, seen).correlate(ENTRIES).exists()
+        columns = (ENTRIES.c.thing_id, ENTRIES.c.organisation_id, ENTRIES.c.at)
+        hits = (
+            sa.select(number.label("number"), *columns)
+            .select_from(number.table)
+            .join(ENTRIES, ENTRIES.c.id == number)
+            .where(self._engine.matches(), number.between(*numbers_of(model)), is_seen)
+            .where(*_narrowing(narrowed))
+            .order_by(number.desc())
+            .limit(MOST + 1)
+            .subquery()
+        )
+        return sa.select(hits)
+
+    def _ranks(self, asked: dict[str, str]) -> dict[int, float]:
+        """Return how well every entry fits; only of what was found is it looked at."""
+        query = sa.select(self._engine.number, self._engine.rank()).where(self._engine.matches())
+        return {row[0]: row[1] for row in db.session.execute(query, asked)}
 
 
 def kinds_for(actor: Actor) -> Mapping[type, Searched]:
@@ -102,52 +139,6 @@ def seen_by(actor: Actor, model: Any, searched: Searched) -> sa.ColumnElement[bo
     return sa.and_(searched.stands(), (searched.seen or model.visible_to)(actor))
 
 
-def _every(
-    question: Question, actor: Actor, narrowed: Narrowed, most: int = MOST + 1
-) -> sa.CompoundSelect[Any]:
-    parts = [
-        _of_kind(model, searched, question, actor, narrowed, most)
-        for model, searched in kinds_for(actor).items()
-    ]
-    return sa.union_all(*parts)
-
-
-def _of_kind(
-    model: Any,
-    searched: Searched,
-    question: Question,
-    actor: Actor,
-    narrowed: Narrowed,
-    most: int,
-) -> sa.Select[Any]:
-    """The newest hits of one kind; a kind's entries have their numbers side by side."""
-    engine = engine_of(db.session.connection())
-    first, last = numbers_of(model)
-    thing = (
-        sa.select(sa.literal(1))
-        .select_from(model.__table__)
-        .where(model.id == ENTRIES.c.thing_id, seen_by(actor, model, searched))
-        .correlate(ENTRIES)
-        .exists()
-    )
-    hits = (
-        sa.select(
-            engine.number.label("number"),
-            ENTRIES.c.thing_id,
-            ENTRIES.c.organisation_id,
-            ENTRIES.c.at,
-        )
-        .select_from(engine.number.table)
-        .join(ENTRIES, ENTRIES.c.id == engine.number)
-        .where(engine.matches(question), engine.number.between(first, last), thing)
-        .where(*_narrowing(narrowed))
-        .order_by(engine.number.desc())
-        .limit(most)
-        .subquery()
-    )
-    return sa.select(hits)
-
-
 def _narrowing(narrowed: Narrowed) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if narrowed.organisation_id is not None:
@@ -158,13 +149,6 @@ def _narrowing(narrowed: Narrowed) -> list[sa.ColumnElement[bool]]:
         )
         found += [ENTRIES.c.at >= begins, ENTRIES.c.at < ends]
     return found
-
-
-def _ranks(question: Question) -> dict[int, float]:
-    """Return how well each entry fits; of what may not be opened, nothing is asked for here."""
-    engine = engine_of(db.session.connection())
-    query = sa.select(engine.number, engine.rank(question)).where(engine.matches(question))
-    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _best_first(hit: Hit) -> tuple[float, float]:

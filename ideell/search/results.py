@@ -15,7 +15,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.searched import Group
 from ideell.people.models import Organisation
 from ideell.search.asking import Question, exactly, question
-from ideell.search.finding import Found, Narrowed, find, is_found
+from ideell.search.finding import Finder, Found, Narrowed
 from ideell.search.hints import nearest
 from ideell.search.showing import Shown, show
 from ideell.search.tokens import places
@@ -65,13 +65,15 @@ class Result:
 def search(wanted: Wanted, actor: Actor) -> Result:
     """Find what is wanted; where nothing is, without marks, and then what was perhaps meant."""
     asked = question(wanted.typed)
-    narrowed = Narrowed(wanted.organisation_id, wanted.year)
-    found = find(asked, actor, narrowed)
-    if not found.hits and not asked.is_empty:
-        asked = asked.without_marks()
-        found = find(asked, actor, narrowed)
+    if asked.is_empty:
+        return Result(wanted, asked)
+    finder = Finder(actor, Narrowed(wanted.organisation_id, wanted.year))
+    found = finder.find(asked)
     if not found.hits:
-        return Result(wanted, asked, meant=_meant(asked, actor))
+        asked = asked.without_marks()
+        found = finder.find(asked)
+    if not found.hits:
+        return Result(wanted, asked, meant=_meant(asked, finder))
     return _result(wanted, asked, found, actor)
 
 
@@ -128,16 +130,14 @@ def _organisations(wanted: Wanted, counted: Counter[int | None], actor: Actor) -
     return [_choice(wanted, one.called, counted[one.id], "organisation_id", one.id) for one in rows]
 
 
-def _meant(asked: Question, actor: Actor) -> str:
-    """Return the line as it was perhaps meant, of words that the person sees; or nothing."""
+def _meant(asked: Question, finder: Finder) -> str:
+    """Return the line as it was perhaps meant, of words that the person finds; or nothing."""
     connection = db.session.connection()
     instead: dict[str, str] = {}
     for term in asked.terms:
-        if term.is_phrase or is_found([term], actor):
-            continue
-        word = nearest(connection, term.typed, lambda near: is_found([exactly(near)], actor))
-        if word:
-            instead[term.typed] = word
+        if not term.is_phrase and not finder.finds(term):
+            word = nearest(connection, term.typed, lambda near: finder.finds(exactly(near)))
+            instead |= {term.typed: word} if word else {}
     return _said_with(asked.typed, instead) if instead else ""
 
 

@@ -15,8 +15,8 @@ from ideell.foundation.actor import STRANGER, Actor
 from ideell.people.models import Membership, Organisation, User
 from ideell.people.office import end_membership, pause_person
 from ideell.positions.contributing import contribute, release, share, withdraw
-from ideell.search import finding, results
-from ideell.search.asking import question
+from ideell.search import finding
+from ideell.search.asking import Question, question
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.models import Revision
 from ideell.writing.numbering import change_prefix
@@ -114,7 +114,7 @@ def test_what_fits_best_stands_first_and_of_two_alike_the_newest(world: World) -
     other = consultation(world, "Musik", summary="Här nämns dans en gång bland mycket annat.")
     other.made_at = datetime(2026, 5, 1, tzinfo=UTC)
     db.session.commit()
-    found = finding.find(question("dans"), world.actor("anna")).hits
+    found = finding.Finder(world.actor("anna")).find(question("dans")).hits
     order = [hit.thing_id for hit in found if hit.model is Consultation]
     assert order.index(newer.id) < order.index(older.id)
     assert order[-1] == other.id
@@ -302,15 +302,15 @@ def test_a_hit_that_was_closed_meanwhile_is_left_out(
 ) -> None:
     made = consultation(world, "Ugglor")
     db.session.commit()
-    anna, kept = world.actor("anna"), results.find
+    anna, kept = world.actor("anna"), finding.Finder.find
 
-    def find_and_close(*asked: object) -> finding.Found:
-        found = kept(*asked)  # type: ignore[arg-type]  # because it is handed on as it came
+    def find_and_close(finder: finding.Finder, asked: Question) -> finding.Found:
+        found = kept(finder, asked)
         made.audience = "own"
         db.session.commit()
         return found
 
-    monkeypatch.setattr(results, "find", find_and_close)
+    monkeypatch.setattr(finding.Finder, "find", find_and_close)
     assert titles("ugglor", anna) == []
 
 

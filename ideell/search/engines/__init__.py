@@ -39,11 +39,14 @@ class Engine(Protocol):
     def is_sound(self, connection: sa.Connection) -> bool:
         """Tell whether the database itself finds its index whole."""
 
-    def matches(self, question: Question) -> sa.ColumnElement[bool]:
-        """Return the condition that an entry answers the question."""
+    def said(self, question: Question) -> str:
+        """Return a question in the engine's own language: the parameter `asked`."""
 
-    def rank(self, question: Question) -> sa.ColumnElement[Any]:
-        """Return how well an entry that matches answers it: the least is the best."""
+    def matches(self) -> sa.ColumnElement[bool]:
+        """Return the condition that an entry answers what is `asked`."""
+
+    def rank(self) -> sa.ColumnElement[Any]:
+        """Return how well an entry answers what is `asked`: the least is the best."""
 
 
 ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

@@ -29,6 +29,7 @@ WEIGHTS = "{0.05, 0.2, 0.5, 1.0}"
 LAST = 16_383  # no position is larger
 GAP = 10  # between heading and body, so that no phrase reaches over
 
+ASKED = sa.cast(sa.bindparam("asked", type_=sa.Text), TSQUERY)
 INDEX = sa.table("search_index", sa.column("id"), sa.column("vector", TSVECTOR))
 
 
@@ -75,14 +76,19 @@ class PostgreSQL:
         """Tell whether the index is whole: PostgreSQL keeps GIN in step with the table itself."""
         return True
 
-    def matches(self, question: Question) -> sa.ColumnElement[bool]:
-        """Return the condition that an entry answers the question."""
-        return INDEX.c.vector.op("@@", is_comparison=True)(_query(question))
+    def said(self, question: Question) -> str:
+        """Return a question as PostgreSQL reads one, every word quoted."""
+        terms = (" | ".join(map(_way, term.ways)) for term in question.terms)
+        return " & ".join(f"({term})" for term in terms)
 
-    def rank(self, question: Question) -> sa.ColumnElement[Any]:
-        """Return how well an entry that matches answers it: the least is the best."""
+    def matches(self) -> sa.ColumnElement[bool]:
+        """Return the condition that an entry answers what is `asked`."""
+        return INDEX.c.vector.op("@@", is_comparison=True)(ASKED)
+
+    def rank(self) -> sa.ColumnElement[Any]:
+        """Return how well an entry answers what is `asked`: the least is the best."""
         weights: sa.ColumnElement[Any] = sa.literal_column(f"'{WEIGHTS}'::float4[]")
-        return -sa.func.ts_rank(weights, INDEX.c.vector, _query(question))
+        return -sa.func.ts_rank(weights, INDEX.c.vector, ASKED)
 
 
 def vector_of(words: Words) -> str:
@@ -98,11 +104,6 @@ def vector_of(words: Words) -> str:
     for form in words.loose.split():
         standing[form].add(f"{LAST}D")
     return " ".join(f"'{word}':{','.join(sorted(at))}" for word, at in standing.items())
-
-
-def _query(question: Question) -> sa.ColumnElement[Any]:
-    terms = (" | ".join(map(_way, term.ways)) for term in question.terms)
-    return sa.cast(" & ".join(f"({term})" for term in terms), TSQUERY)
 
 
 def _way(way: Way) -> str:

@@ -67,19 +67,19 @@ class SQLite:
             return False
         return True
 
-    def matches(self, question: Question) -> sa.ColumnElement[bool]:
-        """Return the condition that an entry answers the question."""
-        return sa.literal_column("search_index").op("MATCH", is_comparison=True)(said(question))
+    def said(self, question: Question) -> str:
+        """Return a question in the language of FTS5, every word quoted."""
+        terms = (" OR ".join(map(_way, term.ways)) for term in question.terms)
+        return " AND ".join(f"({term})" for term in terms)
 
-    def rank(self, question: Question) -> sa.ColumnElement[Any]:
-        """Return how well an entry that matches answers it: the least is the best."""
+    def matches(self) -> sa.ColumnElement[bool]:
+        """Return the condition that an entry answers what is `asked`."""
+        table: sa.ColumnElement[Any] = sa.literal_column("search_index")
+        return table.op("MATCH", is_comparison=True)(sa.bindparam("asked", type_=sa.Text))
+
+    def rank(self) -> sa.ColumnElement[Any]:
+        """Return how well an entry answers what is `asked`: the least is the best."""
         return sa.func.bm25(sa.literal_column("search_index"), *map(sa.literal, WEIGHTS))
-
-
-def said(question: Question) -> str:
-    """Return a question in the language of FTS5; words are quoted, so that none means anything."""
-    terms = (" OR ".join(map(_way, term.ways)) for term in question.terms)
-    return " AND ".join(f"({term})" for term in terms)
 
 
 def _way(way: Way) -> str:
