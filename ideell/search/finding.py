@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,11 +21,12 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.searched import Group, Searched
 from ideell.search.asking import Question, Term
 from ideell.search.engines import engine_of
-from ideell.search.index import numbers_of
+from ideell.search.index import model_of, numbers_of
 from ideell.search.models import ENTRIES
 
-MOST = 1_000  # hits of one kind that are counted and ranked; then the newest are taken
-RANKED = 2_000  # hits in all that are put in order by how well they fit
+RANKED = 3_000  # hits that are counted and put in order by how well they fit
+MOST = 1_000  # hits of each kind, the newest, where there are more
+NO_RANK = sa.literal(0.0).label("rank")
 EARLY = datetime.min.replace(tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Stockholm")
 
@@ -62,67 +64,70 @@ class Found:
 
 
 class Finder:
-    """Finds for one person; its statement is made once, whatever is then asked."""
+    """Finds for one person; its conditions are made once, whatever is then asked."""
 
     def __init__(self, actor: Actor, narrowed: Narrowed | None = None) -> None:
         self._engine = engine_of(db.session.connection())
         self._kinds = kinds_for(actor)
-        self._every = sa.union_all(
-            *(
-                self._of_kind(model, seen_by(actor, model, searched), narrowed or Narrowed())
-                for model, searched in self._kinds.items()
-            )
-        )
+        self._narrowing = _narrowing(narrowed or Narrowed())
+        self._open = [
+            self._of_kind(model, seen_by(actor, model, searched))
+            for model, searched in self._kinds.items()
+        ]
 
     def find(self, question: Question) -> Found:
         """Return what answers the question, the best first."""
         if question.is_empty:
             return Found()
         asked = {"asked": self._engine.said(question)}
-        rows = db.session.execute(self._every, asked).all()
-        starts = {numbers_of(model)[0]: model for model in self._kinds}
-        by_kind: dict[type, list[Any]] = {}
-        for row in rows:
-            by_kind.setdefault(starts[row.number - row.thing_id], []).append(row)
-        full = {self._kinds[model].group for model, some in by_kind.items() if len(some) > MOST}
-        ranks = self._ranks(asked) if 0 < len(rows) <= RANKED else {}
-        hits = [
-            Hit(model, row.thing_id, row.organisation_id, row.at, ranks.get(row.number, 0.0))
-            for model, some in by_kind.items()
-            for row in some[:MOST]
-        ]
-        return Found(sorted(hits, key=_best_first), frozenset(full))
+        query = self._hits(self._engine.rank().label("rank"), sa.or_(*self._open))
+        rows = db.session.execute(query.limit(RANKED + 1), asked).all()
+        if len(rows) > RANKED:
+            return self._newest(asked)
+        return Found(sorted(map(self._hit, rows), key=_best_first))
 
     def finds(self, *terms: Term) -> bool:
         """Tell whether there is anything in which all of these terms stand."""
         asked = {"asked": self._engine.said(Question("", terms))}
-        any_of_them = sa.select(sa.literal(1)).select_from(self._every.subquery()).limit(1)
-        return db.session.scalar(any_of_them, asked) is not None
+        query = self._hits(NO_RANK, sa.or_(*self._open)).limit(1)
+        return db.session.execute(query, asked).first() is not None
 
-    def _of_kind(
-        self, model: Any, seen: sa.ColumnElement[bool], narrowed: Narrowed
-    ) -> sa.Select[Any]:
-        """The newest hits of one kind; a kind's entries have their numbers side by side."""
+    def _newest(self, asked: dict[str, str]) -> Found:
+        """Return the newest of each kind: of so many, no words tell which are the best."""
+        newest = [
+            self._hits(NO_RANK, is_open).order_by(self._engine.number.desc()).limit(MOST + 1)
+            for is_open in self._open
+        ]
+        query = sa.union_all(*(sa.select(some.subquery()) for some in newest))
+        hits, full = list[Hit](), set[Group]()
+        every = map(self._hit, db.session.execute(query, asked))
+        for model, some in groupby(every, key=lambda hit: hit.model):
+            hits += islice(some, MOST)
+            if any(some):
+                full.add(self._kinds[model].group)
+        return Found(sorted(hits, key=_best_first), frozenset(full))
+
+    def _hits(self, rank: Any, is_open: sa.ColumnElement[bool]) -> sa.Select[Any]:
         number = self._engine.number
-        thing = sa.select(sa.literal(1)).select_from(model.__table__)
-        is_seen = thing.where(model.id == ENTRIES.c.thing_id, seen).correlate(ENTRIES).exists()
         columns = (ENTRIES.c.thing_id, ENTRIES.c.organisation_id, ENTRIES.c.at)
-        hits = (
-            sa.select(number.label("number"), *columns)
+        return (
+            sa.select(number.label("number"), *columns, rank)
             .select_from(number.table)
             .join(ENTRIES, ENTRIES.c.id == number)
-            .where(self._engine.matches(), number.between(*numbers_of(model)), is_seen)
-            .where(*_narrowing(narrowed))
-            .order_by(number.desc())
-            .limit(MOST + 1)
-            .subquery()
+            .where(self._engine.matches(), is_open, *self._narrowing)
         )
-        return sa.select(hits)
 
-    def _ranks(self, asked: dict[str, str]) -> dict[int, float]:
-        """Return how well every entry fits; only of what was found is it looked at."""
-        query = sa.select(self._engine.number, self._engine.rank()).where(self._engine.matches())
-        return {row[0]: row[1] for row in db.session.execute(query, asked)}
+    def _of_kind(self, model: Any, seen: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        """The condition that an entry is of this kind (whose entries have their numbers side by
+        side), and of a thing that may be opened.
+        """
+        thing = sa.select(sa.literal(1)).select_from(model.__table__)
+        is_seen = thing.where(model.id == ENTRIES.c.thing_id, seen).correlate(ENTRIES).exists()
+        return sa.and_(self._engine.number.between(*numbers_of(model)), is_seen)
+
+    def _hit(self, row: Any) -> Hit:
+        model = model_of(row.number)
+        return Hit(model, row.thing_id, row.organisation_id, row.at, row.rank)
 
 
 def kinds_for(actor: Actor) -> Mapping[type, Searched]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 from zlib import crc32
@@ -55,6 +56,7 @@ class Differences:
         return bool(self.missing or self.stale or self.left or self.unsound)
 
 
+@cache
 def numbers_of(model: type) -> tuple[int, int]:
     """Return the first and the last number that entries of a kind can have.
 
@@ -120,11 +122,15 @@ def compare(connection: sa.Connection) -> Differences:
     return found
 
 
+def model_of(number: int) -> type:
+    """Return the kind of thing that an entry with this number is of."""
+    first = number & ~LARGEST_NUMBER
+    return next(model for model in kinds.searched() if numbers_of(model)[0] == first)
+
+
 def name_of(number: int) -> str:
     """Return "Comment 7" for the number of its entry."""
-    names = {numbers_of(model)[0]: model.__name__ for model in kinds.searched()}
-    thing_id = number & LARGEST_NUMBER
-    return f"{names[number - thing_id]} {thing_id}"
+    return f"{model_of(number).__name__} {number & LARGEST_NUMBER}"
 
 
 def read(

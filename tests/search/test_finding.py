@@ -170,7 +170,7 @@ def test_too_many_hits_of_a_kind_are_said_to_be_more(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "MOST", 3)
-    monkeypatch.setattr(finding, "RANKED", 2)
+    monkeypatch.setattr(finding, "RANKED", 5)
     for number in range(6):
         consultation(world, f"Om ugglor {number}")
     db.session.commit()
