@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -102,8 +102,9 @@ class Finder:
         hits, full = list[Hit](), set[Group]()
         every = map(self._hit, db.session.execute(query, asked))
         for model, some in groupby(every, key=lambda hit: hit.model):
-            hits += islice(some, MOST)
-            if any(some):
+            found = list(some)
+            hits += found[:MOST]
+            if len(found) > MOST:
                 full.add(self._kinds[model].group)
         return Found(sorted(hits, key=_best_first), frozenset(full))
 
