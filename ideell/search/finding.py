@@ -21,7 +21,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.searched import Group, Searched
 from ideell.search.asking import Question, Term
 from ideell.search.engines import engine_of
-from ideell.search.index import model_of, numbers_of
+from ideell.search.index import numbers_of
 from ideell.search.models import ENTRIES
 
 RANKED = 3_000  # hits that are counted and put in order by how well they fit
@@ -57,10 +57,13 @@ class Found:
     hits: Sequence[Hit] = ()
     uncounted: frozenset[Group] = frozenset()
 
-    def of(self, group: Group) -> list[Hit]:
-        """Return the hits of one group."""
-        searched = kinds.searched()
-        return [hit for hit in self.hits if searched[hit.model].group == group]
+    def by_group(self) -> dict[Group, list[Hit]]:
+        """Return the hits of each group that has any, the groups in their order."""
+        found: dict[Group, list[Hit]] = {}
+        groups = {model: searched.group for model, searched in kinds.searched().items()}
+        for hit in self.hits:
+            found.setdefault(groups[hit.model], []).append(hit)
+        return dict(sorted(found.items(), key=lambda item: item[0].place))
 
 
 class Finder:
@@ -69,6 +72,7 @@ class Finder:
     def __init__(self, actor: Actor, narrowed: Narrowed | None = None) -> None:
         self._engine = engine_of(db.session.connection())
         self._kinds = kinds_for(actor)
+        self._firsts = {numbers_of(model)[0]: model for model in self._kinds}
         self._narrowing = _narrowing(narrowed or Narrowed())
         self._open = [
             self._of_kind(model, seen_by(actor, model, searched))
@@ -127,7 +131,7 @@ class Finder:
         return sa.and_(self._engine.number.between(*numbers_of(model)), is_seen)
 
     def _hit(self, row: Any) -> Hit:
-        model = model_of(row.number)
+        model = self._firsts[row.number - row.thing_id]
         return Hit(model, row.thing_id, row.organisation_id, row.at, row.rank)
 
 

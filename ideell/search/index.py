@@ -39,6 +39,7 @@ class Read:
     organisation_id: int | None
     at: datetime | None
     words: Words
+    name: str  # "Comment 7", as a difference is told
 
 
 @dataclass
@@ -114,23 +115,12 @@ def compare(connection: sa.Connection) -> Differences:
         for one in some:
             standing.add(one.number)
             if one.number not in kept or one.number not in entries:
-                found.missing.append(name_of(one.number))
+                found.missing.append(one.name)
             elif one.number in other or facts[one.number] != (one.organisation_id, one.at):
-                found.stale.append(name_of(one.number))
+                found.stale.append(one.name)
     found.left = len((kept | entries) - standing)
     found.unsound = not engine.is_sound(connection)
     return found
-
-
-def model_of(number: int) -> type:
-    """Return the kind of thing that an entry with this number is of."""
-    first = number & ~LARGEST_NUMBER
-    return next(model for model in kinds.searched() if numbers_of(model)[0] == first)
-
-
-def name_of(number: int) -> str:
-    """Return "Comment 7" for the number of its entry."""
-    return f"{model_of(number).__name__} {number & LARGEST_NUMBER}"
 
 
 def read(
@@ -143,7 +133,8 @@ def read(
     for thing_id, organisation_id, at, *texts in connection.execute(query.order_by(model.id)):
         above, below = said(texts[: len(heading)]), said(texts[len(heading) :])
         words = words_of(above, plain(below) if searched.typed else below)
-        yield Read(number_of(model, thing_id), thing_id, organisation_id, at, words)
+        number, name = number_of(model, thing_id), f"{model.__name__} {thing_id}"
+        yield Read(number, thing_id, organisation_id, at, words, name)
 
 
 def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -19,7 +19,7 @@ from ideell.search.finding import Finder, Found, Narrowed
 from ideell.search.hints import nearest
 from ideell.search.showing import Shown, show
 from ideell.search.tokens import places
-from ideell.search.wanted import Wanted, groups_for
+from ideell.search.wanted import Wanted
 
 FIRST = 5
 PAGE = 25
@@ -78,8 +78,7 @@ def search(wanted: Wanted, actor: Actor) -> Result:
 
 
 def _result(wanted: Wanted, asked: Question, found: Found, actor: Actor) -> Result:
-    by_group = {group: found.of(group) for group in groups_for(actor)}
-    standing = {group: hits for group, hits in by_group.items() if hits}
+    standing = found.by_group()
     chosen = [wanted.group] if wanted.group else list(standing)
     shown = [
         _group(group, Found(standing[group], found.uncounted), wanted, asked, actor)

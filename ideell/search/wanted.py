@@ -54,7 +54,7 @@ class Wanted:
 def wanted_from(asked: Mapping[str, str], actor: Actor) -> Wanted:
     """Read the address."""
     typed = one_line(asked.get("q"))
-    groups = {group.name: group for group in groups_for(actor)}
+    groups = {searched.group.name: searched.group for searched in kinds_for(actor).values()}
     year = _whole(asked.get("ar", ""))
     return Wanted(
         typed=typed[:LONGEST],
@@ -64,12 +64,6 @@ def wanted_from(asked: Mapping[str, str], actor: Actor) -> Wanted:
         page=max(1, _whole(asked.get("sida", "")) or 1),
         is_too_long=len(typed) > LONGEST,
     )
-
-
-def groups_for(actor: Actor) -> list[Group]:
-    """Return the groups that a person can find something in, in their order."""
-    found = {searched.group for searched in kinds_for(actor).values()}
-    return sorted(found, key=lambda group: (group.place, group.name))
 
 
 def _whole(typed: str) -> int | None:

@@ -24,7 +24,6 @@ from ideell.writing.talking import comment
 from tests.promises.town import Town
 from tests.world import make_organisation, make_person
 
-
 # Searches that show what was planted: a word of ours beside it, or one that many vectors have.
 SEARCHED = (
     ("nytt", "forslag"), ("nummer", "personer"), ("alert", "remisser"), ("alert", "betankanden"),
