@@ -7,6 +7,7 @@ from ideell.consultations import policy as consultations
 from ideell.drafting import policy as drafting
 from ideell.people import policy as people
 from ideell.positions import policy as positions
+from ideell.search import policy as search
 from ideell.writing import policy as writing
 
-POLICIES = (activity, people, writing, consultations, positions, drafting)
+POLICIES = (activity, people, writing, consultations, positions, drafting, search)

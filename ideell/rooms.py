@@ -28,6 +28,8 @@ from ideell.people.routes import bp as people
 from ideell.people.sign_in_routes import bp as sign_in
 from ideell.positions.kinds import introduce as introduce_positions
 from ideell.positions.routes import bp as positions
+from ideell.search.kinds import introduce as introduce_search
+from ideell.search.routes import bp as search
 from ideell.tables import TABLES
 from ideell.writing.arranging_routes import bp as arranging
 from ideell.writing.block_routes import bp as writing
@@ -47,7 +49,7 @@ BLUEPRINTS = (
     home, sign_in, my_page, people, writing, arranging, settling, suggesting, packets, supporting,
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
-    language, export, activity,
+    language, export, activity, search,
 )  # fmt: skip
 
 
@@ -61,5 +63,6 @@ def open_rooms(app: Flask) -> None:
     introduce_positions()
     introduce_drafting()
     introduce_home()
+    introduce_search()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -12,6 +12,7 @@ from ideell.foundation.mail import Mail
 from ideell.people.models import User
 from ideell.people.sessions import LoginSession
 from ideell.positions.models import Position
+from ideell.search.models import SearchEntry
 from ideell.writing.comments import Conversation
 from ideell.writing.models import Text
 from ideell.writing.presence import Presence
@@ -28,6 +29,7 @@ TABLES = (
     Position,
     Presence,
     Response,
+    SearchEntry,
     StoredFile,
     Suggestion,
     Text,

@@ -62,6 +62,7 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         sign_in_url="/logga-in",
         home_url="/",
         my_page_url="/min-sida",
+        search_url="/sok",
         acting_url="/organisation",
     )
     app.jinja_env.filters.update(

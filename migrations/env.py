@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
-from ideell.foundation.upgrade import WouldLoseData, broken_references
+from ideell.foundation.upgrade import WouldLoseData, broken_references, finish
 
 database = current_app.extensions["migrate"].db
 
@@ -45,7 +45,10 @@ def run() -> None:
 
 
 def take_steps(connection: sa.Connection) -> None:
-    """Take every step in one transaction; one that would leave loose ends is rolled back."""
+    """Take every step in one transaction; one that would leave loose ends is rolled back.
+
+    Where they lead all the way, what is made of the rows themselves is made anew: the index.
+    """
     context.configure(
         connection=connection,
         target_metadata=database.metadata,
@@ -56,7 +59,11 @@ def take_steps(connection: sa.Connection) -> None:
         render_item=render_type,
     )
     with context.begin_transaction():
+        before = context.get_context().get_current_heads()
         context.run_migrations()
+        after = context.get_context().get_current_heads()
+        if after != before and after == tuple(context.script.get_heads()):
+            finish(connection)
         broken = broken_references(connection)
         if broken:
             raise WouldLoseData(broken)

@@ -88,6 +88,7 @@ def empty_tables() -> None:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for table in reversed(db.metadata.sorted_tables):
                 connection.execute(sa.delete(table))
+            connection.exec_driver_sql("DELETE FROM search_index")
         else:
             names = ", ".join(table.name for table in db.metadata.sorted_tables)
             connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")

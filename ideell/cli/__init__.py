@@ -9,6 +9,7 @@ from ideell.cli.organisations import organisations
 from ideell.cli.people import people
 from ideell.consultations.cli import import_source
 from ideell.drafting.export_command import export_response
+from ideell.search.commands import search
 
 COMMANDS = (
     people,
@@ -18,6 +19,7 @@ COMMANDS = (
     backup,
     restore,
     upgrade_database,
+    search,
 )
 
 

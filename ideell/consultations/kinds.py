@@ -18,6 +18,7 @@ from ideell.consultations.models import (
     SourceNode,
 )
 from ideell.consultations.moves import MOVES, take_back_move
+from ideell.consultations.searched import CONSULTATIONS, NODES
 from ideell.consultations.sources import READ, take_back_withdrawal
 from ideell.consultations.telling import TELL, write_letters
 from ideell.files.models import StoredFile
@@ -39,6 +40,7 @@ def introduce() -> None:
             "consultation.dates_changed": take_back_dates,
             **{f"consultation.{move.name}": take_back_move for move in MOVES},
         },
+        search=CONSULTATIONS,
     )
     kinds.register(DeadlineVersion, internal="a deadline as it was announced")
     kinds.register(
@@ -71,6 +73,7 @@ def introduce() -> None:
         ),
         title=lambda one: f"{one.number} {one.heading}".strip(),
         text_of=SourceNode.text_id,
+        search=NODES,
     )
     kinds.register(StoredFile, internal="the content of a document")
     kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser", place=20)

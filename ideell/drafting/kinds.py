@@ -8,6 +8,7 @@ from ideell.drafting.dismissals import Dismissal, undo_dismissal
 from ideell.drafting.input_taken_up import input_taken_up
 from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.pens import holds_pen, is_closed, written_about
+from ideell.drafting.searched import LETTERS, SECTIONS, of_response
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
 from ideell.positions.pens import register_pens
@@ -23,12 +24,15 @@ def introduce() -> None:
         url=lambda response: f"/remisser/{response.consultation_id}#our-answer",
         title=lambda response: response.consultation.title,
         undo={"response.wordings_accepted": language.undo_wordings},
+        search=LETTERS,
     )
     kinds.register(
         Section,
         url=lambda section: section.url,
         title=lambda section: f"{section.position}. {section.heading}",
         text_of=Section.text_id,
+        text_owner=of_response(Response.owner_org_id),
+        search=SECTIONS,
         undo={
             **{f"section.{move}": sectioning.undo_move for move in MOVES},
             "section.pen": sectioning.undo_pen,

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ideell.foundation.searched import Searched
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -22,6 +24,9 @@ class Kind:
     undo: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
     text_of: Any = None  # the column that holds the number of a hosted text
+    text_owner: Any = None  # whose room that text stands in, asked of the host's row
+    search: Searched | None = None  # how it is found
+    found_in: Callable[[Any], tuple[type, int]] | None = None  # of a part: the thing it is found in
     internal: str = ""  # why a model is no thing of its own (a part, a record)
 
 
@@ -108,6 +113,11 @@ def title_of(thing: Any) -> str:
     """Return what a member would call the thing."""
     kind = _kinds.get(type(thing))
     return str(kind.title(thing)) if kind and kind.title else type(thing).__name__
+
+
+def searched() -> dict[type, Searched]:
+    """Return how things are found, for every kind that is."""
+    return {model: kind.search for model, kind in _kinds.items() if kind.search is not None}
 
 
 def hosts_of_texts() -> list[tuple[type, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,21 @@ from ideell.extensions import db
 
 class WouldLoseData(Exception):
     """Steps that would leave rows pointing at nothing; they are rolled back."""
+
+
+_finishing: list[Callable[[sa.Connection], object]] = []
+
+
+def finish_with(work: Callable[[sa.Connection], object]) -> None:
+    """Do `work` whenever steps have brought the database to the shape the code expects."""
+    if work not in _finishing:
+        _finishing.append(work)
+
+
+def finish(connection: sa.Connection) -> None:
+    """Do what remains after the last step, in the transaction of the steps."""
+    for work in _finishing:
+        work(connection)
 
 
 def broken_references(connection: sa.Connection) -> list[str]:

@@ -14,6 +14,7 @@ from ideell.people import office, organising
 from ideell.people.attempts import Attempt
 from ideell.people.codes import SignInCode
 from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
+from ideell.people.searched import ORGANISATIONS, PEOPLE
 from ideell.people.sessions import LoginSession
 
 
@@ -41,6 +42,7 @@ def _introduce_people() -> None:
         title=lambda user: user.name,
         personal=("name", "email", "phone", "language", "state", "seen_at"),
         undo={"person.paused": office.undo_pause, "person.changed": office.undo_person_change},
+        search=PEOPLE,
     )
     kinds.register(
         Membership,
@@ -60,6 +62,7 @@ def _introduce_organisations() -> None:
         url=lambda one: url_for("people.show", organisation_id=one.id),
         title=lambda one: one.name,
         undo={"organisation.changed": organising.undo_organisation_change},
+        search=ORGANISATIONS,
     )
     kinds.register(
         OrganisationLink,

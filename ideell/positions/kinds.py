@@ -10,6 +10,7 @@ from ideell.foundation.language import gettext as _
 from ideell.positions import contributing, waiting
 from ideell.positions.models import Contribution, Position
 from ideell.positions.panels import input_panel, node_panel, spoken_of
+from ideell.positions.searched import CONTRIBUTIONS
 from ideell.positions.stances import undo_stance
 
 
@@ -25,6 +26,7 @@ def introduce() -> None:
             "contribution.withdrawn": contributing.undo_move,
             "contribution.disposed": contributing.undo_disposition,
         },
+        search=CONTRIBUTIONS,
     )
     kinds.register(
         Position,

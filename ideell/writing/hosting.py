@@ -7,13 +7,14 @@ is missing one of the questions below says no by inheriting `Silent`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Question, question
@@ -144,6 +145,22 @@ def _hosting(model: Any) -> Question:
     options = getattr(model, "gate_options", list)
     mine = kinds.of(model).text_of == sa.bindparam("text_id")
     return question(lambda: sa.select(model).where(mine).options(*options()))
+
+
+def find_hosts(things: Sequence[Any]) -> None:
+    """Let the texts of many things know their hosts, with a question for each kind of host."""
+    texts = [thing.host_text for thing in things]
+    unknown = {text.id: text for text in texts if "_host" not in text.__dict__}
+    for model, column in kinds.hosts_of_texts():
+        mine = [text.id for text in unknown.values() if text.hosted_by == model.__name__]
+        if not mine:
+            continue
+        query: Any = sa.select(model, column).where(column.in_(mine))
+        options = getattr(model, "gate_options", None)
+        rows = db.session.execute(query.options(*options()) if options else query)
+        answers = _answering.get(model)
+        for host, number in rows.unique():
+            remember_host(unknown[number], answers(host) if answers else host)
 
 
 def _found(text: Text) -> Any:

@@ -23,6 +23,7 @@ from ideell.writing.marking import undo_mark
 from ideell.writing.models import Block, BlockNumber, Revision, Text
 from ideell.writing.origins import BlockOrigin
 from ideell.writing.presence import Presence
+from ideell.writing.searched import BLOCKS, COMMENTS, SUGGESTIONS
 from ideell.writing.suggestions import Packet, Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
 from ideell.writing.waiting_suggestions import changed_since_agreed, to_look_over
@@ -42,6 +43,7 @@ def introduce() -> None:
         url=_beside_its_block,
         title=lambda block: _("Stycke %(number)s", number=block.label),
         undo={"block.done": undo_mark, "block.undone": undo_mark},
+        search=BLOCKS,
     )
     kinds.register(
         Suggestion,
@@ -59,6 +61,7 @@ def introduce() -> None:
             "suggestion.unsupported": supporting.undo_stance,
             "suggestion.opposed": supporting.undo_stance,
         },
+        search=SUGGESTIONS,
     )
     kinds.register(
         Packet,
@@ -74,6 +77,7 @@ def introduce() -> None:
         url=_of_conversation,
         title=lambda comment: _("Kommentar av %(name)s", name=comment.author.name),
         undo={"comment.made": talking.withdraw_comment},
+        search=COMMENTS,
     )
     kinds.register(
         Conversation,
@@ -84,8 +88,12 @@ def introduce() -> None:
             "conversation.reopened": talking.undo_reopening,
         },
     )
+    kinds.register(
+        BlockNumber,
+        internal="a number a block has had",
+        found_in=lambda number: (Block, number.block_id),
+    )
     for part, why in (
-        (BlockNumber, "a number a block has had"),
         (BlockOrigin, "which saves the words of a block came from"),
         (Support, "an organisation's word on a suggestion"),
         (EarlierWording, "a suggestion as it stood before"),

@@ -595,7 +595,18 @@ WRITING = [
     State("comment on a part of the report without words", "writing/talk.html", MEMBER, node(number="5.7"), send("Skicka kommentaren"), status=422),
 ]  # fmt: skip
 
-BEFORE_THE_ANSWER = [*SIGN_IN, *HOME, *PEOPLE, *ERRORS, *CONSULTATIONS, *POSITIONS]
+SEARCH = [
+    State("search", "search/index.html", MEMBER, "/sok"),
+    State("search that finds much", "search/index.html", MEMBER, "/sok?q=mötesplats"),
+    State("search of one kind", "search/index.html", MEMBER, "/sok?q=kulturen&slag=betankanden&sida=2"),
+    State("search that comes by itself", "search/index.html", MEMBER, "/sok", then(typed("#q", "folkbildningen"), lambda page, _town: page.locator("#hits mark").first.wait_for())),
+    State("search for a misspelt word", "search/index.html", MEMBER, "/sok?q=mötesplatsr"),
+    State("search for words that stand everywhere", "search/index.html", PEN, "/sok?q=och+att"),
+    State("search narrowed to nothing", "search/index.html", OFFICE, "/sok?q=kultur&ar=1999"),
+    State("search of a stranger", "search/index.html", "", "/sok?q=kultur"),
+]  # fmt: skip
+
+BEFORE_THE_ANSWER = [*SIGN_IN, *SEARCH, *HOME, *PEOPLE, *ERRORS, *CONSULTATIONS, *POSITIONS]
 THE_ANSWER = [*DRAFTING, *WRITING]
 STATES = [*BEFORE_THE_ANSWER, *THE_ANSWER]
 

@@ -21,6 +21,8 @@ READS_SWEDISH = {
     "writing/tokens.py": "the forms of Swedish words",
     "writing/words.py": "knows which words turn a sentence round",
     "export/word/": "names of paragraph styles in the Word file",
+    "search/stopwords.py": "words that stand everywhere",
+    "search/tokens.py": "the forms of Swedish words",
     "people/regions.py": "proper names of the regions",
     "config.py": "the demo's invented helper",
     "demo/": "the demo's invented content",

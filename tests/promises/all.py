@@ -22,6 +22,7 @@ from tests.promises.matrix import s1
 from tests.promises.once import r5
 from tests.promises.outcome import Outcome
 from tests.promises.redirects import s8
+from tests.promises.searching import r15
 from tests.promises.sessions import s9
 from tests.promises.steps import r6
 
@@ -31,6 +32,7 @@ PROMISES: dict[str, Callable[..., Outcome]] = {
     "R7": r7,
     "R10": r10,
     "R11": r11,
+    "R15": r15,
     "S1": s1,
     "S2": s2,
     "S4": s4,

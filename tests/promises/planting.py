@@ -24,6 +24,12 @@ from ideell.writing.talking import comment
 from tests.promises.town import Town
 from tests.world import make_organisation, make_person
 
+# Searches that show what was planted: a word of ours beside it, or one that many vectors have.
+SEARCHED = (
+    ("nytt", "forslag"), ("nummer", "personer"), ("alert", "remisser"), ("alert", "betankanden"),
+    ("alert", "svar"), ("alert", "inspel"), ("script", "personer"),
+)  # fmt: skip
+
 
 def plant(town: Town, texts: list[str]) -> list[str]:
     """Let each text stand in every kind of place; return the addresses that show them."""
@@ -77,6 +83,7 @@ class Planter:
             "/", "/remisser", "/organisationer", "/utkorg", here, f"{answer}/avsnitt",
             f"{answer}/hela", f"{answer}/forslag", f"{answer}/hamta", f"{answer}/hamta/html",
             f"{answer}/steg", f"{answer}/deltagare", f"{answer}/avsnitt/nya",
+            *(f"/sok?q={word}&slag={kind}" for word, kind in SEARCHED),
         ]  # fmt: skip
 
     def _get(self, model: type, state: str) -> Any:

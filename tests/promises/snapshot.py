@@ -7,6 +7,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+DERIVED = ("sqlite_", "search_")  # SQLite's own, and what is made of the other rows
+
 Rows = dict[str, dict[int, tuple[Any, ...]]]
 
 
@@ -55,7 +57,7 @@ class Snapshot:
 
     def _tables(self) -> list[str]:
         found = self._own.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return sorted(row[0] for row in found if not row[0].startswith("sqlite_"))
+        return sorted(row[0] for row in found if not row[0].startswith(DERIVED))
 
     def _rows_of(self, table: str) -> dict[int, tuple[Any, ...]]:
         found = self._own.execute(f'SELECT rowid, * FROM "{table}"')

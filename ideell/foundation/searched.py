@@ -1,0 +1,57 @@
+"""How the things of one kind are found: what is looked in, who sees a hit, how it is shown.
+
+A room gives one of these with its kind: `kinds.register(Comment, …, search=Searched(…))`. The
+room of search reads it; lower rooms never know that search stands. What a hit may be is said by
+`visible_to` (or `seen`), which is asked in the very question that finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from ideell.foundation.actor import Actor
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hits that stand under one heading: its word in addresses, its title, its place."""
+
+    name: str
+    title: Any = field(compare=False)
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What is looked in, as columns or expressions of the kind's own row.
+
+    Columns may hold a text, a list of texts, or nothing; a body that is `typed` is read by the
+    grammar of texts. `stands` is the condition under which the thing is there for anybody;
+    `seen` stands in for the model's `visible_to`. `where` says in a few words where the thing
+    belongs; `fetch` brings along, for many things at once, what `url`, `title` and `where` ask
+    for. Strangers find only kinds that say `strangers`.
+    """
+
+    group: Group
+    heading: Callable[[], Sequence[Any]] = tuple
+    body: Callable[[], Sequence[Any]] = tuple
+    organisation: Callable[[], Any] = sa.null
+    at: Callable[[], Any] = sa.null
+    stands: Callable[[], sa.ColumnElement[bool]] = sa.true
+    seen: Callable[[Actor], sa.ColumnElement[bool]] | None = None
+    where: Callable[[Any], str] = lambda _thing: ""
+    url: Callable[[Any], str] | None = None
+    title: Callable[[Any], str] | None = None
+    fetch: Callable[[Sequence[Any]], None] = lambda _things: None
+    strangers: bool = False
+    typed: bool = True
+
+
+def said(values: Sequence[Any]) -> str:
+    """Return what stands in some columns of a row as one text, a line for each."""
+    lines = [line for value in values for line in (value if isinstance(value, list) else [value])]
+    return "\n".join(str(line) for line in lines if line)

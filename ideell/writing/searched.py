@@ -1,0 +1,95 @@
+"""How blocks, suggestions and comments are found: through whatever hosts their text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ideell.foundation import kinds
+from ideell.foundation.database import bring_along
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import lazy
+from ideell.foundation.searched import Group, Searched
+from ideell.writing.comments import Comment, Conversation
+from ideell.writing.hosting import find_hosts, host_of
+from ideell.writing.models import Block, BlockNumber
+from ideell.writing.suggestions import OPEN_STATES, Suggestion
+
+ANSWERS = Group("svar", lazy("Våra svar"), 30)
+TALK = Group("forslag", lazy("Förslag och kommentarer"), 40)
+
+
+def where(thing: Any) -> str:
+    """Return where a text stands: the titles that lead to it, without the room's."""
+    return ", ".join(title for title, _url in host_of(thing).place.trail[1:])
+
+
+def _owner_of(column: Any, table: Any) -> Any:
+    """Return the organisation in whose room the text numbered by `column` stands."""
+    owners = [
+        sa.select(kind.text_owner).where(kind.text_of == column).correlate(table).scalar_subquery()
+        for kind in kinds.known().values()
+        if kind.text_owner is not None
+    ]
+    return sa.func.coalesce(*owners, sa.null())
+
+
+def _numbers() -> Any:
+    """Every number that the block has or had: "4:3"."""
+    said = sa.select(sa.func.aggregate_strings(BlockNumber.number, " "))
+    return said.where(BlockNumber.block_id == Block.id).correlate(Block).scalar_subquery()
+
+
+def _with_talk(comments: Sequence[Comment]) -> None:
+    talk = joinedload(Comment.conversation, innerjoin=True).joinedload(Conversation.block)
+    bring_along(comments, talk, joinedload(Comment.author), joinedload(Comment.host_text))
+    find_hosts(comments)
+
+
+def _url_of_suggestion(suggestion: Suggestion) -> str:
+    """Where it is decided while it is open; afterwards the block that it was about."""
+    is_open = suggestion.state in OPEN_STATES
+    return kinds.url_of(suggestion if is_open else suggestion.block)
+
+
+def _name_of_suggestion(suggestion: Suggestion) -> str:
+    return _(
+        "Förslag till %(number)s av %(name)s",
+        number=suggestion.block.label,
+        name=suggestion.author.name,
+    )
+
+
+BLOCKS = Searched(
+    ANSWERS,
+    heading=lambda: (_numbers(),),
+    body=lambda: (Block.text,),
+    organisation=lambda: _owner_of(Block.text_id, Block),
+    at=lambda: Block.changed_at,
+    stands=lambda: Block.removed_at.is_(None),
+    where=where,
+    fetch=find_hosts,
+)
+SUGGESTIONS = Searched(
+    TALK,
+    body=lambda: (Suggestion.text, Suggestion.why),
+    organisation=lambda: Suggestion.acting_org_id,
+    at=lambda: Suggestion.made_at,
+    stands=lambda: Suggestion.state.not_in(["draft", "withdrawn"]),
+    where=where,
+    url=_url_of_suggestion,
+    title=_name_of_suggestion,
+    fetch=find_hosts,
+)
+COMMENTS = Searched(
+    TALK,
+    body=lambda: (Comment.body,),
+    organisation=lambda: Comment.acting_org_id,
+    at=lambda: Comment.made_at,
+    stands=lambda: Comment.state == "visible",
+    where=where,
+    fetch=_with_talk,
+)

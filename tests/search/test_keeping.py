@@ -1,0 +1,182 @@
+"""The index is kept in the transaction of the text, and can be proven equal to what stands."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from click.testing import Result as Ran
+from flask import Flask
+
+from ideell.consultations.models import Consultation
+from ideell.extensions import db
+from ideell.foundation import upgrade
+from ideell.search.index import compare, number_of, numbers_of, rebuild, refill
+from ideell.search.keeping import WouldLeaveIndexBehind
+from ideell.writing.models import Block, BlockNumber
+from tests.search.builders import consultation, searched, section
+from tests.world import World
+
+
+def differs() -> bool:
+    found = compare(db.session.connection())
+    db.session.rollback()
+    return found.found
+
+
+def spoil(statement: str) -> None:
+    """Change rows behind the index's back."""
+    db.session.execute(sa.text(statement))
+    db.session.commit()
+
+
+def run(app: Flask, *command: str) -> Ran:
+    db.session.rollback()
+    return app.test_cli_runner().invoke(args=["search", *command])
+
+
+def test_the_index_says_what_stands_from_the_first_commit(world: World) -> None:
+    section(world, "Ugglor behövs.")
+    assert not differs()
+
+
+def test_what_is_not_committed_is_not_found(world: World) -> None:
+    consultation(world, "Om ugglor")
+    db.session.rollback()
+    db.session.commit()
+    assert searched("ugglor", world.actor("anna")).total == 0
+    assert not differs()
+
+
+def test_an_index_that_cannot_be_written_lets_nothing_be_saved(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation(world, "Om ugglor")
+    monkeypatch.setattr("ideell.search.index.words_of", lambda *_texts: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        db.session.commit()
+    db.session.rollback()
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Consultation)) == 0
+
+
+def test_a_change_is_found_and_what_stood_before_is_not(world: World) -> None:
+    made = consultation(world, "Om ugglor")
+    db.session.commit()
+    made.title = "Om katter"
+    db.session.commit()
+    anna = world.actor("anna")
+    assert (searched("ugglor", anna).total, searched("katter", anna).total) == (0, 1)
+
+
+def test_a_row_that_is_deleted_leaves_the_index(world: World) -> None:
+    made = Consultation(title="Ugglor", owner_org_id=world.samklang.id)
+    db.session.add(made)
+    db.session.commit()
+    db.session.delete(made)
+    db.session.commit()
+    assert searched("ugglor", world.actor("anna")).total == 0
+    assert not differs()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        sa.update(Consultation).values(title="x"),
+        sa.delete(BlockNumber),
+        sa.insert(Consultation),
+        sa.update(Block).values(text="x"),
+    ],
+)
+def test_many_rows_at_once_are_not_changed_behind_the_index(
+    world: World, statement: sa.Executable
+) -> None:
+    with pytest.raises(WouldLeaveIndexBehind):
+        db.session.execute(statement, [{}] if statement.is_insert else None)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE consultations SET title = 'Annat'", "1 out of date: Consultation"),
+        ("UPDATE consultations SET owner_org_id = owner_org_id + 1", "1 out of date: Consultation"),
+        ("DELETE FROM search_index", "1 missing: Consultation"),
+        ("DELETE FROM search_entries", "1 missing: Consultation"),
+        ("UPDATE users SET state = 'erased'", "of nothing"),
+    ],
+)
+def test_a_difference_is_told_and_a_rebuild_mends_it(
+    app: Flask, world: World, statement: str, said: str
+) -> None:
+    consultation(world, "Om ugglor")
+    db.session.commit()
+    assert run(app, "check").exit_code == 0
+    spoil(statement)
+    checked = run(app, "check")
+    assert checked.exit_code == 1
+    assert said in checked.output
+    rebuilt = run(app, "rebuild")
+    assert rebuilt.exit_code == 0
+    assert said in rebuilt.output
+    assert re.search(r"Made anew from \d+ things, and equal to them", rebuilt.output)
+    assert run(app, "check").output == "The index says what stands.\n"
+
+
+def test_a_rebuild_of_what_was_right_says_so(app: Flask, world: World) -> None:
+    assert "The index said what stands." in run(app, "rebuild").output
+
+
+def test_a_damaged_index_is_told(app: Flask, world: World) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps GIN in step itself")
+    consultation(world, "Om ugglor")
+    db.session.commit()
+    spoil("UPDATE search_index_content SET c0 = 'annat'")
+    checked = run(app, "check")
+    assert checked.exit_code == 1
+    assert "damaged" in checked.output
+    assert run(app, "rebuild").exit_code == 0
+    assert run(app, "check").exit_code == 0
+
+
+def test_a_rebuild_that_does_not_come_out_equal_changes_nothing(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consultation(world, "Om ugglor")
+    db.session.commit()
+    monkeypatch.setattr("ideell.search.commands.rebuild", lambda _connection: spoil_within())
+
+    def spoil_within() -> int:
+        db.session.execute(sa.text("DELETE FROM search_index"))
+        return 0
+
+    ran = run(app, "rebuild")
+    assert ran.exit_code == 1
+    assert "Nothing was changed" in ran.output
+    assert searched("ugglor", world.actor("anna")).total == 1
+
+
+def test_what_stood_before_the_index_is_in_it_after_an_upgrade(world: World) -> None:
+    consultation(world, "Om ugglor")
+    db.session.commit()
+    spoil("DELETE FROM search_index")
+    upgrade.finish(db.session.connection())
+    db.session.commit()
+    assert searched("ugglor", world.actor("anna")).total == 1
+
+
+def test_where_no_index_is_yet_there_is_nothing_to_fill() -> None:
+    with sa.create_engine("sqlite://").connect() as connection:
+        refill(connection)
+
+
+def test_an_entry_is_numbered_by_its_kind_and_its_thing() -> None:
+    number = number_of(Consultation, 7)
+    first, last = numbers_of(Consultation)
+    assert number == first + 7 <= last < 2**63
+    assert not set(numbers_of(Block)).intersection({first, last})
+
+
+def test_a_rebuild_counts_what_can_be_found(world: World) -> None:
+    section(world, "Ugglor behövs.\n\nKatter också.")
+    assert rebuild(db.session.connection()) > 20
