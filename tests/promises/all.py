@@ -19,6 +19,7 @@ from tests.promises.junk import r11
 from tests.promises.known import s11
 from tests.promises.mail_headers import s14
 from tests.promises.matrix import s1
+from tests.promises.merging import r4
 from tests.promises.once import r5
 from tests.promises.outcome import Outcome
 from tests.promises.redirects import s8
@@ -26,6 +27,7 @@ from tests.promises.sessions import s9
 from tests.promises.steps import r6
 
 PROMISES: dict[str, Callable[..., Outcome]] = {
+    "R4": r4,
     "R5": r5,
     "R6": r6,
     "R7": r7,
