@@ -10,7 +10,7 @@ from unittest import mock
 
 from ideell.writing.merge import blocks as merging_blocks
 from ideell.writing.merge import text as merging_text
-from ideell.writing.plan import making
+from ideell.writing.plan import grouping
 from tests.promises.outcome import Outcome, thousands
 from tests.writing.dice import BYTES
 from tests.writing.properties import PROPERTIES, breach
@@ -62,8 +62,9 @@ def _nothing(*_: object) -> list[Any]:
 MISTAKES: dict[str, tuple[tuple[object, str, Any], ...]] = {
     "no unchanged word between edits": (
         (merging_text, "near", _never),
-        (making, "near", _never),
+        (grouping, "near", _never),
     ),
+    "a move in two halves": ((grouping, "torn", lambda *_: set()),),
     "parts of a split apart": ((merging_blocks, "kept_together", _as_it_comes),),
     "a moved sentence twice": ((merging_blocks, "moved_apart", _nothing),),
 }

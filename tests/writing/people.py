@@ -22,7 +22,7 @@ def section(chance: Random, most: int = 4) -> Blocks:
     for place in range(chance.randint(1, most)):
         said = []
         for _ in range(chance.randint(1, 3)):
-            length, small = chance.randint(2, 7), chance.randrange(len(SMALL_WORDS))
+            length, small = chance.randint(4, 8), chance.randrange(len(SMALL_WORDS))
             words = [f"ord{number + step}" for step in range(length)]
             words[2::3] = [SMALL_WORDS[small]] * len(words[2::3])
             number += length
@@ -114,6 +114,14 @@ def take_a_sentence_out(person: Person, place: int) -> None:
     person.say(place, said)
 
 
+def move_a_sentence(person: Person, place: int) -> None:
+    """Let a sentence stand elsewhere in its block."""
+    said = sentences_at(person, place)
+    moved = said.pop(person.chance.randrange(len(said)))
+    said.insert(person.chance.randrange(len(said) + 1), moved)
+    person.say(place, said)
+
+
 def split(person: Person, place: int) -> None:
     """Make two blocks of one, at the end of a sentence: as the form does it."""
     said = sentences_at(person, place)
@@ -158,6 +166,6 @@ def make_another_kind(person: Person, place: int) -> None:
 Act = Callable[[Person, int], None]
 WITHIN: tuple[Act, ...] = (
     put_in_a_word, change_a_word, take_words_out,
-    add_a_sentence, rewrite_a_sentence, take_a_sentence_out,
+    add_a_sentence, rewrite_a_sentence, take_a_sentence_out, move_a_sentence,
 )  # fmt: skip
 AROUND: tuple[Act, ...] = (split, join, move, remove, add, make_another_kind)

@@ -193,6 +193,21 @@ def accepting_again_changes_nothing(chance: Random) -> None:
         assert (again.edits, again.stale) == ((), ())
 
 
+def what_nobody_took_away_stands_once(chance: Random) -> None:
+    """All accepted, a word of the text is gone only if a suggestion does without it; none is twice.
+
+    As in a clean merge, a word or two may be an exception, not a phrase.
+    """
+    _, head, wishes, plan = some_plan(chance)
+    texts = [counted([Block(1, "paragraph", text)]) for text in (head, accept_all(plan, head)[0])]
+    wanted = [set(counted([Block(1, "paragraph", wish.text)])) for wish in wishes]
+    old, new = texts
+    gone = [w for w in old - new if w.startswith("ord") and all(w in one for one in wanted)]
+    assert len(gone) < 3, gone
+    twice = [w for w in new if new[w] > max(1, old[w]) and w.startswith("ord")]
+    assert len(twice) < 3, twice
+
+
 def any_order_of_suggestions_gives_the_same(chance: Random) -> None:
     """The plan is the same, whoever suggested first."""
     base, head, wishes, plan = some_plan(chance)
@@ -242,6 +257,7 @@ PROPERTIES: tuple[Property, ...] = (
     two_unchanged_words_keep_changes_apart,
     accepting_one_by_one_is_accepting_all,
     accepting_again_changes_nothing,
+    what_nobody_took_away_stands_once,
     any_order_of_suggestions_gives_the_same,
     every_word_is_in_the_plan,
 )

@@ -10,14 +10,11 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ideell.writing.blocks.shape import Block, BlockId
+from ideell.writing.diff.moving import Phrase, phrases
 from ideell.writing.diff.sections import with_parts
-from ideell.writing.tokens import words
 
 Keyed = Mapping[Hashable, Block]
 Old = Mapping[BlockId, Block]
-Phrase = tuple[str, ...]
-PHRASE = 2
-"""So many words in a row are told again where somebody carried them to another block."""
 
 
 class Parts(NamedTuple):
@@ -83,5 +80,4 @@ def _counted(side: Mapping[Any, Block], left_out: Collection[Hashable]) -> Count
 
 
 def _phrases(block: Block) -> Counter[Phrase]:
-    said = [word.lower() for word in words(block.text)]
-    return Counter(zip(*(said[step:] for step in range(PHRASE)), strict=False))
+    return phrases(block.text)
