@@ -22,11 +22,13 @@ from tests.promises.matrix import s1
 from tests.promises.merging import r4
 from tests.promises.once import r5
 from tests.promises.outcome import Outcome
+from tests.promises.overwriting import r3
 from tests.promises.redirects import s8
 from tests.promises.sessions import s9
 from tests.promises.steps import r6
 
 PROMISES: dict[str, Callable[..., Outcome]] = {
+    "R3": r3,
     "R4": r4,
     "R5": r5,
     "R6": r6,
