@@ -83,6 +83,30 @@ def overlap(one: Spot, other: Spot) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def spots_of(ways: Sequence[Way]) -> list[Spot]:
+    """Return every place that one person changed."""
+    return [spot for way in ways for spot in way.spots]
+
+
+def carried_along(base: str, sides: Sequence[Sequence[Way]]) -> list[list[Spot]]:
+    """Return what each person changed, with changes in a sentence that another moved there too."""
+    every = [spots_of(ways) for ways in sides]
+    for ways in sides:
+        for taken, put in (way.spots for way in ways if len(way.spots) > 1):
+            inside = [
+                [s for s in side if taken.start < s.start and s.end < taken.end - 1]
+                for side in every
+            ]
+            if not any(inside):
+                continue
+            moved = [s for side in inside for s in side]
+            shifted = [Spot(s.start - taken.start, s.end - taken.start, s.new) for s in moved]
+            said = applied(base[taken.start : taken.end].rstrip(), shifted)
+            new = Spot(put.start, put.end, f" {said}")
+            every = [[new if s == put else s for s in side if s not in moved] for side in every]
+    return every
+
+
 def edited(base: str, chance: Random, most: int = 3) -> list[Way]:
     """Return what one person does to a paragraph: one thing mostly, now and then more."""
     made: list[Way] = []

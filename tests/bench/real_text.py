@@ -2,7 +2,8 @@
 
 `python -m tests.bench.real_text [--seed 96] [--blocks 2000] [--sample 50]`: two to six suggestions
 to a paragraph of SOU 2025:96 or prop. 2005/06:173, every third after somebody wrote directly. A
-clean plan is held against the truth that editors.py knows; the sample is for a reader.
+clean plan is held against the truth that editors.py knows; the sample is for a reader. Beside it
+two people write in a section at once, and split, join and move as well.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from random import Random
 
 from ideell.writing.diff import Piece, pieces
 from ideell.writing.plan import Plan, Suggested, accept_all, plan_suggestions
-from tests.bench.editors import Spot, Way, applied, edited, overlap
+from tests.bench.editors import Spot, Way, applied, carried_along, edited, overlap, spots_of
 from tests.bench.prose import paragraphs
+from tests.bench.two_writers import written_at_once
 
 SHOWN = {"same": "{}", "del": "[-{}-]", "ins": "{{+{}+}}"}
 AROUND = 60
@@ -55,19 +57,15 @@ class Case:
             for number, (ways, state) in enumerate(zip(self.people, self.states, strict=True))
             if state in ("open", "already in")
         ]
-        sides = [_spots(self.direct), *(_spots(ways) for ways, _ in agreed)]
+        sides = carried_along(self.base, [self.direct, *(ways for ways, _ in agreed)])
         if clash := _clash(sides):
             return f"a collision was not seen: {clash}"
-        wishes = [Suggested(n, 0, applied(self.base, _spots(ways))) for ways, n in agreed]
+        wishes = [Suggested(n, 0, applied(self.base, spots_of(ways))) for ways, n in agreed]
         plan = plan_suggestions({0: self.base}, wishes, self.head)
         wanted = applied(self.base, [spot for side in sides for spot in side])
         if plan.hunks or plan.stale or accept_all(plan, self.head)[0] != wanted:
             return f"not what they wanted: {wanted}"
         return ""
-
-
-def _spots(ways: Sequence[Way]) -> list[Spot]:
-    return [spot for way in ways for spot in way.spots]
 
 
 def _clash(sides: Sequence[Sequence[Spot]]) -> str:
@@ -84,10 +82,11 @@ def cases(texts: Sequence[str], chance: Random, number: int) -> Iterator[Case]:
     for _ in range(number):
         base = chance.choice(texts)
         direct = edited(base, chance, 2) if chance.random() < 1 / 3 else []
-        head = applied(base, _spots(direct))
+        head = applied(base, spots_of(direct))
         people = [ways for _ in range(chance.randint(2, 6)) if (ways := edited(base, chance))]
         wishes = [
-            Suggested(number, 0, applied(base, _spots(ways))) for number, ways in enumerate(people)
+            Suggested(number, 0, applied(base, spots_of(ways)))
+            for number, ways in enumerate(people)
         ]
         yield Case(base, head, direct, people, plan_suggestions({0: base}, wishes, head))
 
@@ -142,9 +141,12 @@ def main() -> int:
     )
     print(f"suggestions: {shares}; {clean / len(made):.1%} of the plans clean")
     print(f"{len(wrong)} of {len(made)} plans wrong")
+    merges, faults = written_at_once(texts, Random(chosen.seed), chosen.blocks)
+    print(f"two writers at once: {merges / chosen.blocks:.1%} merged, the rest asked about")
+    print(f"{len(faults)} of {merges} merges wrong", *faults[:3], sep="\n")
     for case in wrong[:5]:
         print(told(0, case), f"\n  WRONG: {case.wrong}")
-    return 1 if wrong else 0
+    return 1 if wrong or faults else 0
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from tests.serving import ROOT, free_port, in_thread, unmeasured
 from tests.world import World, build_world, make_person
 
 WORKERS, THREADS = 2, 8
-PATIENCE = 60
+PATIENCE = 600
 INPUT = re.compile(r"<input\b[^>]*>")
 ATTRIBUTE = re.compile(r'\b(name|value)="([^"]*)"')
 TEXTAREA = re.compile(r'<textarea\b[^>]*\bname="(\w+)"[^>]*>\n?(.*?)</textarea>', re.DOTALL)

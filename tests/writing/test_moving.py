@@ -97,3 +97,8 @@ def test_what_one_wrote_anew_and_another_changed_stand_one_after_the_other() -> 
     assert together(THIRD, "", THIRD.replace("små", "mycket små")) == THIRD.replace(
         "små", "mycket små"
     )
+    others = THIRD.replace("små", "mycket små"), f"Nytt. {THIRD}"
+    assert together(THIRD, ".", others[0]) == others[0]
+    assert together(THIRD, "Vi efterlyser en tidsplan. ", others[1]) == (
+        "Vi efterlyser en tidsplan. Nytt. "
+    )

@@ -147,8 +147,9 @@ def together(base: str, *changed: str) -> str:
     anew = [text for text in changed if _replaces_what_others_changed(base, text, changed)]
     if anew and len(anew) < len(changed):
         rest = [text for text in changed if text not in anew]
-        return _one_after_the_other([*filter(None, anew), together(base, *rest)])
-    edits = [edit for text in changed for edit in finest_edits(base, text)]
+        said = [text for text in anew if has_words(text, 1)]
+        return _one_after_the_other([*said, together(base, *rest)])
+    edits = [edit for text in changed for edit in _to_weave(base, text)]
     added: dict[int, list[str]] = {}
     for edit in edits:
         wordings = added.setdefault(edit.start, [])
@@ -165,6 +166,12 @@ def together(base: str, *changed: str) -> str:
         parts += added.get(point, [])
         parts += [base[point:following]] if gone < following else []
     return _spaced(parts)
+
+
+def _to_weave(base: str, text: str) -> list[Edit]:
+    """The edits of a text, the finest; of one written anew, all of it as one."""
+    coarse = planned_edits(base, text)
+    return coarse if coarse and coarse[0].old == base else finest_edits(base, text)
 
 
 def _replaces_what_others_changed(base: str, text: str, changed: Iterable[str]) -> bool:
