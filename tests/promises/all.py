@@ -16,6 +16,7 @@ from tests.promises.headers import s16
 from tests.promises.hostile_reports import s6
 from tests.promises.islands import s2
 from tests.promises.junk import r11
+from tests.promises.keeping_text import r8
 from tests.promises.known import s11
 from tests.promises.mail_headers import s14
 from tests.promises.matrix import s1
@@ -33,6 +34,7 @@ PROMISES: dict[str, Callable[..., Outcome]] = {
     "R5": r5,
     "R6": r6,
     "R7": r7,
+    "R8": r8,
     "R10": r10,
     "R11": r11,
     "S1": s1,
