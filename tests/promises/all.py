@@ -16,20 +16,26 @@ from tests.promises.headers import s16
 from tests.promises.hostile_reports import s6
 from tests.promises.islands import s2
 from tests.promises.junk import r11
+from tests.promises.keeping_text import r8
 from tests.promises.known import s11
 from tests.promises.mail_headers import s14
 from tests.promises.matrix import s1
+from tests.promises.merging import r4
 from tests.promises.once import r5
 from tests.promises.outcome import Outcome
+from tests.promises.overwriting import r3
 from tests.promises.redirects import s8
 from tests.promises.searching import r15
 from tests.promises.sessions import s9
 from tests.promises.steps import r6
 
 PROMISES: dict[str, Callable[..., Outcome]] = {
+    "R3": r3,
+    "R4": r4,
     "R5": r5,
     "R6": r6,
     "R7": r7,
+    "R8": r8,
     "R10": r10,
     "R11": r11,
     "R15": r15,

@@ -12,6 +12,7 @@ from ideell.writing.plan import (
     Plan,
     Suggested,
     accept_all,
+    grouping,
     making,
     plan_suggestions,
     rebase,
@@ -142,7 +143,7 @@ def test_the_known_trap_collides_in_a_plan() -> None:
 
 def test_without_the_guard_the_trap_is_accepted_in_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control of the test above."""
-    monkeypatch.setattr(making, "near", lambda *_: False)
+    monkeypatch.setattr(grouping, "near", lambda *_: False)
     monkeypatch.setattr(merging, "near", lambda *_: False)
     test = test_the_known_trap_collides_in_a_plan
     with pytest.raises(AssertionError):

@@ -9,6 +9,7 @@ from ideell.writing.diff.edits import (
     near,
     planned_edits,
 )
+from ideell.writing.diff.moving import moves, phrases, torn
 from ideell.writing.diff.sections import BlockChange, diff_blocks
 from ideell.writing.diff.showing import Piece, pieces, readable
 
@@ -21,8 +22,11 @@ __all__ = [
     "diff_words",
     "finest_edits",
     "is_rewritten",
+    "moves",
     "near",
+    "phrases",
     "pieces",
     "planned_edits",
     "readable",
+    "torn",
 ]

@@ -1,7 +1,7 @@
 """What has been changed in a section, block by block. Source: model, Merging 7."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,16 +72,16 @@ def _what(old: tuple[Block, ...], new: tuple[Block, ...]) -> Change:
 
 def _split(new: Sequence[Block], before: dict[BlockId, Block]) -> dict[BlockId, list[Block]]:
     """The blocks that an old block was split into, by its id."""
-    return {block.id: parts for block, parts in _with_neighbours(new, before) if len(parts) > 1}
+    return {block.id: parts for block, parts in with_parts(new, before) if len(parts) > 1}
 
 
 def _joined(old: Sequence[Block], after: dict[BlockId, Block]) -> dict[BlockId, list[Block]]:
     """The old blocks that a block was joined from, by its id: a split read backwards."""
-    return {block.id: parts for block, parts in _with_neighbours(old, after) if len(parts) > 1}
+    return {block.id: parts for block, parts in with_parts(old, after) if len(parts) > 1}
 
 
-def _with_neighbours(
-    blocks: Sequence[Block], others: dict[BlockId, Block]
+def with_parts(
+    blocks: Sequence[Block], others: Mapping[BlockId, Block]
 ) -> Iterator[tuple[Block, list[Block]]]:
     """Each block of a version that the other version has, with those around it that only this
     version has and that have their words from the other version's block of that id.
@@ -101,7 +101,7 @@ def _with_neighbours(
         yield block, list(blocks[first : last + 1])
 
 
-def _is_from(spare: Counter[str], block: Block, others: dict[BlockId, Block]) -> bool:
+def _is_from(spare: Counter[str], block: Block, others: Mapping[BlockId, Block]) -> bool:
     wanted = Counter(words(block.text))
     shared = wanted & spare
     if block.id in others or not shared or shared.total() * 2 < wanted.total():

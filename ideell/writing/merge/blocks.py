@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from ideell.writing.blocks.shape import Block, BlockId
 from ideell.writing.merge.order import merge_orders
+from ideell.writing.merge.pieces import kept_together, moved_apart, split_parts
 from ideell.writing.merge.text import Hunk, merge_text
 
 Why = Literal["text", "kind", "removed", "moved"]
@@ -64,7 +65,12 @@ def merge_blocks(
         Conflict(merged[key].id, "moved", old.get(key), here[key], there[key], merged[key].text)  # type: ignore[call-overload]  # because a key may be no id
         for key in order.torn
     ]
-    return MergedBlocks(tuple(merged[key] for key in order.keys), tuple(conflicts))
+    for key in moved_apart(old, here, there, merged) if not conflicts else ():
+        sides = old[key], here.get(key), there.get(key)
+        text = merged[key].text if key in merged else ""
+        conflicts.append(Conflict(key, "moved", *sides, text))
+    keys = kept_together(order.keys, split_parts(here, old), split_parts(there, old))
+    return MergedBlocks(tuple(merged[key] for key in keys), tuple(conflicts))
 
 
 def _keyed(blocks: Sequence[Block], old: dict[BlockId, Block]) -> dict[Hashable, Block]:

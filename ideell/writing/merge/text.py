@@ -4,10 +4,23 @@ Source of the rules: model, Merging 2, 3 and 6. The result is the same whoever c
 prefilled text of a conflict puts ``mine`` before ``theirs``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ideell.writing.diff import Edit, apply_edits, finest_edits, near, planned_edits
+from ideell.writing.diff import (
+    Edit,
+    apply_edits,
+    diff_words,
+    finest_edits,
+    near,
+    planned_edits,
+    torn,
+)
+from ideell.writing.diff.moving import Span
+from ideell.writing.tokens import has_words
+
+SEVERAL = 4
+"""A stretch of so many words is a sentence or a good part of one."""
 
 
 class Hunk(NamedTuple):
@@ -68,7 +81,9 @@ def _brought_together(base: str, mine: str, theirs: str) -> tuple[list[Edit], li
     """The edits that touch no other, and the places where somebody must choose."""
     edits: list[Edit] = []
     hunks: list[Hunk] = []
-    for group in _groups(base, _changes(base, mine, theirs)):
+    changes = _changes(base, mine, theirs)
+    sides = [[c.edit for c in changes if c.by_me], [c.edit for c in changes if c.by_them]]
+    for group in _groups(base, changes, torn(sides, ())):
         hunk = _hunk(base, group) if _is_of_two(group) else None
         if hunk and hunk.mine != hunk.theirs:
             hunks.append(hunk)
@@ -89,23 +104,26 @@ def _changes(base: str, mine: str, theirs: str) -> list[Change]:
     return [Change(edit, edit in ours, edit in others) for edit in sorted(ours | others)]
 
 
-def _groups(base: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
-    """Changes that hang together by being near each other; there is at least one change."""
+def _groups(base: str, changes: Iterable[Change], spans: Iterable[Span]) -> Iterator[list[Change]]:
+    """Changes that hang together by being near each other, or within a span; there is at least
+    one change.
+    """
     group: list[Change] = []
     end = 0
     for change in changes:
         if group and change.edit.start > end and not near(base, end, change.edit.start):
             yield group
             group = []
-        end = max(end, change.edit.end) if group else change.edit.end
+        start, last = change.edit[:2]
+        within = (to for begins, to in spans if begins <= start <= to)
+        end = max([end if group else last, last, *within])
         group.append(change)
     yield group
 
 
 def _is_of_two(group: list[Change]) -> bool:
-    return len(group) > 1 and not (
-        all(change.by_me for change in group) or all(change.by_them for change in group)
-    )
+    """Whether both have a part in it; what both did is a part of a move that only one made."""
+    return len(group) > 1 and len({(change.by_me, change.by_them) for change in group}) > 1
 
 
 def _hunk(base: str, group: list[Change]) -> Hunk:
@@ -135,9 +153,16 @@ def _within(start: int, edits: Iterable[Edit]) -> list[Edit]:
 def together(base: str, *changed: str) -> str:
     """All changes in one text: what anybody removed is gone, what anybody put in is there.
 
-    At the same place the first text's words come first. What is put in alike is there once.
+    At the same place the first text's words come first. What is put in alike is there once. Words
+    that one changed in what another wrote anew would be left without their sentence: such texts
+    stand one after the other.
     """
-    edits = [edit for text in changed for edit in finest_edits(base, text)]
+    anew = [text for text in changed if _replaces_what_others_changed(base, text, changed)]
+    if anew and len(anew) < len(changed):
+        rest = [text for text in changed if text not in anew]
+        said = [text for text in anew if has_words(text, 1)]
+        return _one_after_the_other([*said, together(base, *rest)])
+    edits = [edit for text in changed for edit in _to_weave(base, text)]
     added: dict[int, list[str]] = {}
     for edit in edits:
         wordings = added.setdefault(edit.start, [])
@@ -154,6 +179,35 @@ def together(base: str, *changed: str) -> str:
         parts += added.get(point, [])
         parts += [base[point:following]] if gone < following else []
     return _spaced(parts)
+
+
+def _to_weave(base: str, text: str) -> list[Edit]:
+    """The edits of a text, the finest; of one written anew, all of it as one."""
+    coarse = planned_edits(base, text)
+    return coarse if coarse and coarse[0].old == base else finest_edits(base, text)
+
+
+def _replaces_what_others_changed(base: str, text: str, changed: Iterable[str]) -> bool:
+    """Whether a text takes a stretch of several words away in which another changes some."""
+    own = [edit for edit in diff_words(base, text) if has_words(edit.old, SEVERAL)]
+    others = [edit for other in changed if other != text for edit in diff_words(base, other)]
+    return any(
+        mine.start <= edit.start
+        and edit.end <= mine.end
+        and edit.end - edit.start < len(mine.old)
+        and mine.start < edit.end
+        and edit.start < mine.end
+        for mine in own
+        for edit in others
+    )
+
+
+def _one_after_the_other(texts: Sequence[str]) -> str:
+    said = texts[0]
+    for text in texts[1:]:
+        ends = said.rstrip()[-1:].isalnum() and text.lstrip()[:1].isupper()
+        said = f"{said.rstrip()}{'.' if ends else ''} {text.lstrip()}"
+    return said
 
 
 def _spaced(parts: Iterable[str]) -> str:

@@ -1,20 +1,20 @@
 """Making a plan: every suggestion rebased on the head, the same edits joined, collisions found."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from ideell.writing.diff import Edit, apply_edits, near, planned_edits
-from ideell.writing.merge.text import collide, together
+from ideell.writing.diff import Edit, moves, planned_edits
+from ideell.writing.merge.text import collide
+from ideell.writing.plan.grouping import ordered, parted
 from ideell.writing.plan.shape import (
     Hunk,
     Leftover,
     Plan,
     PlannedEdit,
     SuggestionId,
-    Wording,
     digest,
 )
 from ideell.writing.tokens import sentences
@@ -59,7 +59,7 @@ def plan_suggestions(
         ]
         if not wanted:
             whole.already_in.append(Leftover(suggestion.id, "", ""))
-        found = carry(base, wanted, steps[suggestion.base])
+        found = carry_whole(base, wanted, steps[suggestion.base])
         whole.edits.extend(found.edits)
         whole.already_in.extend(found.already_in)
         whole.stale.extend(found.stale)
@@ -91,6 +91,38 @@ def carry(base: str, edits: Iterable[PlannedEdit], steps: Sequence[Edit]) -> Car
     return carried
 
 
+def carry_whole(base: str, edits: Sequence[PlannedEdit], steps: Sequence[Edit]) -> Carried:
+    """Carry edits over to a text that somebody wrote directly: a move as a whole or not at all.
+
+    A phrase that was to stand elsewhere, and whose old or new place was changed meanwhile, would
+    otherwise be taken out here and put in nowhere, or stand twice.
+    """
+    starts = [step.start for step in steps]
+    free = {
+        one.edit
+        for one in edits
+        if not _close_to(base, one.edit, steps, bisect_right(starts, one.start))
+    }
+    if len(free) == len(edits):
+        return carry(base, edits, steps)
+    torn: dict[Edit, set[SuggestionId]] = {}
+    for sponsor in {sponsor for one in edits for sponsor in one.sponsors}:
+        for move in moves([one.edit for one in edits if sponsor in one.sponsors]):
+            if (move.taken in free) != (move.put in free):
+                torn.setdefault(move.taken if move.taken in free else move.put, set()).add(sponsor)
+    parts = [
+        replace(one, sponsors=tuple(s for s in one.sponsors if s not in torn.get(one.edit, ())))
+        for one in edits
+    ]
+    carried = carry(base, [one for one in parts if one.sponsors], steps)
+    carried.stale.extend(
+        Leftover(sponsor, edit.old, edit.new)
+        for edit, sponsors in torn.items()
+        for sponsor in ordered(sponsors)
+    )
+    return carried
+
+
 def _close_to(base: str, edit: Edit, steps: Sequence[Edit], place: int) -> list[Edit]:
     """The steps that an edit is equal to or collides with; steps lie apart, so few are asked."""
     found = []
@@ -109,15 +141,17 @@ def planned(head: str, carried: Carried) -> Plan:
     starts = [0, *accumulate(map(len, sentences(head)))][:-1] or [0]
     edits: list[PlannedEdit] = []
     hunks: list[Hunk] = []
-    for group in _groups(head, _joined(carried.edits)):
-        hunk = _hunk(head, group)
-        number = len(hunks) if len(hunk.wordings) > 1 else None
+    for group in parted(head, _joined(carried.edits)):
+        wordings = group.wordings(head)
+        number = len(hunks) if len(wordings) > 1 else None
+        chosen: Sequence[PlannedEdit] = group.edits
         if number is not None:
-            hunks.append(hunk)
-        elif len(group) > 1:
-            wording = hunk.wordings[0]  # the same change, read in two ways
-            group = [PlannedEdit(*hunk.choose(wording.text), sponsors=wording.sponsors)]
-        edits.extend(_numbered(edit, number, starts) for edit in group)
+            hunks.append(group.hunk(head))
+        elif len(chosen) > 1:
+            wording = wordings[0]  # the same change, read in two ways
+            edit = Edit(*group.span, head[slice(*group.span)], wording.text)
+            chosen = [PlannedEdit(*edit, sponsors=wording.sponsors)]
+        edits.extend(_numbered(edit, number, starts) for edit in chosen)
     return Plan(
         digest(head), tuple(edits), tuple(hunks), tuple(carried.already_in), tuple(carried.stale)
     )
@@ -134,41 +168,5 @@ def _joined(edits: Iterable[PlannedEdit]) -> list[PlannedEdit]:
     for planned_edit in edits:
         known = joined.get(planned_edit.edit)
         sponsors = (known.sponsors if known else ()) + planned_edit.sponsors
-        joined[planned_edit.edit] = replace(planned_edit, sponsors=_ordered(sponsors))
+        joined[planned_edit.edit] = replace(planned_edit, sponsors=ordered(sponsors))
     return [joined[edit] for edit in sorted(joined)]
-
-
-def _ordered(sponsors: Iterable[SuggestionId]) -> tuple[SuggestionId, ...]:
-    """Each once, by number: the one that came first comes first, however the plan was made."""
-    return tuple(sorted(set(sponsors), key=lambda sponsor: (isinstance(sponsor, str), sponsor)))
-
-
-def _groups(head: str, edits: Iterable[PlannedEdit]) -> Iterator[list[PlannedEdit]]:
-    group: list[PlannedEdit] = []
-    end = 0
-    for planned_edit in edits:
-        start = planned_edit.start
-        if group and start > end and not near(head, end, start):
-            yield group
-            group, end = [], 0
-        group.append(planned_edit)
-        end = max(end, planned_edit.end)
-    if group:
-        yield group
-
-
-def _hunk(head: str, group: Sequence[PlannedEdit]) -> Hunk:
-    """The place that a group of edits is about, with how it would read for each suggestion."""
-    start, end = group[0].start, max(edit.end for edit in group)
-    old = head[start:end]
-    texts: dict[str, list[SuggestionId]] = {}
-    for sponsor in _ordered(sponsor for edit in group for sponsor in edit.sponsors):
-        wanted = [
-            edit.edit._replace(start=edit.start - start, end=edit.end - start)
-            for edit in group
-            if sponsor in edit.sponsors
-        ]
-        texts.setdefault(apply_edits(old, wanted), []).append(sponsor)
-    wordings = tuple(Wording(text, tuple(sponsors)) for text, sponsors in texts.items())
-    both = together(old, *texts) if len(texts) > 1 else old
-    return Hunk(start, end, old, wordings, both)

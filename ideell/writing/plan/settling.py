@@ -2,11 +2,11 @@
 so accepting one by one and accepting all give the same text, character by character.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from ideell.writing.diff import Edit, apply_edits, planned_edits
-from ideell.writing.plan.making import Carried, carry, planned
+from ideell.writing.plan.making import Carried, carry, carry_whole, planned
 from ideell.writing.plan.shape import Leftover, Plan, SuggestionId
 
 
@@ -30,7 +30,7 @@ def accept_all(plan: Plan, head: str) -> tuple[str, Plan]:
 
 def rebase(plan: Plan, head: str, new_head: str) -> Plan:
     """Carry a plan over to a text that somebody wrote directly."""
-    return _moved(plan, head, planned_edits(head, new_head), new_head, ())[1]
+    return _moved(plan, head, planned_edits(head, new_head), new_head, (), carry_whole)[1]
 
 
 def _moved(
@@ -39,10 +39,11 @@ def _moved(
     steps: Sequence[Edit],
     new_head: str,
     fulfilled: Collection[SuggestionId],
+    carrying: Callable[..., Carried] = carry,
 ) -> tuple[str, Plan]:
     if not plan.is_of(head):
         raise ValueError("the plan was made on another text")
-    found = carry(head, plan.edits, steps)
+    found = carrying(head, plan.edits, steps)
     happy = [leftover for leftover in found.stale if leftover.suggestion in fulfilled]
     stale = [leftover for leftover in found.stale if leftover.suggestion not in fulfilled]
     new_plan = planned(new_head, Carried(found.edits, [*found.already_in, *happy], stale))
