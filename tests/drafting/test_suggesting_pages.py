@@ -330,6 +330,9 @@ def test_the_same_change_is_told_of_and_joined(
     assert "Lars-Erik Sund, Spelmansringen, föreslår redan precis det här." in page
     assert page.form(url)["text"] == SHALL
     assert "Skicka ändå" in page
+    form = next(e for e in page.all("form") if e.get("id") == "suggestion-form")
+    buttons = [e for e in form.iter() if str(e.tag).endswith("}button")]
+    assert buttons[0].get("formaction") is None, "Enter sends, and stands behind nobody"
     again = page.form(url)
     browser.post(f"/forslag/{made.id}/anslutning", again)
     page = browser.get(answer.section.url)
@@ -447,6 +450,17 @@ def test_every_way_of_suggesting_knows_the_same(
     if op != "remove":
         browser.post(url, other)
         assert len(suggestions()) == 2
+
+
+def test_everything_that_is_suggested_already_is_listed_beside_the_form(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    for number in range(5):
+        suggest(block, Wish("words", f"Ord {number}."), base=None, by=world.actor("larserik"))
+    db.session.commit()
+    page = as_(world.anna).get(same_at(block))
+    assert "Redan föreslaget här" in page
+    assert "Visa 2 förslag till" in page
 
 
 # --- not agreeing
