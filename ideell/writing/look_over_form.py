@@ -11,11 +11,10 @@ from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.writing import blocks as typed
-from ideell.writing.forms import LONGEST_WHY
 from ideell.writing.looking_over import best_attempt
 from ideell.writing.suggesting import text_as_seen
 from ideell.writing.suggestions import Suggestion
-from ideell.writing.text_form import TextForm
+from ideell.writing.text_form import LONGEST_WHY, TextForm
 
 
 class LookOverForm(TextForm):
