@@ -28,9 +28,29 @@ def members_of_cards(plan: Plan | None, suggestions: Sequence[Any]) -> list[list
     return sorted(cards.values(), key=lambda some: (start_of(plan, some), some[0].id))
 
 
+def choices_among(plan: Plan, members: Sequence[Any]) -> list[list[Any]]:
+    """Return the members of a card by what they want: those who want the same stand together.
+
+    Of each suggestion `id`, `op` and `after_id` are read.
+    """
+    wanted: dict[object, list[Any]] = {}
+    for one in members:
+        want = ("move", one.after_id) if one.op == "move" else _want(plan, one.id)
+        wanted.setdefault(want, []).append(one)
+    return list(wanted.values())
+
+
+def _want(plan: Plan, number: int) -> object:
+    """What a suggestion would change; one that changes nothing in the plan stands alone."""
+    return tuple(edit.edit for edit in plan.edits_of(number)) or number
+
+
 def grouped(plan: Plan, numbers: Iterable[int]) -> dict[int, int]:
-    """Return for each suggestion the lowest number among those that it stands on a card with."""
-    group = {number: number for number in numbers}
+    """Return for each suggestion the lowest number among those that it stands on a card with:
+    those that want the very same, and those that collide with it.
+    """
+    first: dict[object, int] = {}
+    group = {number: first.setdefault(_want(plan, number), number) for number in sorted(numbers)}
     for hunk in plan.hunks:
         together = [int(s) for wording in hunk.wordings for s in wording.sponsors if s in group]
         groups = {group[number] for number in together}

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 import sqlalchemy as sa
 
 from ideell.extensions import db
-from ideell.writing.card_members import mark_of, members_of_cards
+from ideell.writing.card_members import choices_among, mark_of, members_of_cards
 from ideell.writing.diff import Edit, apply_edits
 from ideell.writing.models import Block
-from ideell.writing.moves import choices_among
 from ideell.writing.plan import Leftover, Plan
 from ideell.writing.planning import plan_of
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
@@ -25,6 +24,7 @@ class Card:
     """One decision: a suggestion, or several of which at most one can be accepted.
 
     `has_focus` lets the page move there; `is_extra` marks a card swapped in beside the answer.
+    `choices` are the suggestions by what they want: the very same stand together as one.
     `beside` change the same sentence on cards of their own; `lost` is what fits no longer of a
     suggestion of which the rest does.
     """
@@ -34,6 +34,7 @@ class Card:
     place: tuple[int, int] = field(default=(0, 0), compare=False)
     has_focus: bool = False
     is_extra: bool = False
+    choices: tuple[tuple[Suggestion, ...], ...] = ()
     beside: tuple[Suggestion, ...] = ()
     lost: tuple[Leftover, ...] = ()
 
@@ -55,7 +56,7 @@ class Card:
     @property
     def is_competing(self) -> bool:
         """Whether one must choose among several."""
-        return len(choices_among(self.suggestions)) > 1
+        return len(self.choices) > 1
 
     @property
     def kind(self) -> str:
@@ -139,7 +140,10 @@ def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
         beside = tuple(one for one in suggestions if one.id in near and one not in members)
         lost = plan.lost_of(members[0].id) if plan.edits_of(members[0].id) else []
         spot = (block.position, place)
-        cards.append(Card(block, tuple(members), spot, beside=beside, lost=tuple(lost)))
+        choices = tuple(tuple(some) for some in choices_among(plan, members))
+        cards.append(
+            Card(block, tuple(members), spot, choices=choices, beside=beside, lost=tuple(lost))
+        )
     return cards
 
 

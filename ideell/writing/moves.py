@@ -85,9 +85,3 @@ def moves_together(suggestions: Sequence[Any]) -> dict[int, int]:
     """Return for each move of one block the lowest number among them: they stand on one card."""
     moves = [suggestion.id for suggestion in suggestions if suggestion.op == "move"]
     return dict.fromkeys(moves, min(moves, default=0))
-
-
-def choices_among(members: Sequence[Any]) -> list[Any]:
-    """Return the first member for each thing that is wanted: moves to one place are the same."""
-    wanted = {(one.op, one.after_id if one.op == "move" else one.id): one for one in members[::-1]}
-    return sorted(wanted.values(), key=lambda one: int(one.id))

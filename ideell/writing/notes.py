@@ -13,11 +13,10 @@ import sqlalchemy as sa
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Question, Select, question
 from ideell.people.models import User
-from ideell.writing.card_members import members_of_cards
+from ideell.writing.card_members import choices_among, members_of_cards
 from ideell.writing.hosting import host_of
 from ideell.writing.margins import Note
 from ideell.writing.models import Block, Text
-from ideell.writing.moves import choices_among
 from ideell.writing.plan import Plan
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
@@ -54,7 +53,7 @@ def notes_of(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, N
     groups = {number: list(some) for number, some in groupby(rows, attrgetter("block_id"))}
     plans = _plans([number for number, some in groups.items() if len(some) > 1])
     return [
-        (number, _note(members, url, actor.user_id, prefix))
+        (number, _note(members, plans.get(number), url, actor.user_id, prefix))
         for number, some in groups.items()
         for members in members_of_cards(plans.get(number), some)
     ]
@@ -72,12 +71,14 @@ def _stored() -> Select:
     return sa.select(Block.id, Block.plan).where(Block.id.in_(sa.bindparam("numbers")))
 
 
-def _note(members: Sequence[Any], reviewing: str, user_id: int | None, prefix: str) -> Note:
+def _note(
+    members: Sequence[Any], plan: Plan | None, reviewing: str, user_id: int | None, prefix: str
+) -> Note:
     first = members[0]
     mine = first.author_id == user_id
     return Note(
         id=first.id,
-        many=len(choices_among(members)),
+        many=len(choices_among(plan or Plan(""), members)),
         who=", ".join([one.name for one in members]),
         op=first.op,
         pieces=tuple([tuple(piece) for piece in first.excerpt]),

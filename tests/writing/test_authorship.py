@@ -193,7 +193,7 @@ def test_the_upgrade_tells_the_history_as_the_saves_did(world: World, answer: An
     save(world, block_of(answer), "")
     restore(version_numbered(block.host_text, 1), by=world.actor("kerstin"))
     db.session.commit()
-    step = importlib.import_module("migrations.versions.20261123_0930_keep_the_origin_of_words")
+    step = importlib.import_module("migrations.versions.20261129_0640_keep_the_origin_of_words")
     rows = db.session.execute(
         sa.select(Revision.id, Revision.text_id, Revision.change, Revision.blocks).order_by(
             Revision.text_id, Revision.number
