@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -117,7 +117,7 @@ def _group(shelf: str, actor: Actor, total: int, wanted: Wanted) -> Group:
     return Group(shelf, rows, total, page)
 
 
-@cache
+@lru_cache(64)
 def _totals(shape: Shape) -> Question:
     """How many there are in each group."""
 
@@ -129,7 +129,7 @@ def _totals(shape: Shape) -> Question:
     return totals
 
 
-@cache
+@lru_cache(64)
 def _rows(is_live: bool, shape: Shape) -> Question:
     """The rows of one group: what is under way by its day, what is over the newest first."""
 
