@@ -68,7 +68,7 @@ def in_batch(cards: Iterable[Card]) -> list[Card]:
 
 
 def wordings_left(text_id: int, url: str, most: int) -> WordingsLeft:
-    """Return what is left beside a queue after a decision; of `most` 0 there is none to look for."""
+    """Return what is left beside a queue after a decision; at `most` 0 none is looked for."""
     left = in_batch(cards_of_texts([text_id])) if most else []
     return WordingsLeft(len(left), url, is_extra=True)
 

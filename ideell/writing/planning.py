@@ -112,6 +112,8 @@ def store(
     for suggestion in suggestions:
         if suggestion.op in PLANNED:
             _settle(row, plan, suggestion, revision)
+        else:
+            suggestion.state = "open"  # it waited only if its block was gone
 
 
 def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision | None) -> None:
