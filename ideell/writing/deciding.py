@@ -61,7 +61,7 @@ def accept(suggestion: Suggestion, *, by: Actor) -> Deed:
     rows = _hold(suggestion, by)
     wanted, plans = _wanted(suggestion, rows)
     made = Made("accepted", kind=suggestion.kind, from_suggestions=(suggestion.id,))
-    if suggestion.state == "review_needed":
+    if suggestion.state == "review_needed":  # a part of it fits no longer
         saved = put(suggestion.host_text, wanted, by=by, made=made, held=rows, plans=plans)
         number = saved.revision.id if saved.revision else None
         return record(by, "suggestion.accepted_in_part", suggestion, revision=number)

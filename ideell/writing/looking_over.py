@@ -109,10 +109,8 @@ def send_again(
     suggestion.earlier.append(earlier)
     suggestion.block, suggestion.block_id, suggestion.op = block, block.id, op
     suggestion.base_text, suggestion.text, suggestion.why = seen, wanted, why
-    if base is not None:
-        suggestion.base_revision_id = base.id
-    elif suggestion.host_text.head_id is not None:
-        suggestion.base_revision_id = suggestion.host_text.head_id
+    head_id = suggestion.host_text.head_id or suggestion.base_revision_id
+    suggestion.base_revision_id = base.id if base else head_id
     suggestion.is_whole = False
     if suggestion.kind == "language":
         suggestion.kind = kind_of(Wish(op, wanted), seen)

@@ -144,6 +144,8 @@ def test_undoing_is_refused_when_it_is_decided_or_sent_once_more(
     second = send_again(stale, CLEAR + " Nej.", "", base=base, by=by)
     with pytest.raises(RuleBroken, match="efter dig"):
         first.undo(by=by)
+    with pytest.raises(RuleBroken, match="redan så"):
+        send_again(stale, CLEAR, "", base=base, by=by)
     decline([stale], "Nej.", by=world.actor("birgitta"))
     with pytest.raises(AlreadyDecided, match="nekade"):
         second.undo(by=by)

@@ -632,7 +632,7 @@ def test_going_through_suggestions_with_htmx_moves_focus(
     assert text_now(block) == CLEAR
     ids = {e.get("id") for e in page.tree.iter() if e.get("id")}
     assert {f"decided-{second.id}", f"suggestion-{first.id}", f"suggestion-{third.id}"} <= ids
-    assert "Texten har ändrats sedan förslaget" in page
+    assert "En del av förslaget får inte plats längre" in page
     focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
     assert focused == [f"suggestion-{first.id}"]
     assert "1 av 4 klara" in page

@@ -74,6 +74,11 @@ def test_the_words_beside_a_change_must_have_come_along() -> None:
     assert follow(WHOLE, change_of("värme", "ved"), {1: alone}) is None
 
 
+def test_words_that_all_stand_there_but_apart_are_not_the_place() -> None:
+    scattered = "Hyra och värme. För kostnaderna bör bidraget följa: Bidraget bör följa det."
+    assert follow(WHOLE, change_of("värme", "ved"), {1: f"{scattered} {SENTENCES[0]}"}) is None
+
+
 def test_a_block_that_is_to_go_follows_into_the_one_it_was_joined_to() -> None:
     gone = SENTENCES[1]
     joined = f"{SENTENCES[0]} {gone}"

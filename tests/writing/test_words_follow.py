@@ -13,12 +13,21 @@ from ideell.writing import blocks as typed
 from ideell.writing import carrying
 from ideell.writing.comments import Comment
 from ideell.writing.deciding import accept
+from ideell.writing.margins import WordsThen
 from ideell.writing.models import Block
 from ideell.writing.reading import read
 from ideell.writing.saving import Saved, revision_of, write
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.talking import comment
-from tests.drafting.builders import FIRST, SECOND, THIRD, Answer, make_answer, make_suggestion
+from tests.browsing import Browsers
+from tests.drafting.builders import (
+    FIRST,
+    SECOND,
+    THIRD,
+    Answer,
+    make_answer,
+    make_suggestion,
+)
 from tests.world import World
 from tests.writing.consolidating import Followed, consolidate_twenty_times
 
@@ -126,6 +135,26 @@ def test_cut_in_one_save_and_pasted_in_another_it_is_found_again(
     assert (wish.state, said.conversation.anchor) == ("open", "moved")
 
 
+def test_what_comes_after_a_block_stays_with_its_end(
+    world: World, answer: Answer, block: Block
+) -> None:
+    after = make_suggestion(world, block, "Ett nytt stycke.", op="insert_after")
+    save(world, answer, FIRST, f"{SECOND} {ONE}", TWO)
+    assert (beside(after), after.state) == (TWO, "open")
+
+
+def test_what_comes_after_a_block_that_went_and_came_is_open_again(
+    world: World, answer: Answer, block: Block
+) -> None:
+    after = make_suggestion(world, block, "Ett nytt stycke.", op="insert_after")
+    saved = save(world, answer, FIRST, SECOND)
+    assert after.state == "review_needed"
+    saved.deed.undo(by=world.actor("birgitta"))
+    assert after.state == "open"
+    deed = accept(after, by=world.actor("birgitta"))
+    assert deed.tag == "suggestion.accepted"
+
+
 def test_a_comment_whose_words_were_rewritten_says_so_where_it_was_made(
     world: World, answer: Answer, block: Block
 ) -> None:
@@ -149,6 +178,40 @@ def test_a_comment_that_followed_and_lost_its_words_is_listed_where_it_was_made(
     assert (said.conversation.anchor, said.conversation.block_id) == ("outdated", second.id)
     (lost,) = read(second.host_text, world.actor("nora")).outdated
     assert lost.comments[0].id == said.id
+
+
+def test_the_page_says_where_a_comment_came_from_and_what_the_text_said(
+    world: World, answer: Answer, as_: Browsers
+) -> None:
+    second, third, fourth = answer.blocks[1:]
+    for one in (second, third, fourth):
+        comment(one.host_text, f"Om {one.number}.", by=world.actor("nora"), block=one)
+    joined = f"{THIRD} {SECOND}"
+    save(world, answer, FIRST, joined)
+    page = as_(world.nora).get(answer.section.url)
+    assert f"Flyttad hit från 1:2. Då stod det: ”{SECOND}”" in page
+    assert "Kommentarer till borttagna stycken" in page
+    assert "Om 4." in page
+    assert "Texten har ändrats" not in page
+    head = revision_of(third.host_text, third.host_text.head_id)
+    anew = [
+        one._replace(text="Helt annat.") if one.id == third.id else one for one in head.standing
+    ]
+    write(third.host_text, anew, base=head, by=world.actor("mona"))
+    comment(third.host_text, "Ett nytt samtal.", by=world.actor("nora"), block=third)
+    db.session.commit()
+    page = as_(world.nora).get(answer.section.url)
+    assert f"Texten har ändrats sedan kommentaren: ”{THIRD[:100]}" in page
+    assert "Visa hela texten" not in page
+    assert "Ett nytt samtal." in page
+
+
+def test_a_long_text_is_quoted_by_its_beginning_and_is_a_click_away() -> None:
+    short, long = WordsThen("Kort."), WordsThen("ord " * 100)
+    assert (short.short, short.is_short) == ("Kort.", True)
+    assert long.short.endswith("ord …")
+    assert len(long.short) < 170
+    assert not long.is_short
 
 
 def test_a_suggestion_whose_words_were_changed_goes_with_its_paragraph_and_waits(
