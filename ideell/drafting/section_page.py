@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import Deed
-from ideell.drafting.models import Response, Review, Section
+from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
 from ideell.drafting.policy import (
     may_finish,
@@ -42,8 +42,7 @@ class SectionPage:
     contributions: list[Contribution]
     before: Section | None
     after: Section | None
-    latest_review: Review | None
-    reopened: Deed | None
+    given_back: Deed | None
     acts: dict[str, bool]
     wrote_last: bool
     view: str
@@ -67,8 +66,7 @@ def page_of(section: Section, actor: Actor, view: str = "") -> SectionPage:
         contributions=_contributions(sources, actor),
         before=before,
         after=after,
-        latest_review=_latest_review(section),
-        reopened=_reopened(section),
+        given_back=_given_back(section),
         acts=_acts(section, actor),
         wrote_last=section.state == "review" and last_author_id(section) == actor.user_id,
         view=view,
@@ -99,35 +97,19 @@ def _contributions(sources: Sequence[SourceShown], actor: Actor) -> list[Contrib
     return [contribution for rows in found.values() for contribution in rows]
 
 
-def _latest_review(section: Section) -> Review | None:
-    return _newest_review.thing(section_id=section.id)  # type: ignore[no-any-return]  # because questions are untyped
-
-
-@question
-def _newest_review() -> Select:
-    return (
-        sa.select(Review)
-        .where(Review.section_id == sa.bindparam("section_id"))
-        .options(joinedload(Review.reviewer))
-        .order_by(Review.id.desc())
-        .limit(1)
-    )
-
-
-def _reopened(section: Section) -> Deed | None:
-    """Why the section was opened again, while it is written anew."""
+def _given_back(section: Section) -> Deed | None:
+    """How the section came to be written on once more: returned, or opened again, and why."""
     if section.state not in {"writing", "open"}:
         return None
-    about = (Deed.thing_kind == Section.__name__, Deed.thing_id == section.id)
-    moved = sa.or_(*(Deed.tag == f"section.{move}" for move in ("reopened", "returned", "opened")))
-    last = db.session.scalar(
+    return db.session.scalar(
         sa.select(Deed)
-        .where(*about, moved, Deed.undone_at.is_(None))
+        .where(Deed.thing_kind == Section.__name__, Deed.thing_id == section.id)
+        .where(Deed.tag.in_(["section.returned", "section.reopened"]), Deed.undone_at.is_(None))
+        .where(Deed.reason != "")
         .options(joinedload(Deed.user))
         .order_by(Deed.id.desc())
         .limit(1)
     )
-    return last if last is not None and last.tag == "section.reopened" and last.reason else None
 
 
 def _neighbours(section: Section) -> tuple[Section | None, Section | None]:

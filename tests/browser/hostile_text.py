@@ -9,6 +9,7 @@ own care is judged. The control shows the same texts bare: they must run.
 from __future__ import annotations
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -72,6 +73,7 @@ class Recorder:
     address: str
     faults: list[str] = field(default_factory=list)
     looking_at: str = ""
+    said_here: int = 0
 
     def over(self, context: BrowserContext) -> None:
         """Record a window's dialogs, scripts and requests."""
@@ -86,6 +88,12 @@ class Recorder:
         """Keep a fault with where it was seen."""
         self.faults.append(f"{self.looking_at}: {fault}")
 
+    def _is_the_forms_own(self, request: Request) -> bool:
+        """Tell whether a form says, once, that it stands open; a second one is somebody else's."""
+        form = re.fullmatch(r"(/(?:stycken|texter)/\d+)/(?:skriv|forslag|stycken)", self.looking_at)
+        own = form and request.url == f"{self.address}{form[1]}/narvaro"
+        return bool(own) and request.method == "POST" and not self.said_here
+
     def _said(self, message: ConsoleMessage) -> None:
         if message.text.startswith(FIRED):
             self.note(message.text)
@@ -93,6 +101,8 @@ class Recorder:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:", "about:")):
             self.note(f"foreign request {request.url}")
+        elif self._is_the_forms_own(request):
+            self.said_here += 1
         elif request.method != "GET" and request.resource_type != "document":
             self.note(f"{request.method} {request.url}")
         elif (
@@ -116,7 +126,7 @@ class Play:
 
     def look(self, path: str) -> None:
         """Open a page and hold everything against it."""
-        self.recorder.looking_at = path
+        self.recorder.looking_at, self.recorder.said_here = path, 0
         self.page.goto(path)
         self.judge()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ideell.activity.models import record
 from ideell.drafting import sectioning
 from ideell.drafting.waiting import for_pen_holder
 from ideell.extensions import db
@@ -74,7 +73,8 @@ def test_what_was_sent_back_waits_with_its_reason(
     page = as_(world.nora).get(answer.section.url)
     assert "Mona Ask öppnade avsnittet igen: Ett stycke saknas." in page
     sectioning.finish(answer.section, by=world.actor("birgitta"))
-    record(mona, "section.returned", answer.section)
-    answer.section.state = "writing"
+    sectioning.review(answer.section, "return", "En siffra till.", by=mona)
     db.session.commit()
-    assert "öppnade avsnittet igen" not in as_(world.nora).get(answer.section.url)
+    assert "Mona Ask skickade tillbaka avsnittet: En siffra till." in as_(world.nora).get(
+        answer.section.url
+    )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import sqlalchemy as sa
 
 from ideell.extensions import db
+from ideell.foundation.clock import now
+from ideell.foundation.keep import KeptForm
 from ideell.writing.models import Block
 from ideell.writing.waiting import unsent_drafts
 from tests.browsing import Browser, Browsers, Page
@@ -171,3 +176,26 @@ def test_two_wholly_new_texts_are_laid_after_each_other_and_not_woven(
     as_(world.mona).send(url, url, text=hers)
     page = slow.post(url, seen | {"text": mine}, status=409)
     assert page.form(settling(block))["both"] == f"{hers}\n\n{mine}"
+
+
+def test_new_blocks_that_one_began_are_reminded_of_too(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    path = f"/texter/{answer.section.text_id}/stycken"
+    browser = as_(world.birgitta)
+    browser.post(f"{path}/utkast", browser.get(path).form(path) | {"text": "Ett nytt."})
+    assert waits(world) == [], "not while one is still writing"
+    db.session.execute(sa.update(KeptForm).values(saved_at=now() - timedelta(days=2)))
+    db.session.commit()
+    assert waits(world) == [("Skriv klart det nya stycket i avsnitt 1", path)]
+    assert "Ett nytt." in browser.get(path).text
+
+
+def test_words_on_a_version_that_nobody_knows_lead_to_the_form(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    slow, _page = collide(as_, world, block)
+    for kept in db.session.scalars(sa.select(KeptForm).where(KeptForm.done_at.is_(None))):
+        kept.fields = kept.fields | {"base": "999"}
+    db.session.commit()
+    assert slow.get(settling(block), status=303).response.location.endswith("/skriv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,22 @@ from tests.world import World
 @pytest.fixture
 def answer(world: World) -> Answer:
     return make_answer(world)
+
+
+def statements_of(engine: sa.Engine, work: Callable[[], object]) -> int:
+    """Return how many questions and changes reach the database."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            seen.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
 
 
 def leases() -> int:
@@ -51,7 +68,8 @@ def test_a_lease_is_told_to_others_until_two_minutes_after_the_last_sign(
     age(timedelta(seconds=6))
     assert writers_in(mona, here) == []
     assert not presence.renew(text, block, by=nora), "what has run out begins anew"
-    presence.sign(text, None, by=mona)
+    for _twice in range(2):
+        presence.sign(text, None, by=mona)
     db.session.commit()
     assert leases() == 1, "a new lease sweeps away those that have run out"
 
@@ -180,6 +198,28 @@ def test_a_page_that_stands_open_is_told_what_is_new_and_nothing_else(
     assert "skriver här" not in gone
     assert as_(world.birgitta).get(ask, status=303).response.location.endswith(section.url)
     browser.get(f"/texter/{section.text_id}/nytt?kommentar=x&stycke=-1&sett=" + "9-9." * 999)
+
+
+def test_a_poll_costs_few_statements(as_: Browsers, world: World, answer: Answer) -> None:
+    block = answer.blocks[2]
+    for name in ("nora", "larserik", "mona"):
+        presence.sign(answer.section.text, block, by=world.actor(name))
+    db.session.commit()
+    browser = as_(world.birgitta, htmx=True)
+    token = browser.token()
+    typed = {"csrf_token": token, "base": str(answer.section.text.head_id)}
+    here = f"/stycken/{block.id}/narvaro"
+    browser.post(here, typed)
+    counted = {
+        "a form that stands open": statements_of(db.engine, lambda: browser.post(here, typed)),
+        "a page that stands open": statements_of(
+            db.engine, lambda: browser.get(f"/texter/{block.text_id}/nytt?kommentar=0&sett=")
+        ),
+        "the workspace": statements_of(
+            db.engine, lambda: browser.get(f"/svar/{answer.response.id}/narvaro")
+        ),
+    }
+    assert max(counted.values()) <= 7, counted
 
 
 def test_the_workspace_says_who_writes_in_which_section(
