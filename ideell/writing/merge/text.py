@@ -4,13 +4,12 @@ Source of the rules: model, Merging 2, 3 and 6. The result is the same whoever c
 prefilled text of a conflict puts ``mine`` before ``theirs``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ideell.writing.diff import (
     Edit,
     apply_edits,
-    diff_words,
     finest_edits,
     near,
     planned_edits,
@@ -144,12 +143,15 @@ def together(base: str, *changed: str) -> str:
     that one changed in what another wrote anew would be left without their sentence: such texts
     stand one after the other.
     """
-    anew = [text for text in changed if _replaces_what_others_changed(base, text, changed)]
-    if anew and len(anew) < len(changed):
-        rest = [text for text in changed if text not in anew]
+    coarse = {text: planned_edits(base, text) for text in changed}
+    anew = [text for text in coarse if _swallows(text, coarse)]
+    if anew and len(anew) < len(coarse):
         said = [text for text in anew if has_words(text, 1)]
+        rest = [text for text in coarse if text not in anew]
         return _one_after_the_other([*said, together(base, *rest)])
-    edits = [edit for text in changed for edit in _to_weave(base, text)]
+    whole = {text for text, edits in coarse.items() if edits and edits[0].old == base}
+    exact = {text: coarse[text] if text in whole else finest_edits(base, text) for text in coarse}
+    edits = [edit for text in changed for edit in exact[text]]
     added: dict[int, list[str]] = {}
     for edit in edits:
         wordings = added.setdefault(edit.start, [])
@@ -168,24 +170,16 @@ def together(base: str, *changed: str) -> str:
     return _spaced(parts)
 
 
-def _to_weave(base: str, text: str) -> list[Edit]:
-    """The edits of a text, the finest; of one written anew, all of it as one."""
-    coarse = planned_edits(base, text)
-    return coarse if coarse and coarse[0].old == base else finest_edits(base, text)
-
-
-def _replaces_what_others_changed(base: str, text: str, changed: Iterable[str]) -> bool:
+def _swallows(text: str, every: Mapping[str, list[Edit]]) -> bool:
     """Whether a text takes a stretch of several words away in which another changes some."""
-    own = [edit for edit in diff_words(base, text) if has_words(edit.old, SEVERAL)]
-    others = [edit for other in changed if other != text for edit in diff_words(base, other)]
     return any(
-        mine.start <= edit.start
-        and edit.end <= mine.end
-        and edit.end - edit.start < len(mine.old)
-        and mine.start < edit.end
-        and edit.start < mine.end
-        for mine in own
-        for edit in others
+        mine.start < edit.end and edit.start < mine.end and len(edit.old) < len(mine.old)
+        for mine in every[text]
+        if has_words(mine.old, SEVERAL)
+        for other, edits in every.items()
+        if other != text
+        for edit in edits
+        if mine.start <= edit.start and edit.end <= mine.end
     )
 
 
