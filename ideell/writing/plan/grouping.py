@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ideell.writing.diff import apply_edits, moves, near, torn
 from ideell.writing.diff.moving import Span
-from ideell.writing.merge.text import together
+from ideell.writing.merge import together
 from ideell.writing.plan.shape import Hunk, PlannedEdit, SuggestionId, Wording
 
 
