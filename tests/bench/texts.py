@@ -70,8 +70,24 @@ def rows() -> list[Row]:
                 most=limit,
             )
         )
+    found.append(_answer(chance))
     found.append(alone("planning 40 suggestions on 250 words", _planning(chance), most=30))
     return [*found, *imports()]
+
+
+def _answer(chance: random.Random) -> Row:
+    """Measure the merging of a whole answer, section by section."""
+    base = [section(1_000, chance) for _ in range(200)]
+    mine, theirs = (
+        [edited(one, chance, 2) if place % every == 0 else one for place, one in enumerate(base)]
+        for every in (3, 4)
+    )
+
+    def merge() -> None:
+        for before, here, there in zip(base, mine, theirs, strict=True):
+            merge_blocks(before, here, there)
+
+    return alone("three-way merge, 200 sections of 1 kB", merge, most=50)
 
 
 def _planning(chance: random.Random):  # type: ignore[no-untyped-def]  # because it returns work

@@ -31,11 +31,7 @@ from ideell.people.models import Organisation, User
 from ideell.people.sign_in import email_key
 from ideell.positions import contributing
 from ideell.positions.stances import set_joint_stance
-<<<<<<< HEAD
-from ideell.writing import deciding, suggesting, supporting, talking
-=======
-from ideell.writing import deciding, presence, suggesting, talking
->>>>>>> write
+from ideell.writing import deciding, presence, suggesting, supporting, talking
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.saving import Made, put
 from ideell.writing.suggesting import Wish
@@ -239,17 +235,13 @@ def _texts(section: Section, by: Actor, stage: Stage, take: Texts) -> list[int]:
             made.append(suggesting.suggest(block, wish, base=None, by=by)[0])
         talking.comment(section.text, take(4000), by=stage.leads, block=block)
         said = talking.comment(section.text, take(4000), by=by, block=block)
-<<<<<<< HEAD
+        if place % 3 == 2:
+            talking.resolve(said.conversation, "partly", take(500), by=stage.leads)
+        presence.sign(section.text, block, by=by)
     wish = Wish("move", why=take(500), after_id=section.text.blocks[0].id, comment_id=said.id)
     made.append(suggesting.suggest(section.text.blocks[-1], wish, base=None, by=by)[0])
     supporting.oppose(made[0], take(300), by=stage.leads)
     deciding.decline([made[1]], take(500), by=stage.leads)
-=======
-        if place % 3 == 2:
-            talking.resolve(said.conversation, "partly", take(500), by=stage.leads)
-        presence.sign(section.text, block, by=by)
-    deciding.decline([made[-1]], take(500), by=stage.leads)
->>>>>>> write
     standing = section.text.head.standing  # type: ignore[union-attr]  # because it is written
     changed = [standing[0], standing[1]._replace(text=take(4000)), *standing[2:]]
     put(section.text, changed, base=section.text.head, by=by, made=Made(note=take(500)))

@@ -6,8 +6,7 @@ import pytest
 
 from ideell.writing.blocks import Block
 from ideell.writing.diff import diff_words, moves
-from ideell.writing.merge import merge_blocks, merge_text
-from ideell.writing.merge.text import together
+from ideell.writing.merge import merge_blocks, merge_text, together
 from ideell.writing.plan import Plan, Suggested, accept_all, plan_suggestions, rebase
 
 FIRST = "Staten bör ta ansvar för lokalerna."

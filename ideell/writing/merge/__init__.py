@@ -1,7 +1,8 @@
 """Three-way merging: two texts made from one common text become one, or a named conflict."""
 
 from ideell.writing.merge.blocks import Conflict, MergedBlocks, merge_blocks
-from ideell.writing.merge.text import Hunk, Merged, collide, merge_text, mine_on_theirs, together
+from ideell.writing.merge.text import Hunk, Merged, collide, merge_text, mine_on_theirs
+from ideell.writing.merge.weaving import together
 
 __all__ = [
     "Conflict",

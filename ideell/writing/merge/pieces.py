@@ -26,6 +26,8 @@ class Parts(NamedTuple):
 
 def split_parts(keyed: Keyed, old: Old) -> dict[Hashable, Parts]:
     """Tell for each block that one side split which new blocks have the rest of its words."""
+    if keyed.keys() <= old.keys():
+        return {}
     names = {id(block): key for key, block in keyed.items()}
     found: dict[Hashable, Parts] = {}
     for block, parts in with_parts(list(keyed.values()), old):
@@ -58,26 +60,24 @@ def moved_apart(base: Old, mine: Keyed, theirs: Keyed, merged: Keyed) -> list[Bl
     if not any(both.values()):
         return []
     same = {key for key, block in base.items() if mine.get(key) == theirs.get(key) == block}
-    old, here, there, now = (_counted(side, same) for side in (base, mine, theirs, merged))
-    wanted = Counter({said: there[said] if here[said] == old[said] else here[said] for said in now})
-    return [key for key, phrases in both.items() if phrases & (now - wanted)]
+    versions = [_read(side, same) for side in (base, mine, theirs, merged)]
+    return [key for key, taken in both.items() if any(_is_left(p, *versions) for p in taken)]
 
 
-def _taken(block: Block, side: Keyed) -> Counter[Phrase]:
-    """Count the phrases that one side took away from a block."""
+def _is_left(phrase: Phrase, old: str, here: str, there: str, now: str) -> bool:
+    """Whether a phrase stands more often in the merged text than either wanted it."""
+    said = " ".join(phrase)
+    before, ours = old.count(said), here.count(said)
+    return now.count(said) > (there.count(said) if ours == before else ours)
+
+
+def _taken(block: Block, side: Keyed) -> set[Phrase]:
+    """The phrases that one side took away from a block."""
     now = side.get(block.id)
     if now is not None and now.text == block.text:
-        return Counter()
-    return _phrases(block) - (_phrases(now) if now else Counter())
+        return set()
+    return set(phrases(block.text) - (phrases(now.text) if now else Counter()))
 
 
-def _counted(side: Mapping[Any, Block], left_out: Collection[Hashable]) -> Counter[Phrase]:
-    counts: Counter[Phrase] = Counter()
-    for key, block in side.items():
-        if key not in left_out:
-            counts += _phrases(block)
-    return counts
-
-
-def _phrases(block: Block) -> Counter[Phrase]:
-    return phrases(block.text)
+def _read(side: Mapping[Any, Block], left_out: Collection[Hashable]) -> str:
+    return "\n".join(block.text.lower() for key, block in side.items() if key not in left_out)

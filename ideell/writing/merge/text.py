@@ -4,23 +4,18 @@ Source of the rules: model, Merging 2, 3 and 6. The result is the same whoever c
 prefilled text of a conflict puts ``mine`` before ``theirs``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ideell.writing.diff import (
     Edit,
     apply_edits,
-    diff_words,
-    finest_edits,
     near,
     planned_edits,
     torn,
 )
 from ideell.writing.diff.moving import Span
-from ideell.writing.tokens import has_words
-
-SEVERAL = 4
-"""A stretch of so many words is a sentence or a good part of one."""
+from ideell.writing.merge.weaving import run_together, spaced, together
 
 
 class Hunk(NamedTuple):
@@ -140,86 +135,11 @@ def _hunk(base: str, group: list[Change]) -> Hunk:
 def _fitted(base: str, start: int, end: int, text: str) -> str:
     """A text for ``base[start:end]`` with one space, not two or none, at either end."""
     before, after = base[max(0, start - 1) : start], base[end : end + 1]
-    text = _spaced((before, text))[len(before) :]
+    text = spaced((before, text))[len(before) :]
     if after == " " and text[-1:].isspace():
         return text[:-1]
-    return text + " " if text and after and _run_together(text[-1], after) else text
+    return text + " " if text and after and run_together(text[-1], after) else text
 
 
 def _within(start: int, edits: Iterable[Edit]) -> list[Edit]:
     return [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
-
-
-def together(base: str, *changed: str) -> str:
-    """All changes in one text: what anybody removed is gone, what anybody put in is there.
-
-    At the same place the first text's words come first. What is put in alike is there once. Words
-    that one changed in what another wrote anew would be left without their sentence: such texts
-    stand one after the other.
-    """
-    anew = [text for text in changed if _replaces_what_others_changed(base, text, changed)]
-    if anew and len(anew) < len(changed):
-        rest = [text for text in changed if text not in anew]
-        said = [text for text in anew if has_words(text, 1)]
-        return _one_after_the_other([*said, together(base, *rest)])
-    edits = [edit for text in changed for edit in _to_weave(base, text)]
-    added: dict[int, list[str]] = {}
-    for edit in edits:
-        wordings = added.setdefault(edit.start, [])
-        if edit.new.strip() not in (wording.strip() for wording in wordings):
-            wordings.append(edit.new)
-    points = sorted({0, len(base), *(e.start for e in edits), *(e.end for e in edits)})
-    gone_until = {edit.start: 0 for edit in edits}
-    for edit in edits:
-        gone_until[edit.start] = max(gone_until[edit.start], edit.end)
-    parts: list[str] = []
-    gone = 0
-    for point, following in zip(points, [*points[1:], len(base)], strict=True):
-        gone = max(gone, gone_until.get(point, 0))
-        parts += added.get(point, [])
-        parts += [base[point:following]] if gone < following else []
-    return _spaced(parts)
-
-
-def _to_weave(base: str, text: str) -> list[Edit]:
-    """The edits of a text, the finest; of one written anew, all of it as one."""
-    coarse = planned_edits(base, text)
-    return coarse if coarse and coarse[0].old == base else finest_edits(base, text)
-
-
-def _replaces_what_others_changed(base: str, text: str, changed: Iterable[str]) -> bool:
-    """Whether a text takes a stretch of several words away in which another changes some."""
-    own = [edit for edit in diff_words(base, text) if has_words(edit.old, SEVERAL)]
-    others = [edit for other in changed if other != text for edit in diff_words(base, other)]
-    return any(
-        mine.start <= edit.start
-        and edit.end <= mine.end
-        and edit.end - edit.start < len(mine.old)
-        and mine.start < edit.end
-        and edit.start < mine.end
-        for mine in own
-        for edit in others
-    )
-
-
-def _one_after_the_other(texts: Sequence[str]) -> str:
-    said = texts[0]
-    for text in texts[1:]:
-        ends = said.rstrip()[-1:].isalnum() and text.lstrip()[:1].isupper()
-        said = f"{said.rstrip()}{'.' if ends else ''} {text.lstrip()}"
-    return said
-
-
-def _spaced(parts: Iterable[str]) -> str:
-    """Parts put together so that no two words run into one and no space is doubled."""
-    text = ""
-    for part in parts:
-        if text and part and _run_together(text[-1], part[0]):
-            text += " "
-        text += part[1:] if part[:1] == " " and text[-1:].isspace() else part
-    return text
-
-
-def _run_together(last: str, first: str) -> bool:
-    """Whether two signs side by side would make one word of two, or leave out a space."""
-    return (last.isalnum() or last in ".,:;!?…%)-‑'’") and (first.isalnum() or first == "(")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ideell.writing.diff import apply_edits, near, torn
+from ideell.writing.diff import apply_edits, moves, near, torn
 from ideell.writing.diff.moving import Span
-from ideell.writing.merge.text import together
+from ideell.writing.merge import together
 from ideell.writing.plan.shape import Hunk, PlannedEdit, SuggestionId, Wording
 
 
@@ -32,12 +32,11 @@ class Group(NamedTuple):
             texts.setdefault(apply_edits(head[start:end], wanted), []).append(sponsor)
         return [Wording(text, tuple(sponsors)) for text, sponsors in texts.items()]
 
-    def hunk(self, head: str) -> Hunk:
+    def hunk(self, head: str, wordings: Sequence[Wording]) -> Hunk:
         """The place as something to choose in, with everything put in as a proposal."""
         start, end = self.span
-        wordings = tuple(self.wordings(head))
         both = together(head[start:end], *(wording.text for wording in wordings))
-        return Hunk(start, end, head[start:end], wordings, both)
+        return Hunk(start, end, head[start:end], tuple(wordings), both)
 
 
 def parted(head: str, edits: Sequence[PlannedEdit]) -> list[Group]:
@@ -48,13 +47,14 @@ def parted(head: str, edits: Sequence[PlannedEdit]) -> list[Group]:
             by_sponsor.setdefault(sponsor, []).append(edit)
     sides = [[edit.edit for edit in own] for own in by_sponsor.values()]
     spans: set[Span] = set()
-    while True:
+    while any(len(side) > 1 and moves(side) for side in sides):
         groups = list(_groups(head, edits, spans))
         decided = [group.span for group in groups if len(group.wordings(head)) > 1]
         more = torn(sides, decided) - spans
         if not more:
             return groups
         spans |= more
+    return list(_groups(head, edits, ()))
 
 
 def _groups(head: str, edits: Iterable[PlannedEdit], spans: Iterable[Span]) -> Iterator[Group]:

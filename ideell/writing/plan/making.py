@@ -146,7 +146,7 @@ def planned(head: str, carried: Carried) -> Plan:
         number = len(hunks) if len(wordings) > 1 else None
         chosen: Sequence[PlannedEdit] = group.edits
         if number is not None:
-            hunks.append(group.hunk(head))
+            hunks.append(group.hunk(head, wordings))
         elif len(chosen) > 1:
             wording = wordings[0]  # the same change, read in two ways
             edit = Edit(*group.span, head[slice(*group.span)], wording.text)
