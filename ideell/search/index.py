@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -72,12 +73,24 @@ def number_of(model: type, thing_id: int) -> int:
     return numbers_of(model)[0] + thing_id
 
 
-def renew(connection: sa.Connection, noted: Mapping[type, Iterable[int]]) -> None:
-    """Let the entries of some things say what now stands; of what is gone, drop them."""
-    for model, searched in kinds.searched().items():
-        for some in chunks(sorted(noted.get(model, ()))):
-            drop(connection, [number_of(model, thing_id) for thing_id in some])
-            _write(connection, list(read(connection, model, searched, some)))
+def renew(connection: sa.Connection, noted: Mapping[type, Mapping[int, bool]]) -> None:
+    """Let the entries of some things say what now stands; of what is gone, drop them.
+
+    Of each thing is told whether it is new, and so has no entry yet.
+    """
+    things = [(model, number) for model, numbers in noted.items() for number in sorted(numbers)]
+    for some in chunks(things):
+        old = [number_of(model, number) for model, number in some if not noted[model][number]]
+        if old:
+            drop(connection, old)
+        _write(connection, [one for read_now in _by_kind(connection, some) for one in read_now])
+
+
+def _by_kind(
+    connection: sa.Connection, things: Iterable[tuple[type, int]]
+) -> Iterator[Iterator[Read]]:
+    for model, some in groupby(things, key=itemgetter(0)):
+        yield read(connection, model, kinds.searched()[model], [number for _, number in some])
 
 
 def drop(connection: sa.Connection, numbers: list[int]) -> None:

@@ -32,7 +32,9 @@ def listen() -> None:
 
 
 def _note_flushed(session: Any, _context: Any) -> None:
-    for thing in {*session.new, *session.dirty, *session.deleted}:
+    for thing in session.new:
+        _note(session, thing, is_new=True)
+    for thing in {*session.dirty, *session.deleted}:
         _note(session, thing)
 
 
@@ -52,14 +54,15 @@ def _note_many(state: Any) -> None:
         _note(state.session, thing)
 
 
-def _note(session: Any, thing: Any) -> None:
+def _note(session: Any, thing: Any, *, is_new: bool = False) -> None:
+    """Note a thing that is searched, or the one that it is found in, and whether it is new."""
     kind = kinds.known().get(type(thing))
     noted = session.info.setdefault(NOTED, {})
     if kind is not None and kind.search is not None:
-        noted.setdefault(kind.model, set()).add(thing.id)
+        noted.setdefault(kind.model, {}).setdefault(thing.id, is_new)
     if kind is not None and kind.found_in is not None:
         whole, number = kind.found_in(thing)
-        noted.setdefault(whole, set()).add(number)
+        noted.setdefault(whole, {}).setdefault(number, False)
 
 
 def _renew(session: Any) -> None:

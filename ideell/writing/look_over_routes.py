@@ -74,7 +74,7 @@ def compare(suggestion: Suggestion) -> Response:
     form = LookOverForm.of(suggestion, None)
     if not replies.is_fragment():
         return replies.page("writing/look_over.html", **_shown(suggestion, form))
-    return replies.page("writing/_change.html", change=_change(form))
+    return replies.page("writing/_change.html", change=_change(form), same=[])
 
 
 @bp.post("/forslag/<int:suggestion_id>/fortsatt-stod")
@@ -107,6 +107,7 @@ def _shown(suggestion: Suggestion, form: LookOverForm) -> dict[str, Any]:
         "now_change": change_between(panes.seen, panes.now or ""),
         "wanted_change": change_between(panes.seen, panes.wanted),
         "change": _change(form),
+        "same": [],
         "told": looking_over.how_it_stands(suggestion),
         "kept": kept,
         "saved_at": clock_time(kept.saved_at) if kept else None,

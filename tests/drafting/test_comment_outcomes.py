@@ -70,7 +70,7 @@ def test_a_withdrawn_comment_leaves_a_line(
     talking.comment(
         answer.section.text, "Jag håller med.", by=world.actor("larserik"), block=answer.blocks[1]
     )
-    deed = talking.deed_of(said)
+    deed = said.deed
     deed.undo(by=world.actor("nora"))
     db.session.commit()
     page = as_(world.mona).get(answer.section.url)

@@ -15,9 +15,8 @@ from ideell.writing.deciding import AlreadyDecided, accept, decline
 from ideell.writing.looking_over import best_attempt, panes_of, send_again
 from ideell.writing.models import Block
 from ideell.writing.saving import revision_of
-from ideell.writing.suggesting import support
 from ideell.writing.suggestions import Suggestion
-from ideell.writing.supporting import keep_supporting
+from ideell.writing.supporting import keep_supporting, support
 from tests.browsing import Browsers
 from tests.drafting.builders import FIRST, THIRD, Answer, make_answer, make_suggestion
 from tests.world import World

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.positions import contributing
-from ideell.writing import authorship, deciding, suggesting
+from ideell.writing import authorship, deciding, suggesting, supporting
 from ideell.writing.arranging import rewritten
 from ideell.writing.authorship import Sentence, sentences_of
 from ideell.writing.models import Block, Revision
@@ -50,7 +50,7 @@ def said(sentences: list[Sentence]) -> list[list[tuple[str, str, int | None]]]:
 
 def test_a_suggestion_is_its_authors_and_its_approvers(world: World, answer: Answer) -> None:
     suggestion = make_suggestion(world, block_of(answer), SHALL)
-    suggesting.support(suggestion, by=world.actor("nora"))
+    supporting.support(suggestion, by=world.actor("nora"))
     deciding.accept(suggestion, by=world.actor("birgitta"))
     db.session.commit()
     first, second = sentences_of(block_of(answer))
