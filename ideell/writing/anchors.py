@@ -81,7 +81,7 @@ def _in_company(old: str, new: str) -> int:
     """How many words of one text stand in another, in runs of COMPANY or more."""
     (here, mine), (there, theirs) = _said(old), _said(new)
     company = min(COMPANY, len(here))
-    if not here or company == COMPANY and mine.isdisjoint(theirs):
+    if not here or (company == COMPANY and mine.isdisjoint(theirs)):
         return 0
     return sum(run.length for run in matching.runs(here, there) if run.length >= company)
 
