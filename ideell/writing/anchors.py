@@ -7,6 +7,7 @@ better a comment that is said to be outdated than one beside another paragraph.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
@@ -65,23 +66,34 @@ def where(quote: str, texts: Mapping[Key, str]) -> Key | None:
 
 def trace(old: str, new: str) -> bool:
     """Whether words of one text stand in company in another."""
-    here, there = ([word.lower() for word in words(one)] for one in (old, new))
-    company = min(COMPANY, len(here))
-    if not here or len(set(here) & set(there)) < min(company, len(set(here))):
-        return False
-    return any(run.length >= company for run in matching.runs(here, there))
+    return bool(_in_company(old, new))
 
 
 def share(quote: str, text: str) -> float:
     """How much of a quotation stands in a text, counting only words in company of their own."""
     if quote == text:
         return 1.0
-    old, new = ([word.lower() for word in words(one)] for one in (quote, text))
-    if not old or len(set(old) & set(new)) * 4 < len(set(old)):
-        return 0.0
-    company = min(COMPANY, len(old))
-    found = sum(run.length for run in matching.runs(old, new) if run.length >= company)
-    return found / len(old)
+    found = _in_company(quote, text)
+    return found / len(_said(quote)[0]) if found else 0.0
+
+
+def _in_company(old: str, new: str) -> int:
+    """How many words of one text stand in another, in runs of COMPANY or more."""
+    (here, mine), (there, theirs) = _said(old), _said(new)
+    company = min(COMPANY, len(here))
+    if not here or (company == COMPANY and mine.isdisjoint(theirs)):
+        return 0
+    return sum(run.length for run in matching.runs(here, there) if run.length >= company)
+
+
+@lru_cache(maxsize=512)
+def _said(text: str) -> tuple[list[str], frozenset[tuple[str, ...]]]:
+    """The words of a text, and every COMPANY of them that stands in it.
+
+    Kept, as many texts are held against the same; two that have none in common need no look.
+    """
+    found = [word.lower() for word in words(text)]
+    return found, frozenset(zip(*(found[step:] for step in range(COMPANY)), strict=False))
 
 
 def _spots(text: str) -> list[_Spot]:

@@ -57,7 +57,7 @@ def accept_next(page: Page) -> str:
     left = page.locator("article[data-card]").count()
     page.keyboard.press("g")
     expect(page.locator("article[data-card]")).to_have_count(left - 1)
-    page.wait_for_function("document.activeElement !== document.body")
+    page.wait_for_function("() => document.activeElement !== document.body")
     return str(page.evaluate(FOCUSED))
 
 
