@@ -95,13 +95,15 @@ def word_term(word: str) -> Term:
     if is_number(word):
         return Term(word, tuple(_ways_of_number(word)))
     root = stem(word)
-    ways = [Way("words", (word,)), Way("words", (root,)), Way("forms", (root,))]
-    if len(word) >= SHORTEST_BEGINNING:
-        ways.append(Way("words", (word,), begins=True))
+    ways = [Way("words", (word,)), Way("forms", (root,))]
     if len(root) >= SHORTEST_STEM:
         ways.append(Way("words", (root,), begins=True))
+    else:
+        ways.append(Way("words", (root,)))
+    if len(word) >= SHORTEST_BEGINNING and not (ways[-1].begins and word.startswith(root)):
+        ways.append(Way("words", (word,), begins=True))
     if len(root) >= SHORTEST_TAIL:
-        ways += [Way("loose", (tail(one),), begins=True) for one in (word, root)]
+        ways.append(Way("loose", (tail(root),), begins=True))
     return Term(word, tuple(dict.fromkeys(ways)))
 
 

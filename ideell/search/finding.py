@@ -1,4 +1,4 @@
-"""From a question to what a person may open of it: one statement, asked with `visible_to`.
+"""From a question to what a person may open of it: asked with `visible_to` in the statement.
 
 What may not be seen is never fetched: each kind's own condition stands in the question, so that
 hits, counts and hints are made of the same rows.
@@ -6,11 +6,10 @@ hits, counts and hints are made of the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -21,11 +20,11 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.searched import Group, Searched
 from ideell.search.asking import Question, Term
 from ideell.search.engines import engine_of
-from ideell.search.index import numbers_of
+from ideell.search.index import BITS, numbers_of
 from ideell.search.models import ENTRIES
 
-RANKED = 3_000  # hits that are counted and put in order by how well they fit
-MOST = 1_000  # hits of each kind, the newest, where there are more
+RANKED = 2_000  # entries that are put in order by how well they fit
+MOST = 500  # hits of each kind, the newest, where there are more
 NO_RANK = sa.literal(0.0).label("rank")
 EARLY = datetime.min.replace(tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -39,8 +38,7 @@ class Narrowed:
     year: int | None = None
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A thing that answers the question, and that the person may open."""
 
     model: type
@@ -67,54 +65,61 @@ class Found:
 
 
 class Finder:
-    """Finds for one person; its conditions are made once, whatever is then asked."""
+    """Finds for one person; what may be opened is made out once, whatever is then asked."""
 
     def __init__(self, actor: Actor, narrowed: Narrowed | None = None) -> None:
+        self._actor = actor
         self._engine = engine_of(db.session.connection())
         self._kinds = kinds_for(actor)
         self._firsts = {numbers_of(model)[0]: model for model in self._kinds}
         self._narrowing = _narrowing(narrowed or Narrowed())
-        self._open = [
-            self._of_kind(model, seen_by(actor, model, searched))
-            for model, searched in self._kinds.items()
-        ]
+        self._open: dict[type, sa.ColumnElement[bool]] = {}
 
     def find(self, question: Question) -> Found:
         """Return what answers the question, the best first."""
         if question.is_empty:
             return Found()
         asked = {"asked": self._engine.said(question)}
-        query = self._hits(self._engine.rank().label("rank"), sa.or_(*self._open))
-        rows = db.session.execute(query.limit(RANKED + 1), asked).all()
-        if len(rows) > RANKED:
-            return self._newest(asked)
-        return Found(sorted(map(self._hit, rows), key=_best_first))
+        matched = self._matched(asked)
+        if sum(matched.values()) > RANKED:
+            return self._newest(asked, matched)
+        return self._ranked(asked, matched)
 
     def finds(self, *terms: Term) -> bool:
         """Tell whether there is anything in which all of these terms stand."""
         asked = {"asked": self._engine.said(Question("", terms))}
-        query = self._hits(NO_RANK, sa.or_(*self._open)).limit(1)
+        query = self._hits(NO_RANK, *self._matched(asked)).limit(1)
         return db.session.execute(query, asked).first() is not None
 
-    def _newest(self, asked: dict[str, str]) -> Found:
-        """Return the newest of each kind: of so many, no words tell which are the best."""
-        newest = [
-            self._hits(NO_RANK, is_open).order_by(self._engine.number.desc()).limit(MOST + 1)
-            for is_open in self._open
-        ]
-        query = sa.union_all(*(sa.select(some.subquery()) for some in newest))
-        hits, full = list[Hit](), set[Group]()
-        every = map(self._hit, db.session.execute(query, asked))
-        for model, some in groupby(every, key=lambda hit: hit.model):
-            found = list(some)
-            hits += found[:MOST]
-            if len(found) > MOST:
-                full.add(self._kinds[model].group)
-        return Found(sorted(hits, key=_best_first), frozenset(full))
+    def _matched(self, asked: dict[str, str]) -> dict[type, int]:
+        """Return how many entries of each kind match, whoever may open them.
 
-    def _hits(self, rank: Any, is_open: sa.ColumnElement[bool]) -> sa.Select[Any]:
+        Nobody is told. It says which kinds to look into, and whether ranks are worth their cost.
+        """
+        first = self._engine.number.op(">>")(BITS)
+        query = sa.select(first, sa.func.count()).where(self._engine.matches()).group_by(first)
+        rows = {row[0] << BITS: row[1] for row in db.session.execute(query, asked)}
+        return {model: rows[first] for first, model in self._firsts.items() if first in rows}
+
+    def _ranked(self, asked: dict[str, str], models: Iterable[type]) -> Found:
+        query = self._hits(self._engine.rank().label("rank"), *models)
+        return Found(_best_first(map(self._hit, db.session.execute(query, asked))))
+
+    def _newest(self, asked: dict[str, str], models: Iterable[type]) -> Found:
+        """Return the newest of each kind: of so many, no words tell which are the best."""
+        hits, full = list[Hit](), set[Group]()
+        for model in models:
+            query = self._hits(NO_RANK, model).order_by(self._engine.number.desc())
+            rows = db.session.execute(query.limit(MOST + 1), asked).all()
+            hits += map(self._hit, rows[:MOST])
+            if len(rows) > MOST:
+                full.add(self._kinds[model].group)
+        return Found(_best_first(hits), frozenset(full))
+
+    def _hits(self, rank: Any, *models: type) -> sa.Select[Any]:
         number = self._engine.number
         columns = (ENTRIES.c.thing_id, ENTRIES.c.organisation_id, ENTRIES.c.at)
+        is_open = sa.or_(sa.false(), *map(self._is_open, models))
         return (
             sa.select(number.label("number"), *columns, rank)
             .select_from(number.table)
@@ -122,17 +127,21 @@ class Finder:
             .where(self._engine.matches(), is_open, *self._narrowing)
         )
 
-    def _of_kind(self, model: Any, seen: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    def _is_open(self, model: Any) -> sa.ColumnElement[bool]:
         """The condition that an entry is of this kind (whose entries have their numbers side by
-        side), and of a thing that may be opened.
+        side), and of a thing that the person may open.
         """
-        thing = sa.select(sa.literal(1)).select_from(model.__table__)
-        is_seen = thing.where(model.id == ENTRIES.c.thing_id, seen).correlate(ENTRIES).exists()
-        return sa.and_(self._engine.number.between(*numbers_of(model)), is_seen)
+        if model not in self._open:
+            seen = seen_by(self._actor, model, self._kinds[model])
+            thing = sa.select(sa.literal(1)).select_from(model.__table__)
+            is_seen = thing.where(model.id == ENTRIES.c.thing_id, seen).correlate(ENTRIES)
+            is_of_kind = self._engine.number.between(*numbers_of(model))
+            self._open[model] = sa.and_(is_of_kind, is_seen.exists())
+        return self._open[model]
 
     def _hit(self, row: Any) -> Hit:
-        model = self._firsts[row.number - row.thing_id]
-        return Hit(model, row.thing_id, row.organisation_id, row.at, row.rank)
+        number, thing_id, organisation_id, at, rank = row
+        return Hit(self._firsts[number - thing_id], thing_id, organisation_id, at, rank)
 
 
 def kinds_for(actor: Actor) -> Mapping[type, Searched]:
@@ -161,5 +170,7 @@ def _narrowing(narrowed: Narrowed) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _best_first(hit: Hit) -> tuple[float, float]:
-    return (hit.rank, -(hit.at or EARLY).timestamp())
+def _best_first(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits by how well they fit, and of those that fit alike the newest first."""
+    newest_first = sorted(hits, key=lambda hit: hit.at or EARLY, reverse=True)
+    return sorted(newest_first, key=lambda hit: hit.rank)

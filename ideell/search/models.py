@@ -15,13 +15,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ideell.foundation.models import Model, UtcDateTime
 from ideell.search.engines import engine_of
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")  # there it is the row's own number
+
 
 class SearchEntry(Model):
     """A thing that can be found; its number is made of its kind and its own number."""
 
     __tablename__ = "search_entries"
 
-    id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(NUMBER, primary_key=True, autoincrement=False)
     thing_id: Mapped[int]
     organisation_id: Mapped[int | None]
     at: Mapped[datetime | None] = mapped_column(UtcDateTime)

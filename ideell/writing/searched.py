@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ideell.foundation import kinds
+from ideell.foundation.actor import Actor
 from ideell.foundation.database import bring_along
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
@@ -43,6 +44,19 @@ def _numbers() -> Any:
     return said.where(BlockNumber.block_id == Block.id).correlate(Block).scalar_subquery()
 
 
+def _seen_with_hosts(column: Any) -> Callable[[Actor], sa.ColumnElement[bool]]:
+    """As `seen_with_its_host`, for many rows: the texts that are seen are listed once."""
+
+    def seen(actor: Actor) -> sa.ColumnElement[bool]:
+        texts = [
+            sa.select(hosted).where(hosted.is_not(None), model.visible_to(actor))  # type: ignore[attr-defined]  # because hosts are models
+            for model, hosted in kinds.hosts_of_texts()
+        ]
+        return sa.or_(sa.false(), *map(column.in_, texts))
+
+    return seen
+
+
 def _with_talk(comments: Sequence[Comment]) -> None:
     talk = joinedload(Comment.conversation, innerjoin=True).joinedload(Conversation.block)
     bring_along(comments, talk, joinedload(Comment.author), joinedload(Comment.host_text))
@@ -70,6 +84,7 @@ BLOCKS = Searched(
     organisation=lambda: _owner_of(Block.text_id, Block),
     at=lambda: Block.changed_at,
     stands=lambda: Block.removed_at.is_(None),
+    seen=_seen_with_hosts(Block.text_id),
     where=where,
     fetch=find_hosts,
 )
@@ -79,6 +94,7 @@ SUGGESTIONS = Searched(
     organisation=lambda: Suggestion.acting_org_id,
     at=lambda: Suggestion.made_at,
     stands=lambda: Suggestion.state.not_in(["draft", "withdrawn"]),
+    seen=_seen_with_hosts(Suggestion.text_id),
     where=where,
     url=_url_of_suggestion,
     title=_name_of_suggestion,
@@ -90,6 +106,7 @@ COMMENTS = Searched(
     organisation=lambda: Comment.acting_org_id,
     at=lambda: Comment.made_at,
     stands=lambda: Comment.state == "visible",
+    seen=_seen_with_hosts(Comment.text_id),
     where=where,
     fetch=_with_talk,
 )

@@ -13,6 +13,7 @@ down_revision = "a81f36c7d05e"
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SQLITE = """CREATE VIRTUAL TABLE search_index USING fts5(
     heading, body, forms, loose,
     tokenize = "unicode61 remove_diacritics 0 tokenchars '<~:/.'"
@@ -23,7 +24,7 @@ def upgrade() -> None:
     """Take the step."""
     op.create_table(
         "search_entries",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
         sa.Column("thing_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=True),
