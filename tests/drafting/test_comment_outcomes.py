@@ -85,7 +85,7 @@ def test_a_comment_on_a_block_that_was_joined_says_what_it_was_about(
     rearranging.join(answer.blocks[1], "after", text=None, base=None, by=world.actor("mona"))
     db.session.commit()
     page = as_(world.nora).get(answer.section.url)
-    assert f"Om stycket som blev en del av det här: ”{SECOND}”" in page
+    assert f"sedan kommentaren: ”{SECOND}”" in page or f"Då stod det: ”{SECOND}”" in page
     assert "Nämn biblioteken." in page
 
 

@@ -50,9 +50,9 @@ def test_parts_are_joined_in_the_order_of_their_imports(sources: Path) -> None:
     assert assets.main() == 0
     band = json.loads((assets.BUILT / "manifest.json").read_text())["band.svg"]["file"]
     assert built("ideell.css").decode() == (
-        'a{content:"/* kept */"}\n'
-        "@layer b{\n"
-        f'b{{mask:url("{band}")}}c{{background:url(data:,)}}\n'
+        'a{content:"/* kept */"}'
+        "@layer b{"
+        f'b{{mask:url("{band}")}}c{{background:url(data:,)}}'
         "}"
     )
 

@@ -15,8 +15,10 @@ from tests.house.test_house_kinds import models
 NOT_SEARCHED = {
     "Conversation": "its quote stands in the block that it is about",
     "DeadlineVersion": "why a day was moved is told with the day",
+    "EarlierWording": "what the suggestion wants now is found",
     "Position": "its reason stands in the answer, and beside the proposal",
     "Review": "a word to the pen holder, shown with the section",
+    "Support": "an organisation's word is told with the suggestion",
     "Revision": "what stands now is found; older versions are compared",
 }
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.positions import contributing
-from ideell.writing import authorship, deciding, suggesting, supporting
+from ideell.writing import authorship, deciding, supporting
 from ideell.writing.arranging import rewritten
 from ideell.writing.authorship import Sentence, sentences_of
 from ideell.writing.models import Block, Revision
