@@ -26,7 +26,7 @@ from ideell.writing.presence import Presence
 from ideell.writing.searched import BLOCKS, COMMENTS, SUGGESTIONS
 from ideell.writing.suggestions import Packet, Suggestion, Support
 from ideell.writing.waiting import unsent_drafts
-from ideell.writing.waiting_suggestions import changed_since_agreed, to_look_over
+from ideell.writing.waiting_suggestions import to_look_over
 
 
 def introduce() -> None:
@@ -103,7 +103,6 @@ def introduce() -> None:
         kinds.register(part, internal=why)
     kinds.register_waiting(unsent_drafts)
     kinds.register_waiting(to_look_over)
-    kinds.register_waiting(changed_since_agreed)
 
 
 def _title(text: Text) -> str:

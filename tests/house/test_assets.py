@@ -50,10 +50,7 @@ def test_parts_are_joined_in_the_order_of_their_imports(sources: Path) -> None:
     assert assets.main() == 0
     band = json.loads((assets.BUILT / "manifest.json").read_text())["band.svg"]["file"]
     assert built("ideell.css").decode() == (
-        'a{content:"/* kept */"}'
-        "@layer b{"
-        f'b{{mask:url("{band}")}}c{{background:url(data:,)}}'
-        "}"
+        f'a{{content:"/* kept */"}}@layer b{{b{{mask:url("{band}")}}c{{background:url(data:,)}}}}'
     )
 
 
