@@ -76,9 +76,7 @@ class Finder:
         self._open: dict[type, sa.ColumnElement[bool]] = {}
 
     def find(self, question: Question) -> Found:
-        """Return what answers the question, the best first."""
-        if question.is_empty:
-            return Found()
+        """Return what answers a question that asks for something, the best first."""
         asked = {"asked": self._engine.said(question)}
         matched = self._matched(asked)
         if sum(matched.values()) > RANKED:

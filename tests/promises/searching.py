@@ -45,7 +45,6 @@ COLUMNS = {
 GONE: dict[Key, Callable[[], dict[str, Any]]] = {
     ("Block", "review"): lambda: {"removed_at": now()},
     ("Comment", "approved"): lambda: {"state": "hidden"},
-    ("Comment", "withdrawn"): lambda: {"state": "withdrawn"},
     ("Section", "empty"): lambda: {"removed_at": now()},
     ("SourceNode", "read"): lambda: {"removed_at": now()},
     ("Suggestion", "approved"): lambda: {"state": "withdrawn"},
@@ -53,6 +52,7 @@ GONE: dict[Key, Callable[[], dict[str, Any]]] = {
     ("User", ""): lambda: {"state": "erased"},
 }
 NOTHING = "qqzzxxwwvvjjqq"  # a word that stands nowhere
+WITHDRAWN = {("Comment", "withdrawn")}  # what is nobody's on either side
 SHOWN = 8  # letters of a word that are asked for
 EACH = {True: len(WHO), False: 3}  # how many ask for each word
 
@@ -124,7 +124,8 @@ def release(town: Town) -> list[Canary]:
                 for column, value in (gone() if gone else {}).items():
                     setattr(row, column, value)
                 name = f"{key[0]} ({', '.join(filter(None, [key[1], side]))})"
-                canaries.append(Canary(word, model, number, gone is not None, name))
+                is_gone = gone is not None or key in WITHDRAWN
+                canaries.append(Canary(word, model, number, is_gone, name))
         db.session.commit()
     return canaries
 

@@ -171,12 +171,16 @@ def test_too_many_hits_of_a_kind_are_said_to_be_more(
 ) -> None:
     monkeypatch.setattr(finding, "MOST", 3)
     monkeypatch.setattr(finding, "RANKED", 5)
+    whole = section(world, "Ugglor behövs.")
     for number in range(6):
         consultation(world, f"Om ugglor {number}")
     db.session.commit()
     found = searched("ugglor", world.actor("anna"))
     assert not found.is_counted
-    assert [group.total for group in found.groups] == [3]
+    counted = [(group.total, group.is_counted) for group in found.groups]
+    assert counted == [(3, False), (1, True)]
+    assert searched("ugglor", world.actor("anna"), slag="svar").is_counted
+    assert whole.text.blocks
     assert titles("ugglor", world.actor("anna"))[0] == "Om ugglor 5"
 
 

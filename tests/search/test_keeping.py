@@ -15,6 +15,7 @@ from ideell.foundation import upgrade
 from ideell.foundation.mail import Mail
 from ideell.search.index import compare, number_of, numbers_of, rebuild, refill
 from ideell.search.keeping import WouldLeaveIndexBehind
+from ideell.search.models import ENTRIES
 from ideell.writing.models import Block, BlockNumber
 from tests.search.builders import consultation, searched, section
 from tests.world import World
@@ -187,6 +188,23 @@ def test_an_entry_is_numbered_by_its_kind_and_its_thing() -> None:
     first, last = numbers_of(Consultation)
     assert number == first + 7 <= last < 2**63
     assert not set(numbers_of(Block)).intersection({first, last})
+
+
+def test_a_thing_without_words_of_its_own_is_kept_too(world: World) -> None:
+    consultation(world, "1 § 2026")
+    db.session.commit()
+    assert searched("2026", world.actor("anna")).total == 1
+    assert not differs()
+
+
+def test_the_tables_are_made_and_dropped_with_the_others() -> None:
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as connection:
+        ENTRIES.create(connection)
+        assert sa.inspect(connection).has_table("search_index")
+        ENTRIES.drop(connection)
+        assert not sa.inspect(connection).has_table("search_index")
+    engine.dispose()
 
 
 def test_a_rebuild_counts_what_can_be_found(world: World) -> None:

@@ -127,6 +127,23 @@ def test_one_word_longer_than_a_line_is_cut_where_nothing_is_marked() -> None:
     assert said(excerpt("x" * 500, question("annat").terms)) == "x" * LONGEST
 
 
+def test_what_two_words_both_find_is_marked_once() -> None:
+    shown = marked("Vår ideella sektor", question('"ideella sektor" sektor').terms)
+    assert said(shown) == "Vår [ideella sektor]"
+
+
+def test_the_end_of_a_long_sentence_is_shown_when_the_words_stand_there() -> None:
+    shown = said(excerpt("ord " * 100 + "och mötesplatser", question("mötesplats").terms))
+    assert shown.startswith("… ")
+    assert shown.endswith("[mötesplatser]")
+
+
+def test_a_mark_beyond_what_is_shown_is_not_begun() -> None:
+    text = "mötesplats " + "ord " * 58 + "mötesplatserna " + "ord " * 20
+    shown = said(excerpt(text, question("mötesplats").terms))
+    assert shown.count("[") == shown.count("]") == 1
+
+
 def test_a_letter_that_grows_when_it_is_made_small_moves_no_mark() -> None:
     assert said(marked("İİİ mötesplats", question("mötesplats").terms)) == "İİİ [mötesplats]"
 
