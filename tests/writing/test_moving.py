@@ -62,6 +62,16 @@ def test_a_move_to_where_somebody_wrote_meanwhile_goes_back_whole() -> None:
         assert sorted(bool(part.old) for part in plan.stale) == [False, True]
 
 
+def test_a_move_that_nobody_disturbed_stays_when_another_part_is_stale() -> None:
+    moved_and_more = MOVED_LAST.replace("varje år", "vartannat år")
+    plan = plan_of(moved_and_more, head=BASE.replace("varje år", "alla år"))
+    assert plan.state_of(0) == "stale"
+    assert [part.new for part in plan.stale] == ["vartannat"]
+    assert accept_all(plan, BASE.replace("varje år", "alla år"))[0] == MOVED_LAST.replace(
+        "varje år", "alla år"
+    )
+
+
 def test_the_parts_of_a_split_stay_together_wherever_the_block_goes() -> None:
     half, other_half = (
         A._replace(text=f"{FIRST} {SECOND}"),

@@ -45,10 +45,16 @@ def phrases(text: str) -> Counter[Phrase]:
 
 
 def _moves(edits: Sequence[Edit]) -> Iterator[Move]:
-    for taken in edits:
-        gone = phrases(taken.old) - phrases(taken.new) if taken.old else Counter()
-        for put in edits if gone else ():
-            if put != taken and (gone & phrases(put.new)).total() * 4 >= gone.total():
+    put_in = [(edit, phrases(edit.new)) for edit in edits]
+    where: dict[Phrase, list[int]] = {}
+    for place, (_, said) in enumerate(put_in):
+        for phrase in said:
+            where.setdefault(phrase, []).append(place)
+    for taken in edits if where else ():
+        gone = phrases(taken.old) - phrases(taken.new)
+        for place in sorted({place for phrase in gone for place in where.get(phrase, ())}):
+            put, said = put_in[place]
+            if put != taken and (gone & said).total() * 4 >= gone.total():
                 yield Move(taken, put)
 
 

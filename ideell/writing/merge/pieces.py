@@ -48,7 +48,7 @@ def kept_together(order: Sequence[Hashable], *sides: Mapping[Hashable, Parts]) -
         placed.update(dict.fromkeys(part for two in around for part in two.before))
         placed[key] = None
         placed.update(dict.fromkeys(part for two in around for part in two.after))
-    return list(placed)
+    return list(placed | dict.fromkeys(order))  # whatever happens, nothing is left out
 
 
 def moved_apart(base: Old, mine: Keyed, theirs: Keyed, merged: Keyed) -> list[BlockId]:
