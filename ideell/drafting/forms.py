@@ -125,8 +125,8 @@ class PenForm(Form):
             raise ValidationError(_("Välj någon i listan, eller Ingen än."))
 
 
-class DueForm(Form):
-    """By when a section shall be done."""
+class ChargeForm(PenForm):
+    """Who holds the pen, and by when the section shall be done."""
 
     day = DayField(lazy("Klart senast"))
 

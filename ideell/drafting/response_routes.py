@@ -7,7 +7,7 @@ from flask import Response as Answer
 
 from ideell.consultations.models import Consultation
 from ideell.drafting.facts import change_facts
-from ideell.drafting.forms import DueForm, FactsForm, NewSectionsForm, PenForm
+from ideell.drafting.forms import ChargeForm, FactsForm, NewSectionsForm
 from ideell.drafting.letter import letter_of
 from ideell.drafting.models import Response
 from ideell.drafting.overview import participation_in, sections_shown
@@ -90,10 +90,9 @@ def sections(response: Response) -> Answer:
     people = possible_pen_holders(response)
     rows = []
     for section in sections_shown(response):
-        pen = PenForm(prefix="", data={"person": section.pen_holder_id or 0})
-        pen.offer(people)
-        due = DueForm(data={"day": section.due_on})
-        rows.append((section, span(section.source_nodes), pen, due))
+        form = ChargeForm(data={"person": section.pen_holder_id or 0, "day": section.due_on})
+        form.offer(people)
+        rows.append((section, span(section.source_nodes), form))
     return replies.page("drafting/sections.html", response=response, rows=rows)
 
 

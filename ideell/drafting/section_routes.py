@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, request
 from flask import Response as Answer
 
 from ideell.activity.models import Deed
 from ideell.drafting import ordering, responding, sectioning
-from ideell.drafting.forms import DueForm, PenForm, ReasonForm, ReviewForm, SectionForm
+from ideell.drafting.forms import ChargeForm, PenForm, ReasonForm, ReviewForm, SectionForm
 from ideell.drafting.models import Section
 from ideell.drafting.pens import possible_pen_holders
 from ideell.drafting.policy import (
@@ -97,17 +95,20 @@ def hand_pen(section: Section) -> Answer:
     return _done(section, deed, said)
 
 
-@bp.post("/svar/<int:response_id>/avsnitt/<int:section_id>/dag")
-@authorized(may_lead_section, Section)
-def set_due(section: Section) -> Answer:
-    """Set the day by which the section shall be done."""
-    form = DueForm()
+@bp.post("/svar/<int:response_id>/avsnitt/<int:section_id>/ansvar")
+@authorized(may_lead_section, Section, keeps=True)
+def put_in_charge(section: Section) -> Answer:
+    """Say who holds the pen and by when the section shall be done, in one press."""
+    people = {person.id: person for person in possible_pen_holders(section.response)}
+    form = ChargeForm()
+    form.offer(list(people.values()))
     if not form.sent_and_valid():
-        return replies.form("drafting/due_form.html", section=section, form=form)
-    day: date | None = form.day.data
-    deed = responding.set_due(section, day, by=current_actor)
-    said = _("Klart senast %(day)s.", day=form.day.understood) if form.day.data else _("Sparat.")
-    return _done(section, deed, said, at=_list(section))
+        return replies.form("drafting/charge_form.html", section=section, form=form)
+    deeds = sectioning.put_in_charge(
+        section, people.get(form.person.data), form.day.data, by=current_actor
+    )
+    said = _in_charge(section, form.day.understood or "")
+    return _done(section, deeds[0] if len(deeds) == 1 else None, said, at=_list(section))
 
 
 @bp.post("/svar/<int:response_id>/avsnitt/<int:section_id>/oppning")
@@ -187,3 +188,11 @@ def _done(section: Section, deed: Deed | None, said: str, at: str | None = None)
 
 def _list(section: Section) -> str:
     return f"/svar/{section.response_id}/avsnitt"
+
+
+def _in_charge(section: Section, day: str) -> str:
+    holder = section.pen_holder
+    who = (
+        _("%(name)s håller i pennan.", name=holder.name) if holder else _("Ingen håller i pennan.")
+    )
+    return f"{who} {_('Klart senast %(day)s.', day=day)}" if day else who

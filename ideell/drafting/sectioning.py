@@ -6,11 +6,13 @@ again, and going back needs a reason. Where the track is *smaller*, done is done
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
 from ideell.drafting.models import Review, Section
-from ideell.drafting.responding import refuse_when_closed
+from ideell.drafting.responding import refuse_when_closed, set_due
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
@@ -34,6 +36,13 @@ def hand_pen(section: Section, to: User | None, *, by: Actor) -> Deed:
     before = section.pen_holder_id
     section.pen_holder = to
     return record(by, "section.pen", section, before=before)
+
+
+def put_in_charge(section: Section, to: User | None, day: date | None, *, by: Actor) -> list[Deed]:
+    """Hand the pen over and set the day, each where it is another; return what was done."""
+    refuse_when_closed(section.response)
+    handed = hand_pen(section, to, by=by) if to is not section.pen_holder else None
+    return [deed for deed in (handed, set_due(section, day, by=by)) if deed is not None]
 
 
 def undo_pen(section: Section, *, deed: Deed, by: Actor) -> None:

@@ -520,7 +520,7 @@ DRAFTING = [
     State("return without words", "drafting/review_form.html", OFFICE, section("/granskning", number=5), then(lambda page, _town: page.locator("main input[value=return]").check(), send("Spara", note="")), status=422),
     State("opening a section again", "drafting/reopen_form.html", OFFICE, section("/ateroppning", number=1)),
     State("nothing to say", "drafting/silence_form.html", "elsa", section("/tystnad", number=1, title=PLAN)),
-    State("a day nobody understands", "drafting/due_form.html", OFFICE, answer("/avsnitt"), then(typed("input[name=day]", "nån dag snart"), send("Spara dagen")), status=422),
+    State("a day nobody understands", "drafting/charge_form.html", OFFICE, answer("/avsnitt"), then(typed("input[name=day]", "nån dag snart"), press("ol.pens li:first-child form[action$='/ansvar'] button", "main .error-summary")), status=422),
     State("versions", "drafting/versions.html", MEMBER, section("/versioner")),
     State("versions of what is not written", "drafting/versions.html", ALLIANCE, section("/versioner", number=1, title=PLAN)),
     State("two versions", "drafting/comparison.html", PEN, section("/versioner/jamforelse?fran=2&till=8")),

@@ -106,19 +106,19 @@ def test_sections_are_ordered_and_pens_handed_out(
     db.session.commit()
     listing, mona = f"/svar/{answer.response.id}/avsnitt", as_(world.mona)
     as_(world.nora).get(listing, status=403)
-    mona.send(listing, f"{second.url}/overlamning", person=str(world.nora.id))
+    mona.send(listing, f"{second.url}/ansvar", person=str(world.nora.id), day="i morgon")
+    assert (second.due_on - today()).days == 1, "what stands beside is saved too"
     assert second.pen_holder_id == world.nora.id
-    mona.send(listing, f"{second.url}/overlamning", person="0")
+    mona.send(listing, f"{second.url}/ansvar", person="0", day="")
     assert second.pen_holder_id is None
-    refused = mona.send(listing, f"{second.url}/overlamning", person=str(world.ulla.id), status=422)
+    refused = mona.send(listing, f"{second.url}/ansvar", person=str(world.ulla.id), status=422)
     assert "Välj någon i listan" in refused
     assert second.pen_holder_id is None, "nobody outside the audience gets the pen"
-    mona.send(listing, f"{second.url}/dag", day="i morgon")
-    assert (second.due_on - today()).days == 1
-    wrong = mona.send(listing, f"{second.url}/dag", day="nån gång", status=422)
+    wrong = mona.send(listing, f"{second.url}/ansvar", day="nån gång", status=422)
     assert "Vi förstår inte datumet" in wrong
-    mona.send(listing, f"{second.url}/dag", day="")
     assert second.due_on is None
+    mona.send(listing, f"{second.url}/ansvar")
+    assert "Ingen håller i pennan." in mona.get(listing)
     mona.post(f"{second.url}/plats", {"till": "upp"})
     assert db.session.get(Section, second.id).position == 1
     mona.post(f"{second.url}/plats", {"till": "ner"})
@@ -275,6 +275,6 @@ def test_the_days_of_sections_are_written_in_swedish(
     mona, listing = as_(world.mona), f"/svar/{answer.response.id}/avsnitt"
     day = next(e for e in mona.get(listing).all("input") if e.get("name") == "day")
     assert day.get("value") == "1 dec 2026"
-    mona.send(listing, f"{answer.section.url}/dag")
+    mona.send(listing, f"{answer.section.url}/ansvar")
     db.session.refresh(answer.section)
     assert answer.section.due_on == date(2026, 12, 1)

@@ -12,7 +12,7 @@ ROWS: dict[str, Any] = {
     "sections.change": {"heading": "En annan rubrik", "role": "views"},
     "sections.move": {"till": "upp"},
     "sections.hand_pen": lambda of, _state: {"person": of["User", ""]},
-    "sections.set_due": {"day": a_day()},
+    "sections.put_in_charge": {"person": "0", "day": a_day()},
     "sections.say_nothing": REASON,
     "sections.review": {"verdict": "approve", "note": ""},
     "sections.reopen": REASON,
