@@ -17,6 +17,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.language import _
 from ideell.foundation.text import plain
+from ideell.writing.comments import Comment
 from ideell.writing.models import Block, Revision
 from ideell.writing.origins import origins_of
 from ideell.writing.suggestions import Suggestion, Support
@@ -131,7 +132,11 @@ def _who_suggested(suggestion: Suggestion) -> str:
     }
     if suggestion.on_behalf:
         return _("%(organisation)s föreslog det %(when)s, inlagt av %(name)s.", **values)
-    return _("%(name)s, %(organisation)s, föreslog det %(when)s.", **values)
+    said = _("%(name)s, %(organisation)s, föreslog det %(when)s.", **values)
+    comment = suggestion.from_comment
+    if comment is None or comment.state != "visible":
+        return said
+    return _("%(said)s Det kom ur en kommentar av %(who)s.", said=said, who=comment.author.name)
 
 
 def _who_saved(revision: Revision, is_suggested: bool) -> str:
@@ -167,6 +172,7 @@ def _suggestions(revisions: Iterable[Revision]) -> dict[int, Suggestion]:
         .options(
             joinedload(Suggestion.author),
             joinedload(Suggestion.acting_org),
+            joinedload(Suggestion.from_comment).joinedload(Comment.author),
             selectinload(Suggestion.supports).joinedload(Support.organisation),
         )
     )

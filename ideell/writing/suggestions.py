@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship, sele
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.people.models import Organisation, User
+from ideell.writing.comments import Comment
 from ideell.writing.earlier_wordings import EarlierWording
 from ideell.writing.models import Block, PartOfText, Revision
 
@@ -79,6 +80,7 @@ class Suggestion(Identity, PartOfText, Model):
     block: Mapped[Block] = relationship(foreign_keys=[block_id])
     after: Mapped[Block | None] = relationship(foreign_keys=[after_id])
     packet: Mapped[Packet | None] = relationship(back_populates="suggestions")
+    from_comment: Mapped[Comment | None] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
     acting_org: Mapped[Organisation] = relationship()
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])

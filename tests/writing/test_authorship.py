@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.positions import contributing
-from ideell.writing import authorship, deciding, supporting
+from ideell.writing import authorship, deciding, supporting, talking
 from ideell.writing.arranging import rewritten
 from ideell.writing.authorship import Sentence, sentences_of
 from ideell.writing.models import Block, Revision
@@ -62,6 +62,20 @@ def test_a_suggestion_is_its_authors_and_its_approvers(world: World, answer: Ans
     assert "godkände det" in first.parts[1].said
     assert first.parts[1].why == "Det är tydligare."
     assert first.parts[1].agreed
+
+
+def test_a_suggestion_that_came_from_a_comment_says_whose(world: World, answer: Answer) -> None:
+    block = block_of(answer)
+    wrote = talking.comment(answer.section.text, "Säg ska.", by=world.actor("nora"), block=block)
+    suggestion = make_suggestion(world, block, SHALL)
+    suggestion.from_comment = wrote
+    deciding.accept(suggestion, by=world.actor("birgitta"))
+    db.session.commit()
+    told = sentences_of(block)[0].parts[1].said
+    assert "Det kom ur en kommentar av Nora Norr." in told
+    wrote.state = "withdrawn"
+    db.session.commit()
+    assert "Nora Norr" not in sentences_of(block)[0].parts[1].said
 
 
 def test_undoing_gives_the_words_their_origin_back(world: World, answer: Answer) -> None:
