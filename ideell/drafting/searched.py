@@ -11,7 +11,7 @@ from ideell.drafting.letter import title_of
 from ideell.drafting.models import Response, Section
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import lazy
-from ideell.foundation.searched import Group, Searched
+from ideell.foundation.searched import Group, Searched, joined
 from ideell.writing.models import Block
 from ideell.writing.searched import ANSWERS
 
@@ -38,17 +38,21 @@ def _published_at() -> Any:
     return sa.func.coalesce(last, Response.made_at)
 
 
-def _sections() -> sa.Select[Any]:
-    mine = sa.and_(Section.response_id == Response.id, Section.removed_at.is_(None))
-    return sa.select(sa.func.aggregate_strings(Section.heading, "\n")).where(mine)
-
-
-def _blocks() -> sa.Select[Any]:
-    mine = sa.and_(Section.response_id == Response.id, Section.removed_at.is_(None))
-    said = sa.select(sa.func.aggregate_strings(Block.text, "\n"))
-    return said.join(Section, Section.text_id == Block.text_id).where(
-        mine, Block.removed_at.is_(None)
+def _headings() -> Any:
+    mine = sa.select(Section.heading).where(
+        Section.response_id == Response.id, Section.removed_at.is_(None)
     )
+    return joined(mine, Section.position, Section.id, of=Response)
+
+
+def _blocks() -> Any:
+    mine = sa.select(Block.text).join(Section, Section.text_id == Block.text_id)
+    standing = mine.where(
+        Section.response_id == Response.id,
+        Section.removed_at.is_(None),
+        Block.removed_at.is_(None),
+    )
+    return joined(standing, Section.position, Block.position, Block.id, of=Response)
 
 
 SECTIONS = Searched(
@@ -62,12 +66,7 @@ SECTIONS = Searched(
 )
 LETTERS = Searched(
     Group("publicerat", lazy("Publicerade svar"), 35),
-    body=lambda: (
-        _sections().correlate(Response).scalar_subquery(),
-        _blocks().correlate(Response).scalar_subquery(),
-        Response.about,
-        Response.process,
-    ),
+    body=lambda: (_headings(), _blocks(), Response.about, Response.process),
     organisation=lambda: Response.owner_org_id,
     at=_published_at,
     stands=lambda: Response.state == "published",

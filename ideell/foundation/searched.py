@@ -51,6 +51,16 @@ class Searched:
     typed: bool = True
 
 
+def joined(texts: sa.Select[Any], *order: Any, of: Any) -> Any:
+    """Return the texts of a statement with one column as one text for each row of `of`.
+
+    In order, so that the same rows always say the same.
+    """
+    inside = texts.order_by(*order).correlate(of).subquery()
+    (text,) = inside.c
+    return sa.select(sa.func.aggregate_strings(text, "\n")).scalar_subquery()
+
+
 def said(values: Sequence[Any]) -> str:
     """Return what stands in some columns of a row as one text, a line for each."""
     lines = [line for value in values for line in (value if isinstance(value, list) else [value])]

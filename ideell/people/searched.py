@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ideell.foundation.database import bring_along
 from ideell.foundation.language import lazy
-from ideell.foundation.searched import Group, Searched
+from ideell.foundation.searched import Group, Searched, joined
 from ideell.people.directory import LET_IN
 from ideell.people.models import (
     Membership,
@@ -25,14 +25,11 @@ GROUP = Group("personer", lazy("Organisationer och personer"), 80)
 
 
 def _regions() -> Any:
-    mine = organisation_regions.c.organisation_id == Organisation.id
-    return (
-        sa.select(sa.func.aggregate_strings(Region.name, " "))
-        .join(organisation_regions, organisation_regions.c.region_id == Region.id)
-        .where(mine)
-        .correlate(Organisation)
-        .scalar_subquery()
+    names = sa.select(Region.name).join(
+        organisation_regions, organisation_regions.c.region_id == Region.id
     )
+    mine = names.where(organisation_regions.c.organisation_id == Organisation.id)
+    return joined(mine, Region.code, of=Organisation)
 
 
 def _with_places(people: Sequence[User]) -> None:

@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 def excerpt(text: str, terms: Sequence[Term]) -> list[Piece]:
     """Return the sentence that holds the most of what was looked for, with the words marked."""
     composed = unicodedata.normalize("NFC", text[:LOOKED_IN]).strip()
-    best, most = composed[:LONGEST].partition("\n")[0], 0
+    best, most = next(_sentences(composed), ""), 0
     for sentence in _sentences(composed):
         score = _found_in(sentence, terms)
         if score > most:
@@ -95,7 +95,8 @@ def _shortened(sentence: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
     start = start or (first if first > BEFORE else 0)
     end = start + LONGEST
     if end < len(sentence):
-        end = max(sentence.rfind(" ", start, end), spans[0][1] if spans else 0, start + 1)
+        space = sentence.rfind(" ", start, end)
+        end = max(space if space > start else end, spans[0][1] if spans else 0)
     kept = _pieces(sentence, spans, start, end)
     before = [Piece("… ")] if start else []
     after = [Piece(" …")] if end < len(sentence) else []

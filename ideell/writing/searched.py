@@ -13,7 +13,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.database import bring_along
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
-from ideell.foundation.searched import Group, Searched
+from ideell.foundation.searched import Group, Searched, joined
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.hosting import find_hosts, host_of
 from ideell.writing.models import Block, BlockNumber
@@ -40,8 +40,8 @@ def _owner_of(column: Any, table: Any) -> Any:
 
 def _numbers() -> Any:
     """Every number that the block has or had: "4:3"."""
-    said = sa.select(sa.func.aggregate_strings(BlockNumber.number, " "))
-    return said.where(BlockNumber.block_id == Block.id).correlate(Block).scalar_subquery()
+    mine = sa.select(BlockNumber.number).where(BlockNumber.block_id == Block.id)
+    return joined(mine, BlockNumber.id, of=Block)
 
 
 def _seen_with_hosts(column: Any) -> Callable[[Actor], sa.ColumnElement[bool]]:
