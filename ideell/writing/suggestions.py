@@ -137,6 +137,11 @@ class Suggestion(Identity, PartOfText, Model):
         return self.state in OPEN_STATES
 
     @property
+    def signed(self) -> str:
+        """Who suggests it, and for whom: "Amina Rahimi, Nästa Ridå"."""
+        return f"{self.author.name}, {self.acting_org.called}"
+
+    @property
     def agreeing(self) -> list[Support]:
         """The organisations that agree."""
         return [one for one in self.supports if one.stance == "agrees"]
