@@ -38,6 +38,6 @@ ROWS: dict[str, Any] = {
     "consultations.paste": {"contents": REPORT},
     "consultations.add_node": NODE,
     "consultations.change_node": NODE,
-    "consultations.move_node": {"riktning": "down"},
+    "consultations.move_node": {**NODE, "riktning": "down"},
     "consultations.remove_node": {"med": "allt"},
 }
