@@ -90,7 +90,8 @@ class Recorder:
 
     def _is_the_forms_own(self, request: Request) -> bool:
         """Tell whether a form says, once, that it stands open; a second one is somebody else's."""
-        form = re.fullmatch(r"(/(?:stycken|texter)/\d+)/(?:skriv|forslag|stycken)", self.looking_at)
+        at = self.looking_at.partition("?")[0]
+        form = re.fullmatch(r"(/(?:stycken|texter)/\d+)/(?:skriv|forslag|stycken)", at)
         own = form and request.url == f"{self.address}{form[1]}/narvaro"
         return bool(own) and request.method == "POST" and not self.said_here
 

@@ -7,6 +7,7 @@ of the batch, beginning elsewhere in it, so that every text comes to every place
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -26,6 +27,7 @@ from ideell.files.receive import keep_content
 from ideell.files.store import Store
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
+from ideell.foundation.database import begin_as_reader
 from ideell.people.identity import actor_of
 from ideell.people.models import Organisation, User
 from ideell.people.sign_in import email_key
@@ -139,7 +141,16 @@ def play(stage: Stage, take: Texts) -> Scene:
 
 
 def overtake(section: Section, stage: Stage, text: str) -> None:
-    """Let somebody else save the first block, as between two who write at once."""
+    """Let somebody else save the first block, as between two who write at once.
+
+    They wait for their turn: the form that stands open says so meanwhile, which is a write too.
+    """
+    db.session.rollback()
+    copy_context().run(_overtake_as_writer, section, stage, text)
+
+
+def _overtake_as_writer(section: Section, stage: Stage, text: str) -> None:
+    begin_as_reader(False)
     standing = section.text.head.standing  # type: ignore[union-attr]  # because it is written
     wanted = [standing[0]._replace(text=text), *standing[1:]]
     put(section.text, wanted, base=section.text.head, by=stage.leads, made=Made())

@@ -38,7 +38,7 @@ def bad_disk(
     app: Flask, watch: Watch, request: pytest.FixtureRequest
 ) -> Callable[[], AbstractContextManager[None]]:
     """Within `bad_disk()` the database has no room for one more page, or cannot be written."""
-    watch.allow("status of 503")
+    watch.allow("status of 503", "Error Code 503 from")
 
     def set_pragma(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {request.param}")
@@ -49,7 +49,9 @@ def bad_disk(
         db.engine.dispose()
         with closing(sqlite3.connect(str(db.engine.url.database))) as own:
             own.execute("VACUUM")  # what earlier tests wrote has left room
+            own.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # and the file is as small as that
         sa.event.listen(db.engine, "connect", set_pragma)
+        db.engine.dispose()  # a form that stands open may have asked meanwhile
         try:
             yield
         finally:

@@ -156,5 +156,5 @@ def overwriting() -> Iterator[None]:
     def mine(_text: Any, _base: Any, wanted: Any, _standing: Any) -> tuple[list[Any], tuple[()]]:
         return list(wanted), ()
 
-    with mock.patch.object(saving, "_merged", mine):
+    with mock.patch.object(saving, "brought_together", mine):
         yield
