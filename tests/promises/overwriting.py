@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from tests.promises.crowds import Crowd, Person, emptied, fields_of, gathered, p
 from tests.promises.outcome import Outcome, thousands
 
 EDITORS, SAVES = {True: 50, False: 6}, {True: 40, False: 4}
+TRIES = 60
 BLOCKS = {True: 12, False: 2}
 PARAGRAPH = (
     "Vi anser att staten bör ta ett större ansvar för mötesplatserna i hela landet. Bidraget bör "
@@ -97,7 +99,8 @@ def _write(person: Person, ids: list[int], saves: int, chance: Random, tags: str
         tag = f"märke{tags}{turn}"
         words = fields["text"].split(" ")
         words.insert(chance.randrange(len(words) + 1), tag)
-        status, page = person.send(f"/stycken/{number}/skriv", {**fields, "text": " ".join(words)})
+        path = f"/stycken/{number}/skriv"
+        status, page = _sent(person, path, {**fields, "text": " ".join(words)}, tag)
         if status == 303:
             done.saved.append(tag)
         elif status == 409 and tag in page:
@@ -106,6 +109,16 @@ def _write(person: Person, ids: list[int], saves: int, chance: Random, tags: str
         else:
             done.faults.append(f"{tag} was answered {status}")
     return done
+
+
+def _sent(person: Person, path: str, fields: dict[str, str], tag: str) -> tuple[int, str]:
+    """Send a form; where it cannot be saved just now and the text came back, send it again."""
+    for _ in range(TRIES):
+        status, page = person.send(path, fields)
+        if status != 503 or tag not in page:
+            return status, page
+        time.sleep(1)
+    return status, page
 
 
 def _opened(person: Person, number: int) -> tuple[int, dict[str, str]]:
@@ -120,7 +133,7 @@ def _settle(person: Person, number: int, page: str, chance: Random) -> Iterator[
     for _ in range(4):
         if choice == "later":
             return
-        status, page = person.send(path, {**fields_of(page, path), "choice": choice})
+        status, page = _sent(person, path, {**fields_of(page, path), "choice": choice}, "")
         if status == 303:
             return
         if status != 409:
