@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from tests.promises.crowds import Crowd, Person, emptied, fields_of, gathered, p
 from tests.promises.outcome import Outcome, thousands
 
 EDITORS, SAVES = {True: 50, False: 6}, {True: 40, False: 4}
+TRIES = 60
 BLOCKS = {True: 12, False: 2}
 PARAGRAPH = (
     "Vi anser att staten bör ta ett större ansvar för mötesplatserna i hela landet. Bidraget bör "
@@ -39,6 +41,7 @@ class Written:
     saved: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)  # 409, with the text in the page
     faults: list[str] = field(default_factory=list)
+    sent_again: int = 0  # 503, with the text in the page
 
 
 def r3(*, full: bool) -> Outcome:
@@ -50,9 +53,9 @@ def r3(*, full: bool) -> Outcome:
         faults += [f"{name}: {fault}" for fault in (*written.faults, *accepted.faults)]
         saves = len(written.saved) + len(written.asked)
         figures.append(
-            f"{name}: {len(written.faults)} lost or doubled of {thousands(saves)} saves "
-            f"({len(written.asked)} asked about), {len(accepted.faults)} of "
-            f"{thousands(accepted.asked)} accepts"
+            f"{name}: {len(written.faults)} lost or doubled of {thousands(saves)} saves, "
+            f"{len(written.asked)} asked about, {written.sent_again} sent again after 503; "
+            f"{len(accepted.faults)} wrong of {thousands(accepted.asked)} accepts"
         )
     with overwriting():
         red = saved_at_once(6, 6, url="", processes=False)
@@ -83,6 +86,7 @@ def saved_at_once(editors: int, saves: int, *, url: str, processes: bool) -> Wri
             written.saved += done.saved
             written.asked += done.asked
             written.faults += done.faults
+            written.sent_again += done.sent_again
         written.faults += _missing(crowd, written)
     return written
 
@@ -97,15 +101,29 @@ def _write(person: Person, ids: list[int], saves: int, chance: Random, tags: str
         tag = f"märke{tags}{turn}"
         words = fields["text"].split(" ")
         words.insert(chance.randrange(len(words) + 1), tag)
-        status, page = person.send(f"/stycken/{number}/skriv", {**fields, "text": " ".join(words)})
+        path = f"/stycken/{number}/skriv"
+        status, page = _sent(person, path, {**fields, "text": " ".join(words)}, tag, done)
         if status == 303:
             done.saved.append(tag)
         elif status == 409 and tag in page:
             done.asked.append(tag)
-            done.faults += _settle(person, number, page, chance)
+            done.faults += _settle(person, number, page, chance, done)
         else:
             done.faults.append(f"{tag} was answered {status}")
     return done
+
+
+def _sent(
+    person: Person, path: str, fields: dict[str, str], tag: str, done: Written
+) -> tuple[int, str]:
+    """Send a form; where it cannot be saved just now and the text came back, send it again."""
+    for _ in range(TRIES):
+        status, page = person.send(path, fields)
+        if status != 503 or tag not in page:
+            break
+        done.sent_again += 1
+        time.sleep(1)
+    return status, page
 
 
 def _opened(person: Person, number: int) -> tuple[int, dict[str, str]]:
@@ -113,14 +131,14 @@ def _opened(person: Person, number: int) -> tuple[int, dict[str, str]]:
     return number, fields_of(person.get(path)[1], path)
 
 
-def _settle(person: Person, number: int, page: str, chance: Random) -> Iterator[str]:
+def _settle(person: Person, number: int, page: str, chance: Random, done: Written) -> Iterator[str]:
     """Choose one of the ways out, or decide later; somebody else may be first again."""
     path = f"/stycken/{number}/sammanskrivning"
     choice = chance.choice(["both", "theirs", "mine", "later", "later"])
     for _ in range(4):
         if choice == "later":
             return
-        status, page = person.send(path, {**fields_of(page, path), "choice": choice})
+        status, page = _sent(person, path, {**fields_of(page, path), "choice": choice}, "", done)
         if status == 303:
             return
         if status != 409:

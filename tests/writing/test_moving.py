@@ -6,7 +6,7 @@ import pytest
 
 from ideell.writing.blocks import Block
 from ideell.writing.diff import diff_words, moves
-from ideell.writing.merge import merge_blocks, merge_text, together
+from ideell.writing.merge import beside, merge_blocks, merge_text, together
 from ideell.writing.plan import Plan, Suggested, accept_all, plan_suggestions, rebase
 
 FIRST = "Staten bör ta ansvar för lokalerna."
@@ -85,6 +85,14 @@ def test_the_parts_of_a_split_stay_together_wherever_the_block_goes() -> None:
     assert merge_blocks([A, C], first, [new, A, C]).blocks == (new, *first)
 
 
+def test_of_two_who_split_a_block_differently_it_matters_not_who_came_first() -> None:
+    mine = [A._replace(text=f"{FIRST} {SECOND} {THIRD}"), Block(None, "paragraph", LAST)]
+    theirs = [A._replace(text=TAKEN_OUT), Block(None, "paragraph", FIRST)]
+    merged, other = merge_blocks([A], mine, theirs), merge_blocks([A], theirs, mine)
+    assert merged.blocks == other.blocks
+    assert [block.text for block in merged.blocks] == [f"{SECOND} {THIRD}", FIRST, LAST]
+
+
 def test_words_carried_to_another_block_are_asked_about_when_another_removed_them() -> None:
     joined = [A._replace(text=f"{BASE} {LAST}")]
     (conflict,) = merge_blocks([A, C], joined, [A]).conflicts
@@ -100,14 +108,15 @@ def test_words_carried_to_another_block_are_asked_about_when_another_removed_the
 def test_what_one_wrote_anew_and_another_changed_stand_one_after_the_other() -> None:
     changed = BASE.replace("små", "mycket små")
     assert (
-        together(BASE, "Vi efterlyser en tidsplan", changed)
+        beside(BASE, "Vi efterlyser en tidsplan", changed)
         == f"Vi efterlyser en tidsplan. {changed}"
     )
-    assert together(THIRD, "", THIRD.replace("små", "mycket små")) == THIRD.replace(
+    assert beside(THIRD, "", THIRD.replace("små", "mycket små")) == THIRD.replace(
         "små", "mycket små"
     )
     others = THIRD.replace("små", "mycket små"), f"Nytt. {THIRD}"
-    assert together(THIRD, ".", others[0]) == others[0]
-    assert together(THIRD, "Vi efterlyser en tidsplan. ", others[1]) == (
+    assert beside(THIRD, ".", others[0]) == others[0]
+    assert beside(THIRD, "Vi efterlyser en tidsplan. ", others[1]) == (
         "Vi efterlyser en tidsplan. Nytt. "
     )
+    assert together(THIRD, "Vi efterlyser en tidsplan.", others[0]).startswith("Vi efterlyser")

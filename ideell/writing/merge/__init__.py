@@ -2,13 +2,14 @@
 
 from ideell.writing.merge.blocks import Conflict, MergedBlocks, merge_blocks
 from ideell.writing.merge.text import Hunk, Merged, collide, merge_text, mine_on_theirs
-from ideell.writing.merge.weaving import together
+from ideell.writing.merge.weaving import beside, together
 
 __all__ = [
     "Conflict",
     "Hunk",
     "Merged",
     "MergedBlocks",
+    "beside",
     "collide",
     "merge_blocks",
     "merge_text",

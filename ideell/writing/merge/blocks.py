@@ -69,7 +69,7 @@ def merge_blocks(
         sides = old[key], here.get(key), there.get(key)
         text = merged[key].text if key in merged else ""
         conflicts.append(Conflict(key, "moved", *sides, text))
-    keys = kept_together(order.keys, split_parts(here, old), split_parts(there, old))
+    keys = kept_together(order.keys, merged, split_parts(here, old), split_parts(there, old))
     return MergedBlocks(tuple(merged[key] for key in keys), tuple(conflicts))
 
 

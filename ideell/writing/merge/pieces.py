@@ -37,17 +37,25 @@ def split_parts(keyed: Keyed, old: Old) -> dict[Hashable, Parts]:
     return found
 
 
-def kept_together(order: Sequence[Hashable], *sides: Mapping[Hashable, Parts]) -> list[Hashable]:
-    """Return an order with the parts of each split block around it, wherever it went."""
+def kept_together(
+    order: Sequence[Hashable], said: Keyed, *sides: Mapping[Hashable, Parts]
+) -> list[Hashable]:
+    """Return an order with the parts of each split block around it, wherever it went.
+
+    Where both split a block, what the parts say decides which come first: not who came first.
+    """
     parts = {key for side in sides for two in side.values() for key in (*two.before, *two.after)}
     placed: dict[Hashable, None] = {}
     for key in order:
         if key in parts:
             continue
         around = [side[key] for side in sides if key in side]
-        placed.update(dict.fromkeys(part for two in around for part in two.before))
+        before, after = [two.before for two in around], [two.after for two in around]
+        for run in sorted(before, key=lambda run: [said[part].text for part in run]):
+            placed.update(dict.fromkeys(run))
         placed[key] = None
-        placed.update(dict.fromkeys(part for two in around for part in two.after))
+        for run in sorted(after, key=lambda run: [said[part].text for part in run]):
+            placed.update(dict.fromkeys(run))
     return list(placed | dict.fromkeys(order))  # whatever happens, nothing is left out
 
 

@@ -12,19 +12,10 @@ SEVERAL = 4
 def together(base: str, *changed: str) -> str:
     """All changes in one text: what anybody removed is gone, what anybody put in is there.
 
-    At the same place the first text's words come first. What is put in alike is there once. Words
-    that one changed in what another wrote anew would be left without their sentence: such texts
-    stand one after the other.
+    At the same place the first text's words come first. What is put in alike is there once. A
+    text written anew is put in whole.
     """
-    coarse = {text: planned_edits(base, text) for text in changed}
-    anew = [text for text in coarse if _swallows(text, coarse)]
-    if anew and len(anew) < len(coarse):
-        said = [text for text in anew if has_words(text, 1)]
-        rest = [text for text in coarse if text not in anew]
-        return _one_after_the_other([*said, together(base, *rest)])
-    whole = {text for text, edits in coarse.items() if edits and edits[0].old == base}
-    exact = {text: coarse[text] if text in whole else finest_edits(base, text) for text in coarse}
-    edits = [edit for text in changed for edit in exact[text]]
+    edits = [edit for text in changed for edit in _to_weave(base, text)]
     added: dict[int, list[str]] = {}
     for edit in edits:
         wordings = added.setdefault(edit.start, [])
@@ -41,6 +32,25 @@ def together(base: str, *changed: str) -> str:
         parts += added.get(point, [])
         parts += [base[point:following]] if gone < following else []
     return spaced(parts)
+
+
+def beside(base: str, *changed: str) -> str:
+    """As `together`, but a text that does away with a sentence in which another changed some words
+    stands before that sentence: those words alone would say nothing.
+    """
+    edits = {text: planned_edits(base, text) for text in changed}
+    anew = [text for text in edits if _swallows(text, edits)]
+    rest = [text for text in edits if text not in anew]
+    if not anew or not rest:
+        return together(base, *changed)
+    said = [text for text in anew if has_words(text, 1)]
+    return _one_after_the_other([*said, together(base, *rest)])
+
+
+def _to_weave(base: str, text: str) -> list[Edit]:
+    """The edits of a text, the finest; of one written anew, all of it as one."""
+    edits = planned_edits(base, text)
+    return edits if edits and edits[0].old == base else finest_edits(base, text)
 
 
 def _swallows(text: str, every: Mapping[str, list[Edit]]) -> bool:

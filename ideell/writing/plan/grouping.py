@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ideell.writing.diff import apply_edits, moves, near, torn
 from ideell.writing.diff.moving import Span
-from ideell.writing.merge import together
+from ideell.writing.merge import beside
 from ideell.writing.plan.shape import Hunk, PlannedEdit, SuggestionId, Wording
 
 
@@ -35,7 +35,7 @@ class Group(NamedTuple):
     def hunk(self, head: str, wordings: Sequence[Wording]) -> Hunk:
         """The place as something to choose in, with everything put in as a proposal."""
         start, end = self.span
-        both = together(head[start:end], *(wording.text for wording in wordings))
+        both = beside(head[start:end], *(wording.text for wording in wordings))
         return Hunk(start, end, head[start:end], tuple(wordings), both)
 
 
