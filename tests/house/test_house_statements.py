@@ -9,6 +9,9 @@ import pytest
 from tests.bench.pages import accepting, commenting
 from tests.bench.statements import statements_of
 from tests.bench.town import Town
+from tests.promises.keeping import on_sqlite
+
+pytestmark = on_sqlite  # because the town is made in a database of its own, in a folder
 
 MOST = {
     "/": 11,
