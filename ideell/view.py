@@ -110,7 +110,7 @@ class FormsOfPage:
     def next(self) -> Markup:
         """Return the fields of one more form."""
         self.count += 1
-        return Markup(f"{self.before}{self.count}{self.after}")  # noqa: S704 - escaped above
+        return Markup(f"{self.before}{self.count}{self.after}")  # noqa: S704  # because escaped above
 
 
 def hidden_fields() -> Markup:

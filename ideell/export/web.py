@@ -37,7 +37,7 @@ def render(letter: Letter, numbered: bool = False) -> bytes:
 def article(letter: Letter) -> Markup:
     """Return what a sound letter says, as an element to put into a page of ours."""
     made = _Page(numbered=False).article("article", letter)
-    return Markup(ElementTree.tostring(made, encoding="unicode", method="html"))  # noqa: S704 - text is escaped by the tree
+    return Markup(ElementTree.tostring(made, encoding="unicode", method="html"))  # noqa: S704  # because text is escaped by the tree
 
 
 def _element(tag: str, *content: _Content, **attributes: str) -> Element:

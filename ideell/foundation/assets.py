@@ -88,7 +88,7 @@ def serve_static(app: Flask, folder: Path = BUILT, *, https: bool = False) -> No
         for name, value in always.items():
             headers[name] = value
 
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own way to wrap it
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # because it is Flask's own way to wrap it
         app.wsgi_app,
         root=folder,
         prefix=ADDRESS,

@@ -49,7 +49,7 @@ class Fragments:
         self._environment = environment.overlay()
         self._environment.globals = {
             name: value for name, value in environment.globals.items() if name in SAME_FOR_ALL
-        } | {"hidden_fields": lambda: Markup(self._seam)}  # noqa: S704 - our own mark
+        } | {"hidden_fields": lambda: Markup(self._seam)}  # noqa: S704  # because our own mark
         self._parts = lru_cache(REMEMBERED, typed=True)(self._render)
 
     def show(self, template: str, **value: Hashable) -> Markup:
@@ -62,7 +62,7 @@ class Fragments:
         pieces = parts[:1]
         for part in parts[1:]:
             pieces += (self._hidden_fields(), part)
-        return Markup("".join(pieces))  # noqa: S704 - rendered by our own templates
+        return Markup("".join(pieces))  # noqa: S704  # because rendered by our own templates
 
     @property
     def remembered(self) -> int:

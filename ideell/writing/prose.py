@@ -18,7 +18,7 @@ def render_prose(text: str) -> Markup:
     for kind, run in groupby(parse(text), key=lambda block: block.kind):
         inside = "".join(_element(block) for block in run)
         parts.append(f"<ul>{inside}</ul>" if kind == "list_item" else inside)
-    return Markup("".join(parts))  # noqa: S704 - what stands in the elements was cleaned
+    return Markup("".join(parts))  # noqa: S704  # because what stands in the elements was cleaned
 
 
 def _element(block: Typed) -> str:

@@ -74,7 +74,7 @@ def clean(html: str, allowed: Allowed = INLINE) -> Markup:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    return Markup(_with_rel(_bleach(allowed).clean(first)))  # noqa: S704 - cleaned just here
+    return Markup(_with_rel(_bleach(allowed).clean(first)))  # noqa: S704  # because cleaned just here
 
 
 def _kept_by_nh3(_tag: str, name: str, value: str) -> str | None:

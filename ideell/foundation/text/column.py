@@ -27,4 +27,4 @@ class Html(TypeDecorator[Markup]):
 
     def process_result_value(self, value: str | None, _dialect: Any) -> Markup | None:
         """Give the HTML back as markup that a template does not escape again."""
-        return None if value is None else Markup(value)  # noqa: S704 - cleaned when it was stored
+        return None if value is None else Markup(value)  # noqa: S704  # because cleaned when it was stored
