@@ -201,8 +201,8 @@ def make_an_answer(kerstin: Hands, at: str) -> list[str]:
     kerstin.go(at)
     kerstin.press("Ordna avsnitt och dela ut pennor")
     kerstin.select("Håller i pennan", "Birgitta Lind", within="main ol > li >> nth=0")
-    kerstin.press("Lämna över pennan", within="main ol > li >> nth=0")
-    kerstin.sees("Samverkan i länen")
+    kerstin.press("Spara", within="main ol > li >> nth=0")
+    kerstin.said("Birgitta Lind")
     links = kerstin.page.locator("main ol > li h2 a")
     return [links.nth(place).get_attribute("href") or "" for place in range(links.count())]
 

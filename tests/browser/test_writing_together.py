@@ -53,7 +53,8 @@ def test_two_windows_are_told_of_each_other_and_the_fields_left_alone(
     expect(theirs.locator("#who-writes")).to_contain_text("Birgitta skriver här sedan")
     box = theirs.locator("main textarea[name=text]")
     box.press("End")
-    theirs.keyboard.type(" Kerstin skriver på.")
+    with theirs.expect_response(re.compile("/utkast$")):  # the draft renews the lease
+        theirs.keyboard.type(" Kerstin skriver på.")
     let_minutes_pass(reader)
     expect(line).to_have_text("Birgitta och Kerstin skriver här")
     expect(theirs.locator("main textarea[name=text]")).to_have_value(re.compile("skriver på"))
