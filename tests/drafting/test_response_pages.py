@@ -242,7 +242,9 @@ def test_versions_are_listed_compared_and_brought_back(
     assert db.session.get(Block, block.id).text == THIRD
     pen.send(f"{versions}/jamforelse?fran=1&till=2", f"{versions}/1/aterstallning")
     assert "Inget är ändrat" in pen.get(answer.section.url).said()
-    assert "Texterna är lika" in pen.get(f"{versions}/jamforelse?fran=1&till=3")
+    same = pen.get(f"{versions}/jamforelse?fran=1&till=3")
+    assert "Texterna är lika" in same
+    assert "Ta tillbaka hela" not in same
     empty = add_section(answer.response, "Tomt", by=world.actor("mona"))
     db.session.commit()
     assert "Ingen har skrivit här än" in pen.get(f"{empty.url}/versioner")

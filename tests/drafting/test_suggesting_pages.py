@@ -152,6 +152,12 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     assert "Ändra i minst ett stycke" in page
 
 
+def test_the_help_with_writing_stands_once(as_: Browsers, world: World, answer: Answer) -> None:
+    page = as_(world.larserik).get(packet_at(answer))
+    assert page.text.count("Så skriver du länkar") == 1
+    assert "ord" not in {e.get("name") for e in page.all("input")}, "of which box would it be?"
+
+
 def test_in_a_long_text_one_chooses_first(as_: Browsers, world: World, answer: Answer) -> None:
     more = "\n\n".join(f"Stycke nummer {number} handlar om möten." for number in range(5, 9))
     blocks = write_blocks(world, answer.section, more)
