@@ -41,6 +41,7 @@ class Written:
     saved: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)  # 409, with the text in the page
     faults: list[str] = field(default_factory=list)
+    shown_twice: set[str] = field(default_factory=set)  # where two whole texts are prefilled
     sent_again: int = 0  # 503, with the text in the page
 
 
@@ -86,6 +87,7 @@ def saved_at_once(editors: int, saves: int, *, url: str, processes: bool) -> Wri
             written.saved += done.saved
             written.asked += done.asked
             written.faults += done.faults
+            written.shown_twice |= done.shown_twice
             written.sent_again += done.sent_again
         written.faults += _missing(crowd, written)
     return written
@@ -138,11 +140,26 @@ def _settle(person: Person, number: int, page: str, chance: Random, done: Writte
     for _ in range(4):
         if choice == "later":
             return
-        status, page = _sent(person, path, {**fields_of(page, path), "choice": choice}, "", done)
+        fields = {**fields_of(page, path), "choice": choice}
+        if choice == "both":
+            done.shown_twice |= _twice(fields["both"])
+        status, page = _sent(person, path, fields, "", done)
         if status == 303:
             return
         if status != 409:
             yield f"a choice was answered {status}"
+
+
+def _twice(text: str) -> set[str]:
+    """The tags that a page shows twice to whoever chooses, in two texts after each other.
+
+    Where somebody wrote the block anew, both texts are put there whole, for a person to shorten.
+    """
+    return {tag for tag, number in Counter(_words(text)).items() if number > 1}
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip(".,") for word in text.split()]
 
 
 def _missing(crowd: Crowd, written: Written) -> list[str]:
@@ -159,7 +176,11 @@ def _missing(crowd: Crowd, written: Written) -> list[str]:
     there = set(count) | {word.strip(".,") for word in suggested}
     lost = [tag for tag in written.saved if tag not in there]
     unkept = [tag for tag in written.asked if tag not in there | {w.strip(".,") for w in kept}]
-    doubled = [tag for tag in (*written.saved, *written.asked) if count[tag] > 1]
+    doubled = [
+        tag
+        for tag in (*written.saved, *written.asked)
+        if count[tag] > 1 and tag not in written.shown_twice
+    ]
     return [
         *(f"{tag} was saved and is nowhere" for tag in lost),
         *(f"{tag} was asked about and is in no draft" for tag in unkept),
