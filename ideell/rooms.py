@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from ideell.activity.routes import bp as activity
+from ideell.consultations.discussed import introduce as introduce_discussed
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
 from ideell.consultations.talk import introduce as introduce_source_talk
 from ideell.consultations.talk_routes import bp as source_talk
+from ideell.discussions.kinds import introduce as introduce_discussions
+from ideell.discussions.routes import bp as discussions
 from ideell.drafting.coverage_routes import bp as coverage
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
@@ -52,6 +55,7 @@ BLUEPRINTS = (
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
     language, export, activity, search, files,
+    discussions,
 )  # fmt: skip
 
 
@@ -61,10 +65,12 @@ def open_rooms(app: Flask) -> None:
     introduce_people()
     introduce_files()
     introduce_writing()
+    introduce_discussions()
     introduce_consultations()
     introduce_source_talk()
     introduce_positions()
     introduce_drafting()
+    introduce_discussed()
     introduce_home()
     introduce_search()
     for blueprint in BLUEPRINTS:

@@ -6,6 +6,8 @@ from ideell.activity.models import Deed
 from ideell.activity.notices import Notice
 from ideell.activity.read_positions import ReadPosition
 from ideell.consultations.models import Consultation
+from ideell.discussions.polls import Poll
+from ideell.discussions.reports import PostReport
 from ideell.drafting.models import Response
 from ideell.files.attachments import Attachment
 from ideell.files.models import StoredFile
@@ -31,7 +33,9 @@ TABLES = (
     LoginSession,
     Mail,
     Notice,
+    Poll,
     Position,
+    PostReport,
     Presence,
     ReadPosition,
     Response,

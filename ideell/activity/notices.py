@@ -97,6 +97,15 @@ def read(things: Iterable[tuple[str, int]], *, by: Actor, tag: str | None = None
     return rows_changed(sa.update(Notice).where(unread, told).values(read_at=now()))
 
 
+def read_among(kind: str, numbers: Any, *, by: Actor) -> int:
+    """Take note that `by` has read what was told of things of one kind; `numbers` may be a
+    question for them.
+    """
+    mine = sa.and_(Notice.user_id == by.user_id, Notice.read_at.is_(None))
+    these = sa.and_(Notice.thing_kind == kind, Notice.thing_id.in_(numbers))
+    return rows_changed(sa.update(Notice).where(mine, these).values(read_at=now()))
+
+
 def waiting_notices(actor: Actor) -> list[Waiting]:
     """Return what a person was told and has not read, the newest first."""
     if actor.is_stranger:
