@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from ideell.activity.routes import bp as activity
+from ideell.consultations.discussed import introduce as introduce_discussed
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
 from ideell.consultations.talk import introduce as introduce_source_talk
 from ideell.consultations.talk_routes import bp as source_talk
+from ideell.discussions.kinds import introduce as introduce_discussions
+from ideell.discussions.routes import bp as discussions
 from ideell.drafting.coverage_routes import bp as coverage
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
@@ -20,6 +23,8 @@ from ideell.drafting.response_routes import bp as drafting
 from ideell.drafting.section_routes import bp as sections
 from ideell.drafting.step_routes import bp as steps
 from ideell.drafting.version_routes import bp as versions
+from ideell.files.kinds import introduce as introduce_files
+from ideell.files.routes import bp as files
 from ideell.home.kinds import introduce as introduce_home
 from ideell.home.routes import bp as home
 from ideell.people.kinds import introduce as introduce_people
@@ -49,7 +54,8 @@ BLUEPRINTS = (
     home, sign_in, my_page, people, writing, arranging, settling, suggesting, packets, supporting,
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
-    language, export, activity, search,
+    language, export, activity, search, files,
+    discussions,
 )  # fmt: skip
 
 
@@ -57,11 +63,14 @@ def open_rooms(app: Flask) -> None:
     """Introduce every model, then open every room's pages."""
     assert TABLES  # every model is loaded before the first query
     introduce_people()
+    introduce_files()
     introduce_writing()
+    introduce_discussions()
     introduce_consultations()
     introduce_source_talk()
     introduce_positions()
     introduce_drafting()
+    introduce_discussed()
     introduce_home()
     introduce_search()
     for blueprint in BLUEPRINTS:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from ideell.activity.models import Deed
+from ideell.activity.notices import Notice
+from ideell.activity.read_positions import ReadPosition
 from ideell.consultations.models import Consultation
+from ideell.discussions.polls import Poll
+from ideell.discussions.reports import PostReport
 from ideell.drafting.models import Response
+from ideell.files.attachments import Attachment
 from ideell.files.models import StoredFile
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
@@ -19,6 +24,7 @@ from ideell.writing.presence import Presence
 from ideell.writing.suggestions import Suggestion
 
 TABLES = (
+    Attachment,
     Consultation,
     Conversation,
     Deed,
@@ -26,8 +32,12 @@ TABLES = (
     KeptForm,
     LoginSession,
     Mail,
+    Notice,
+    Poll,
     Position,
+    PostReport,
     Presence,
+    ReadPosition,
     Response,
     SearchEntry,
     StoredFile,

@@ -7,11 +7,8 @@ from typing import Any
 from flask import Response
 
 from ideell.consultations.models import Consultation, SourceNode
-from ideell.foundation import keep, replies
-from ideell.foundation.access import authorized, current_actor
-from ideell.foundation.dates import clock_time
-from ideell.foundation.language import gettext as _
-from ideell.foundation.sent import sent_fields, sent_once
+from ideell.foundation.access import authorized
+from ideell.foundation.kept_replies import kept
 from ideell.positions.models import Contribution
 from ideell.positions.policy import may_change_contribution, may_contribute, may_contribute_on
 from ideell.positions.routes.blueprint import bp
@@ -40,10 +37,4 @@ def save_change_draft(contribution: Contribution) -> Response:
 
 
 def _kept(place: str, about: Any) -> Response:
-    once, at = sent_once(), f"{place}:{about.id}"
-    saved = keep.keep_typed(current_actor.user.id, once, at, sent_fields()) if once else None
-    time = clock_time(saved) if saved else None
-    if replies.is_fragment():
-        return replies.page("positions/_draft_line.html", saved_at=time)
-    said = _("Utkastet är sparat %(time)s. Det finns kvar här.", time=time) if time else ""
-    return replies.changed(at=place_of_draft(place, about), said=said)
+    return kept(f"{place}:{about.id}", at=place_of_draft(place, about))

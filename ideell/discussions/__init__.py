@@ -1,0 +1,1 @@
+"""Discussions: threads of flat posts, what came out of them, and polls; knows no consultation."""

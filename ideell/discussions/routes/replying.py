@@ -1,0 +1,87 @@
+"""Saying something in a thread, with its draft and with the words of another post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+
+from ideell.activity.read_positions import has_read
+from ideell.discussions import posting
+from ideell.discussions.forms import PostForm, quotable
+from ideell.discussions.models import Post, Thread
+from ideell.discussions.policy import may_post
+from ideell.discussions.routes.blueprint import bp, place_of_reply
+from ideell.discussions.shown import post_shown
+from ideell.extensions import db
+from ideell.files.receive import NotReceived
+from ideell.foundation import keep, replies
+from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.kept_replies import kept as kept_draft
+from ideell.foundation.language import gettext as _
+from ideell.foundation.sent import sent_fields, sent_once
+from ideell.writing.drafts import let_go
+from ideell.writing.text_form import number_in
+
+
+@bp.post("/diskussioner/<int:thread_id>/inlagg")
+@authorized(may_post, Thread, keeps=True)
+def reply(thread: Thread) -> Response:
+    """Say something."""
+    form = PostForm.of(thread, current_actor)
+    post = _said(thread, form) if form.sent_and_valid() else None
+    if post is None:
+        return replies.form("discussions/reply.html", form=form, reply=form, thread=thread)
+    let_go(current_actor.user.id, place_of_reply(thread), form.opened.data)
+    if read_to := number_in(form.read_to.data):
+        has_read(Thread.__name__, thread.id, min(read_to, post.id), by=current_actor)
+    db.session.commit()
+    return _sent(thread, post)
+
+
+@bp.post("/diskussioner/<int:thread_id>/inlagg/utkast")
+@authorized(may_post, Thread, claims=False)
+def keep_reply(thread: Thread) -> Response:
+    """Keep a post that is being typed."""
+    return kept_draft(place_of_reply(thread), at=f"{thread.url}#reply")
+
+
+@bp.post("/diskussioner/<int:thread_id>/citat")
+@authorized(may_post, Thread, claims=False)
+def quote(thread: Thread) -> Response:
+    """Answer a post with its words above; what is typed already is kept and stands as it did."""
+    typed, number = sent_fields(), request.form.getlist("quoted")
+    typed["quoted"] = number[-1] if number else ""
+    if once := sent_once():
+        keep.keep_typed(current_actor.user.id, once, place_of_reply(thread), typed)
+    if not replies.is_fragment():
+        return replies.changed(at=f"{thread.url}#reply")
+    quoted = quotable(thread, typed["quoted"], current_actor)
+    return replies.page("discussions/_quote.html", **_quoted(thread, quoted))
+
+
+def _said(thread: Thread, form: PostForm) -> Post | None:
+    """Say what stands in the form; None when a file cannot be taken, and the form says why."""
+    body, found = form.body.data or "", form.found
+    try:
+        return posting.say(
+            thread, body, by=current_actor, found=found, quoted=form.quoted, files=form.uploads
+        )
+    except NotReceived as refusal:
+        db.session.rollback()
+        form.files.errors = [refusal.sentence]
+        return None
+
+
+def _sent(thread: Thread, post: Post) -> Response:
+    """Answer with an empty form, and the post appended to those that stand on the page."""
+    appended = {"post": post_shown(post, current_actor, is_new=True)}
+    return replies.changed(
+        "discussions/_reply.html", at=f"{thread.url}#post-{post.id}", said=_("Skickat."),
+        undo=post.deed, also=[("discussions/_appended.html", appended)], thread=thread,
+        reply=PostForm.empty(thread),
+    )  # fmt: skip
+
+
+def _quoted(thread: Thread, post: Post | None) -> dict[str, Any]:
+    return {"thread": thread, "quoted": post, "is_new": True}

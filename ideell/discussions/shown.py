@@ -1,0 +1,156 @@
+"""What a page says of a post: plain values, by which its piece is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from markupsafe import Markup
+
+from ideell.discussions.models import Post, PostAgreement
+from ideell.files.attachments import AttachedFile, attached_to
+from ideell.foundation.actor import Actor
+from ideell.foundation.dates import clock_time, moment_in_words
+from ideell.foundation.questions import Question, Select, question
+from ideell.people.models import Organisation, User, first_name
+from ideell.people.names import CALLED
+
+MOST_NAMES = 3
+MOST = 100  # posts on a page
+
+
+class Quote(NamedTuple):
+    """The words of another post, and whose they are; no words when that post is gone."""
+
+    post_id: int
+    who: str
+    words: str
+
+
+class PostShown(NamedTuple):
+    """One post as a page shows it to one reader."""
+
+    id: int
+    thread_id: int
+    who: str
+    organisation: str
+    on_behalf: bool
+    html: Markup
+    when: str
+    changed: str
+    state: str
+    hidden_reason: str
+    quote: Quote | None
+    agreed: int
+    agreeing: tuple[str, ...]
+    i_agree: bool
+    files: tuple[AttachedFile, ...]
+    is_mine: bool
+    is_open: bool  # the thread takes more posts
+    is_new: bool = False  # just sent by the reader: it takes the focus
+
+
+def posts_from(thread_id: int, first: int, actor: Actor, *, is_open: bool) -> list[PostShown]:
+    """Return the posts of a thread from one on, at most as many as a page holds."""
+    return _shown(POSTS["thread"].rows(thread_id=thread_id, first=first), actor, is_open=is_open)
+
+
+def post_shown(post: Post, actor: Actor, *, is_new: bool = False) -> PostShown:
+    """Return one post as a page shows it."""
+    is_open = not post.thread.is_closed
+    (one,) = _shown(POSTS["one"].rows(number=post.id), actor, is_open=is_open)
+    return one._replace(is_new=is_new)
+
+
+def _shown(rows: Sequence[Any], actor: Actor, *, is_open: bool) -> list[PostShown]:
+    numbers = [row.id for row in rows]
+    agreed = _agreeing(numbers)
+    files = attached_to(Post.__name__, numbers)
+    return [_post(row, agreed, files, actor.user_id, is_open) for row in rows]
+
+
+def _posts(where: tuple[sa.ColumnElement[bool], ...], most: int) -> Select:
+    quoted, asked = sa.orm.aliased(Post), sa.orm.aliased(User)
+    return (
+        sa.select(
+            Post.id, Post.thread_id, Post.author_id, Post.on_behalf, Post.html, Post.made_at,
+            Post.changed_at, Post.state, Post.hidden_reason, Post.quoted_id, Post.quote,
+            User.name, CALLED.label("organisation"), asked.name.label("quoted_name"),
+            quoted.state.label("quoted_state"),
+        )
+        .join(User, User.id == Post.author_id)
+        .join(Organisation, Organisation.id == Post.acting_org_id)
+        .outerjoin(quoted, quoted.id == Post.quoted_id)
+        .outerjoin(asked, asked.id == quoted.author_id)
+        .where(*where)
+        .order_by(Post.id)
+        .limit(most)
+    )  # fmt: skip
+
+
+_IN_THREAD = (
+    Post.thread_id == sa.bindparam("thread_id"),
+    Post.id >= sa.bindparam("first"),
+)
+POSTS: dict[str, Question] = {
+    "thread": question(partial(_posts, _IN_THREAD, MOST)),
+    "one": question(partial(_posts, (Post.id == sa.bindparam("number"),), 1)),
+}
+
+
+def _agreeing(numbers: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Return who agrees with each of the posts, in the order that they said so."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for post_id, user_id, name in _agreements.rows(numbers=numbers) if numbers else ():
+        found.setdefault(post_id, []).append((user_id, name))
+    return found
+
+
+@question
+def _agreements() -> Select:
+    return (
+        sa.select(PostAgreement.post_id, PostAgreement.user_id, User.name)
+        .join(User, User.id == PostAgreement.user_id)
+        .where(PostAgreement.post_id.in_(sa.bindparam("numbers", expanding=True)))
+        .order_by(PostAgreement.id)
+    )
+
+
+def _post(
+    row: Any,
+    agreed: Mapping[int, list[tuple[int, str]]],
+    files: Mapping[int, list[AttachedFile]],
+    reader_id: int | None,
+    is_open: bool,
+) -> PostShown:
+    is_mine = row.author_id == reader_id
+    stands = row.state == "visible" or (row.state == "hidden" and is_mine)
+    agreeing = agreed.get(row.id, [])
+    others = [name for user_id, name in agreeing if user_id != reader_id]
+    return PostShown(
+        id=row.id,
+        thread_id=row.thread_id,
+        who=row.name,
+        organisation=row.organisation,
+        on_behalf=row.on_behalf,
+        html=row.html if stands else Markup(""),
+        when=moment_in_words(row.made_at),
+        changed=clock_time(row.changed_at) if row.changed_at and stands else "",
+        state=row.state,
+        hidden_reason=row.hidden_reason,
+        quote=_quote(row) if row.quoted_id and stands else None,
+        agreed=len(agreeing),
+        agreeing=tuple(others[:MOST_NAMES]),
+        i_agree=len(others) < len(agreeing),
+        files=tuple(files.get(row.id, ())) if stands else (),
+        is_mine=is_mine,
+        is_open=is_open,
+    )
+
+
+def _quote(row: Any) -> Quote:
+    """The words quoted; where their post was hidden or taken back they are gone too."""
+    words = row.quote if row.quoted_state == "visible" else ""
+    return Quote(row.quoted_id, first_name(row.quoted_name), words)

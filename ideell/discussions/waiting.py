@@ -1,0 +1,66 @@
+"""What waits for a person from discussions: being named, a hidden post, reports, drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ideell.activity.notices import Notice
+from ideell.discussions.log import open_reports
+from ideell.discussions.models import Post
+from ideell.foundation.actor import Actor
+from ideell.foundation.kinds import Waiting
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import ngettext
+
+MINUTES = 3
+
+
+def mentioned(post: Post, notice: Notice) -> Waiting | None:
+    """Somebody named me in a post."""
+    if post.state != "visible":
+        return None
+    return Waiting(
+        title=_("Läs vad %(name)s skrev till dig", name=post.author.name),
+        sentence=_("Du är nämnd i ”%(title)s”.", title=post.thread.title),
+        url=url_of(post),
+        action=_("Läs och svara"),
+        minutes=MINUTES,
+    )
+
+
+def was_hidden(post: Post, notice: Notice) -> Waiting | None:
+    """A post of mine was hidden."""
+    if post.state != "hidden":
+        return None
+    return Waiting(
+        title=_("Läs varför ditt inlägg doldes"),
+        sentence=_(
+            "I ”%(title)s”. Skälet: %(reason)s", title=post.thread.title, reason=post.hidden_reason
+        ),
+        url=f"/inlagg/{post.id}",
+        action=_("Läs"),
+        minutes=MINUTES,
+    )
+
+
+def reported(actor: Actor) -> list[Waiting]:
+    """Return one item for all posts that were reported where `actor` moderates."""
+    many = len({one.post_id for one in open_reports(actor)})
+    if not many:
+        return []
+    title = ngettext("Titta på ett anmält inlägg", "Titta på %(num)s anmälda inlägg", many)
+    return [
+        Waiting(
+            title=title,
+            sentence=_("Låt det stå eller dölj det, med ett skäl."),
+            url="/diskussioner/moderering",
+            action=_("Titta"),
+            minutes=MINUTES * many,
+            is_mine=False,
+        )
+    ]
+
+
+def url_of(post: Any) -> str:
+    """Return where a post stands in its thread."""
+    return f"/diskussioner/{post.thread_id}?fran={post.id}#post-{post.id}"
