@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import Deed
 from ideell.drafting.models import Response, Section
@@ -24,6 +24,7 @@ from ideell.drafting.sources import SourceShown, sources_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Select, question
+from ideell.people.models import User
 from ideell.positions.finding import released_on
 from ideell.positions.models import Contribution
 from ideell.writing.hosting import remember_host
@@ -42,7 +43,7 @@ class SectionPage:
     contributions: list[Contribution]
     before: Section | None
     after: Section | None
-    given_back: Deed | None
+    given_back: Any  # the tag of the deed, its reason, and the name of who did it
     acts: dict[str, bool]
     wrote_last: bool
     view: str
@@ -97,16 +98,22 @@ def _contributions(sources: Sequence[SourceShown], actor: Actor) -> list[Contrib
     return [contribution for rows in found.values() for contribution in rows]
 
 
-def _given_back(section: Section) -> Deed | None:
+def _given_back(section: Section) -> Any:
     """How the section came to be written on once more: returned, or opened again, and why."""
     if section.state not in {"writing", "open"}:
         return None
-    return db.session.scalar(
-        sa.select(Deed)
-        .where(Deed.thing_kind == Section.__name__, Deed.thing_id == section.id)
+    return _giving_back.row(section_id=section.id)
+
+
+@question
+def _giving_back() -> Select:
+    """The latest deed that gave a section back with a reason."""
+    return (
+        sa.select(Deed.tag, Deed.reason, User.name)
+        .join(User, User.id == Deed.user_id)
+        .where(Deed.thing_kind == Section.__name__, Deed.thing_id == sa.bindparam("section_id"))
         .where(Deed.tag.in_(["section.returned", "section.reopened"]), Deed.undone_at.is_(None))
         .where(Deed.reason != "")
-        .options(joinedload(Deed.user))
         .order_by(Deed.id.desc())
         .limit(1)
     )

@@ -38,7 +38,6 @@ def keep_origins(laid: Laid, revision: Revision, *, again: Revision | None) -> N
 
     `again` is an earlier version that the save brings back.
     """
-    after = [row.as_block for row in laid.rows]
     back = {row.id for row in laid.rows if row.id not in laid.before}
     stored = _newest(laid.touched)
     known: dict[BlockId, Traced] = {
@@ -47,7 +46,7 @@ def keep_origins(laid: Laid, revision: Revision, *, again: Revision | None) -> N
         if key in stored
     }
     earlier = _texts_in(again, laid.touched) if again else _returned(back, stored)
-    traced = traced_blocks(list(laid.before.values()), after, known, revision.id, earlier)
+    traced = traced_blocks(list(laid.before.values()), laid.after, known, revision.id, earlier)
     db.session.add_all(
         BlockOrigin(block_id=key, revision_id=revision.id, runs=[list(run) for run in one.runs])
         for key, one in traced.items()
