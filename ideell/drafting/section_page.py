@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -19,6 +19,7 @@ from ideell.drafting.policy import (
     may_review,
     may_take_pen,
 )
+from ideell.drafting.section_as_host import address_of, name_of
 from ideell.drafting.sectioning import last_author_id
 from ideell.drafting.sources import SourceShown, sources_of
 from ideell.extensions import db
@@ -33,6 +34,13 @@ from ideell.writing.reading import Reading, read
 from ideell.writing.views import Viewed, viewed
 
 
+class Beside(NamedTuple):
+    """The section before or after this one: what one calls it, and its page."""
+
+    title: str
+    url: str
+
+
 @dataclass(frozen=True)
 class SectionPage:
     """Everything the page needs, asked for once."""
@@ -41,8 +49,8 @@ class SectionPage:
     reading: Reading
     sources: list[SourceShown]
     contributions: list[Contribution]
-    before: Section | None
-    after: Section | None
+    before: Beside | None
+    after: Beside | None
     given_back: Any  # the tag of the deed, its reason, and the name of who did it
     acts: dict[str, bool]
     wrote_last: bool
@@ -119,16 +127,19 @@ def _giving_back() -> Select:
     )
 
 
-def _neighbours(section: Section) -> tuple[Section | None, Section | None]:
-    places = [section.position - 1, section.position + 1]
-    beside = _at_places.things(response_id=section.response_id, places=places)
-    by_place = {one.position: one for one in beside}
-    return by_place.get(section.position - 1), by_place.get(section.position + 1)
+def _neighbours(section: Section) -> tuple[Beside | None, Beside | None]:
+    places = section.position - 1, section.position + 1
+    rows = _at_places.rows(response_id=section.response_id, places=places)
+    found = {
+        row.position: Beside(name_of(row.position), address_of(section.response_id, row.id))
+        for row in rows
+    }
+    return found.get(places[0]), found.get(places[1])
 
 
 @question
 def _at_places() -> Select:
-    return sa.select(Section).where(
+    return sa.select(Section.id, Section.position).where(
         Section.response_id == sa.bindparam("response_id"),
         Section.removed_at.is_(None),
         Section.position.in_(sa.bindparam("places")),

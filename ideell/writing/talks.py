@@ -57,7 +57,8 @@ def talks_where(actor: Actor, **about: int) -> list[Talk]:
     (name,) = about
     rows = SAID[name].rows(actor, **about)
     by_talk = groupby(rows, attrgetter("talk_id"))
-    return [_talk(list(some), actor.user_id) for _id, some in by_talk]
+    reader_id = actor.user_id
+    return [_talk(list(some), reader_id) for _id, some in by_talk]
 
 
 def _said(about: sa.ColumnElement[bool], reader: Actor) -> Select:
