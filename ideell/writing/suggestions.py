@@ -128,8 +128,8 @@ class Suggestion(Identity, PartOfText, Model):
             joinedload(cls.acting_org),
             joinedload(cls.after),
             packet.joinedload(cls.block).joinedload(Block.host_text),
-            selectinload(cls.supports).joinedload(Support.organisation),
-            selectinload(cls.earlier).joinedload(EarlierWording.block),
+            joinedload(cls.supports).joinedload(Support.organisation),
+            joinedload(cls.earlier).joinedload(EarlierWording.block),
         ]
 
     @property
