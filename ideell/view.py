@@ -52,6 +52,7 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         current_actor=current_actor,
         may=May(collect_policies()),
         hidden_fields=hidden_fields,
+        forms_of_page=forms_of_page,
         rooms_in_header=rooms_in_header,
         footer_links=footer_links,
         settings=SimpleNamespace(help_contact=help_contact(settings), demo=settings.demo),
@@ -113,12 +114,17 @@ class FormsOfPage:
         return Markup(f"{self.before}{self.count}{self.after}")  # noqa: S704  # because escaped above
 
 
-def hidden_fields() -> Markup:
-    """Return what stands first in every form that is sent by POST."""
+def forms_of_page() -> FormsOfPage:
+    """Return the hidden fields of the page that is being made."""
     forms: FormsOfPage | None = g.get("forms_of_page")
     if forms is None:
         forms = g.forms_of_page = FormsOfPage.begin(current_actor)
-    return forms.next()
+    return forms
+
+
+def hidden_fields() -> Markup:
+    """Return what stands first in every form that is sent by POST."""
+    return forms_of_page().next()
 
 
 @pass_environment

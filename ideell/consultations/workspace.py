@@ -57,7 +57,7 @@ def workspace(consultation: Consultation, actor: Actor) -> Workspace:
     return Workspace(
         consultation=consultation,
         phases=phases_of(consultation, actor),
-        waiting=[one for one in kinds.waiting_for(actor) if one.consultation_id == consultation.id],
+        waiting=kinds.waiting_in(consultation.id, actor),
         pieces={
             place: panels.pieces(consultation, actor, place)
             for place in ("main", "aside", "moderator")

@@ -67,6 +67,7 @@ def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
     nodes = columns_of_nodes([row.id for row in rows])
     stances = _stances(response, nodes)
     open_to_pens = actor.org_id is not None and response.is_open
+    answer_id, reader_id = response.id, actor.user_id
     return [
         SectionLine(
             id=row.id,
@@ -74,7 +75,7 @@ def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
             heading=row.heading,
             state=row.state,
             title=name_of(row.position),
-            url=address_of(response.id, row.id),
+            url=address_of(answer_id, row.id),
             about=span([node for node in nodes.get(row.id, []) if node.is_chosen]),
             pen_holder=row.pen_holder or "",
             stance=stances.get(row.id),
@@ -82,7 +83,7 @@ def lines_of(response: Response, actor: Actor) -> list[SectionLine]:
             comments=row.comments,
             blocks=row.blocks,
             done=row.done,
-            is_mine=not actor.is_stranger and row.pen_holder_id == actor.user_id,
+            is_mine=reader_id is not None and row.pen_holder_id == reader_id,
             may_take_pen=open_to_pens and not row.pen_holder_id and row.state in WITHOUT_PEN,
         )
         for row in rows

@@ -19,7 +19,8 @@ from ideell.writing.batching import WordingsLeft, in_batch
 from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block
-from ideell.writing.outcome import Decided, Progress, progress_of
+from ideell.writing.outcome import Decided
+from ideell.writing.progress import Progress, progress_of
 from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
 from ideell.writing.suggestions import Suggestion
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import Deed
 from ideell.drafting.models import Response, Section
@@ -19,17 +19,26 @@ from ideell.drafting.policy import (
     may_review,
     may_take_pen,
 )
+from ideell.drafting.section_as_host import address_of, name_of
 from ideell.drafting.sectioning import last_author_id
 from ideell.drafting.sources import SourceShown, sources_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Select, question
+from ideell.people.models import User
 from ideell.positions.finding import released_on
 from ideell.positions.models import Contribution
 from ideell.writing.hosting import remember_host
 from ideell.writing.models import Block, Text
 from ideell.writing.reading import Reading, read
 from ideell.writing.views import Viewed, viewed
+
+
+class Beside(NamedTuple):
+    """The section before or after this one: what one calls it, and its page."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -40,9 +49,9 @@ class SectionPage:
     reading: Reading
     sources: list[SourceShown]
     contributions: list[Contribution]
-    before: Section | None
-    after: Section | None
-    given_back: Deed | None
+    before: Beside | None
+    after: Beside | None
+    given_back: Any  # the tag of the deed, its reason, and the name of who did it
     acts: dict[str, bool]
     wrote_last: bool
     view: str
@@ -97,31 +106,40 @@ def _contributions(sources: Sequence[SourceShown], actor: Actor) -> list[Contrib
     return [contribution for rows in found.values() for contribution in rows]
 
 
-def _given_back(section: Section) -> Deed | None:
+def _given_back(section: Section) -> Any:
     """How the section came to be written on once more: returned, or opened again, and why."""
     if section.state not in {"writing", "open"}:
         return None
-    return db.session.scalar(
-        sa.select(Deed)
-        .where(Deed.thing_kind == Section.__name__, Deed.thing_id == section.id)
+    return _giving_back.row(section_id=section.id)
+
+
+@question
+def _giving_back() -> Select:
+    """The latest deed that gave a section back with a reason."""
+    return (
+        sa.select(Deed.tag, Deed.reason, User.name)
+        .join(User, User.id == Deed.user_id)
+        .where(Deed.thing_kind == Section.__name__, Deed.thing_id == sa.bindparam("section_id"))
         .where(Deed.tag.in_(["section.returned", "section.reopened"]), Deed.undone_at.is_(None))
         .where(Deed.reason != "")
-        .options(joinedload(Deed.user))
         .order_by(Deed.id.desc())
         .limit(1)
     )
 
 
-def _neighbours(section: Section) -> tuple[Section | None, Section | None]:
-    places = [section.position - 1, section.position + 1]
-    beside = _at_places.things(response_id=section.response_id, places=places)
-    by_place = {one.position: one for one in beside}
-    return by_place.get(section.position - 1), by_place.get(section.position + 1)
+def _neighbours(section: Section) -> tuple[Beside | None, Beside | None]:
+    places = section.position - 1, section.position + 1
+    rows = _at_places.rows(response_id=section.response_id, places=places)
+    found = {
+        row.position: Beside(name_of(row.position), address_of(section.response_id, row.id))
+        for row in rows
+    }
+    return found.get(places[0]), found.get(places[1])
 
 
 @question
 def _at_places() -> Select:
-    return sa.select(Section).where(
+    return sa.select(Section.id, Section.position).where(
         Section.response_id == sa.bindparam("response_id"),
         Section.removed_at.is_(None),
         Section.position.in_(sa.bindparam("places")),

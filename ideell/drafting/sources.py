@@ -56,7 +56,8 @@ def sources_of(section: Any, actor: Actor) -> list[SourceShown]:
     """
     nodes = nodes_under(section)
     boxes = [node for node in nodes if node.takes_a_stance] or list(nodes)
-    stances = joint_stances([node.id for node in boxes], section.response.owner_org_id)
+    numbered = [node.id for node in boxes]
+    stances = joint_stances(numbered, section.response.owner_org_id) if numbered else {}
     numbers = {node.id: node.number for node in nodes}
     may_set = bool(boxes) and may_set_stances(actor, section)
     return [

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from ideell.drafting.models import Response, Section
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
-from ideell.writing.presence import Presence, writers_by_text
+from ideell.foundation.questions import Select, question
+from ideell.people.models import User, first_name
+from ideell.writing.presence import Presence, lasting_since, of_others
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,30 @@ class WritingNow:
 
 def writing_now(response: Response, actor: Actor) -> WritingNow:
     """Return where others than `actor` are writing in an answer, in its order."""
-    mine = sa.and_(Section.response_id == response.id, Section.removed_at.is_(None))
-    here = Presence.text_id.in_(sa.select(Section.text_id).where(mine))
-    names = writers_by_text(actor, here)
-    if not names:
-        return WritingNow(response.id, "", ())
-    rows = db.session.execute(
-        sa.select(Section.text_id, Section.position)
-        .where(mine, Section.text_id.in_(names))
-        .order_by(Section.position)
-    ).all()
-    lines = tuple(_line(names[text_id], position) for text_id, position in rows)
-    return WritingNow(response.id, _in_short(names), lines)
+    names: dict[tuple[int, int], dict[int, str]] = {}
+    for place, text_id, user_id, name in _writing.rows(
+        actor, response_id=response.id, since=lasting_since()
+    ):
+        names.setdefault((place, text_id), {})[user_id] = first_name(name)
+    lines = tuple(_line(those, position) for (position, _text), those in names.items())
+    in_short = {text_id: those for (_position, text_id), those in names.items()}
+    return WritingNow(response.id, _in_short(in_short), lines)
+
+
+@question
+def _writing(reader: Actor) -> Select:
+    """Who else is writing in an answer: where, in its order, and in which order they began."""
+    return (
+        sa.select(Section.position, Section.text_id, Presence.user_id, User.name)
+        .join(Presence, Presence.text_id == Section.text_id)
+        .join(User, User.id == Presence.user_id)
+        .where(
+            Section.response_id == sa.bindparam("response_id"),
+            Section.removed_at.is_(None),
+            of_others(reader),
+        )
+        .order_by(Section.position, Section.id, Presence.began_at, Presence.id)
+    )
 
 
 def _line(names: dict[int, str], position: int) -> str:

@@ -11,7 +11,7 @@ from functools import cache, wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, has_app_context, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy
 
@@ -101,6 +101,8 @@ def open_to_all(reason: str) -> Callable[[View], View]:
 
 def deny_ungated(app: Flask) -> None:
     """Refuse every view that no gate stands before, and begin each request rightly."""
+    if not sa.event.contains(db.session, "after_commit", _only_read_from_here):
+        sa.event.listen(db.session, "after_commit", _only_read_from_here)
 
     @app.before_request
     def check_gate() -> None:
@@ -185,5 +187,12 @@ def _keep_typed(actor: Actor) -> None:
 
 
 def _claim(actor: Actor) -> None:
+    g.acts = True
     if once := sent_once():
         keep.claim(actor.user.id, once, place_of_form())
+
+
+def _only_read_from_here(_session: Any) -> None:
+    """Once the act is committed the answer is only read, and waits for no other writer."""
+    if has_app_context() and g.pop("acts", False):
+        begin_as_reader(True)

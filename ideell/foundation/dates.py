@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -18,7 +19,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", 
 def long_date(day: date, *, year: bool | None = None) -> str:
     """Return "tisdag 1 december", with the year when it is not this one."""
     with_year = day.year != clock.today().year if year is None else year
-    return format_date(day, "EEEE d MMMM y" if with_year else "EEEE d MMMM", current_language())
+    return _formatted(day, "EEEE d MMMM y" if with_year else "EEEE d MMMM", current_language())
 
 
 def short_date(day: date) -> str:
@@ -39,13 +40,24 @@ def month(day: date) -> str:
 
 def letter_date(day: date) -> str:
     """Return "den 7 januari 2026", as in a letter."""
-    return _("den %(date)s", date=format_date(day, "d MMMM y", current_language()))
+    return _("den %(date)s", date=_formatted(day, "d MMMM y", current_language()))
+
+
+@lru_cache(1_000)
+def _formatted(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, language)
 
 
 def day_name(day: date) -> str:
     """Return "i dag", "i går", "i morgon", or the date in words."""
-    names = {-1: _("i går"), 0: _("i dag"), 1: _("i morgon")}
-    return names.get((day - clock.today()).days) or long_date(day)
+    match (day - clock.today()).days:
+        case -1:
+            return _("i går")
+        case 0:
+            return _("i dag")
+        case 1:
+            return _("i morgon")
+    return long_date(day)
 
 
 def clock_time(moment: datetime) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Hashable
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask
 from jinja2 import Environment
@@ -45,7 +46,7 @@ class Fragments:
 
     def __init__(self, environment: Environment) -> None:
         self._seam = f"<!--{secrets.token_hex(16)}-->"  # nobody can write what they cannot guess
-        self._hidden_fields: Callable[[], Markup] = environment.globals["hidden_fields"]  # type: ignore[assignment]  # because Jinja's globals are untyped
+        self._forms_of_page: Callable[[], Any] = environment.globals["forms_of_page"]  # type: ignore[assignment]  # because Jinja's globals are untyped
         self._environment = environment.overlay()
         self._environment.globals = {
             name: value for name, value in environment.globals.items() if name in SAME_FOR_ALL
@@ -59,9 +60,11 @@ class Fragments:
             parts = self._parts(template, name, shown, current_language())
         except _TooLong as long:
             parts = long.parts
-        pieces = parts[:1]
+        if len(parts) == 1:
+            return Markup(parts[0])  # noqa: S704  # because rendered by our own templates
+        pieces, forms = parts[:1], self._forms_of_page()
         for part in parts[1:]:
-            pieces += (self._hidden_fields(), part)
+            pieces += (forms.next(), part)
         return Markup("".join(pieces))  # noqa: S704  # because rendered by our own templates
 
     @property

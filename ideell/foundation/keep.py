@@ -94,10 +94,11 @@ def latest(user_id: int, place: str) -> KeptForm | None:
     )
 
 
-def left_at(views: Iterable[str], most: int) -> Question:
+def left_at(views: Iterable[str], most: int, *sooner: sa.ColumnElement[bool]) -> Question:
     """The question what a person left unfinished in the forms of these views, the newest first.
 
-    It is asked with `user_id` and `before`, a moment.
+    It is asked with `user_id` and `until`, a moment; what one of the conditions in `sooner` is
+    true of counts as left at once.
     """
     at = [KeptForm.place.startswith(f"{view}:", autoescape=True) for view in views]
     left = (
@@ -105,10 +106,10 @@ def left_at(views: Iterable[str], most: int) -> Question:
         .where(
             KeptForm.user_id == sa.bindparam("user_id"),
             KeptForm.done_at.is_(None),
-            KeptForm.saved_at < sa.bindparam("before"),
+            sa.or_(KeptForm.saved_at <= sa.bindparam("until"), *sooner),
             sa.or_(*at),
         )
-        .order_by(KeptForm.saved_at.desc())
+        .order_by(KeptForm.saved_at.desc(), KeptForm.id.desc())
         .limit(most)
     )
     return question(lambda: left)

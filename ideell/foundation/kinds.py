@@ -6,7 +6,7 @@ visibility, it asks here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -56,7 +56,7 @@ class Waiting:
 
 _kinds: dict[type, Kind] = {}
 _rooms: list[HeaderRoom] = []
-_waiting: list[Callable[[Any], list[Waiting]]] = []
+_waiting: dict[Callable[[Any], list[Waiting]], bool] = {}
 
 
 def register(model: type, **known: Any) -> None:
@@ -71,10 +71,12 @@ def register_room(title: Any, endpoint: str, prefix: str, *, place: int) -> None
         _rooms.append(room)
 
 
-def register_waiting(source: Callable[[Any], list[Waiting]]) -> None:
-    """Add a source of "väntar på dig": a function from an actor to waiting items."""
-    if source not in _waiting:
-        _waiting.append(source)
+def register_waiting(source: Callable[[Any], list[Waiting]], *, in_workspaces: bool = True) -> None:
+    """Add a source of "väntar på dig": a function from an actor to waiting items.
+
+    A source of which no item has a `consultation_id` says that no workspace shows any.
+    """
+    _waiting[source] = in_workspaces
 
 
 def of(thing: Any) -> Kind:
@@ -94,7 +96,17 @@ def rooms() -> list[HeaderRoom]:
 
 def waiting_for(actor: Any) -> list[Waiting]:
     """Return everything that waits for `actor`, from every room, the most urgent first."""
-    items = [item for source in _waiting for item in source(actor)]
+    return _by_urgency(item for source in _waiting for item in source(actor))
+
+
+def waiting_in(consultation_id: int, actor: Any) -> list[Waiting]:
+    """Return what of it the workspace of a consultation shows."""
+    sources = (source for source, in_workspaces in _waiting.items() if in_workspaces)
+    items = (item for source in sources for item in source(actor))
+    return _by_urgency(item for item in items if item.consultation_id == consultation_id)
+
+
+def _by_urgency(items: Iterable[Waiting]) -> list[Waiting]:
     return sorted(items, key=lambda item: (item.due_on or date.max, not item.is_mine))
 
 

@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple
 
 import sqlalchemy as sa
 from flask import request
 from flask_login import current_user
-from sqlalchemy.orm import contains_eager
 
 from ideell.foundation.actor import STRANGER, Actor
-from ideell.foundation.clock import today
+from ideell.foundation.clock import now, today
 from ideell.foundation.questions import Select, question
 from ideell.people.digests import digest
-from ideell.people.models import Membership, OrganisationLink, User
-from ideell.people.sessions import LoginSession, Places
+from ideell.people.models import Membership, Organisation, OrganisationLink, User
+from ideell.people.sessions import LoginSession
 
 TODAY = sa.bindparam("today", type_=sa.Date)
+PLACE = Membership.id.label("place"), Membership.roles, Organisation, OrganisationLink.owner_id
 
 
-def load_session(token: str) -> LoginSession | None:
-    """Return the signed-in row of the cookie (what Flask-Login asks for), if it is live.
+class Hat(NamedTuple):
+    """An organisation that a person belongs to today, with the roles held there."""
 
-    Who the person is, and where they belong, comes along with it.
+    organisation: Organisation
+    roles: frozenset[str]
+
+
+Places = tuple[list[Hat], frozenset[int]]  # and the owners whose rooms the organisations share
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A live session as a request asks for it: its row's number, whose it is, where they belong."""
+
+    id: int
+    token: str
+    user: User
+    acting_org_id: int | None
+    places: Places
+
+    is_authenticated: ClassVar = True
+    is_anonymous: ClassVar = False
+    is_active: ClassVar = True
+
+    def get_id(self) -> str:
+        """Return what the signed cookie carries: the token, never the row's number."""
+        return self.token
+
+
+def load_session(token: str) -> SignedIn | None:
+    """Return who is signed in by the cookie (what Flask-Login asks for), if the session is live.
+
+    Where the person belongs comes along with it.
     """
-    rows = _signed_in.rows_of_things(token_hash=digest(token), today=today())
-    row: LoginSession | None = rows[0][0] if rows else None
-    if row is None or not row.is_active:
+    rows = _signed_in.rows_of_things(token_hash=digest(token), now=now(), today=today())
+    if not rows or not rows[0].User.may_sign_in:
         return None
-    row.token = token
-    row.places = _places((hat, owner) for _row, hat, owner in rows if hat is not None)
-    return row
+    first = rows[0]
+    return SignedIn(first.id, token, first.User, first.acting_org_id, _places(rows))
 
 
 def identify() -> Actor:
@@ -55,13 +82,13 @@ def actor_of(
 ) -> Actor:
     """Return the person as an actor, wearing the given hat or else the first one."""
     hats, owners = places or _places(_memberships.rows_of_things(user_id=user.id, today=today()))
-    worn = next((hat for hat in hats if hat.organisation_id == acting_org_id), None)
+    worn = next((hat for hat in hats if hat.organisation.id == acting_org_id), None)
     worn = worn or (hats[0] if hats else None)
-    own = frozenset(hat.organisation_id for hat in hats)
+    own = frozenset(hat.organisation.id for hat in hats)
     return Actor(
         user=user,
         org=worn.organisation if worn else None,
-        roles=frozenset(worn.roles) if worn else frozenset(),
+        roles=worn.roles if worn else frozenset(),
         org_ids=own,
         linked_org_ids=owners,
         hats=tuple(hat.organisation for hat in hats),
@@ -73,13 +100,16 @@ def _signed_in() -> Select:
     """What every request asks: whose cookie it is, and where that person belongs today."""
     mine = (Membership.user_id == LoginSession.user_id) & Membership.is_current(TODAY)
     return (
-        sa.select(LoginSession, Membership, OrganisationLink.owner_id)
+        sa.select(LoginSession.id, LoginSession.acting_org_id, User, *PLACE)
+        .select_from(LoginSession)
         .join(LoginSession.user)
         .outerjoin(Membership, mine)
         .outerjoin(Membership.organisation)
         .outerjoin(OrganisationLink, _shares())
-        .where(LoginSession.token_hash == sa.bindparam("token_hash"))
-        .options(contains_eager(LoginSession.user), contains_eager(Membership.organisation))
+        .where(
+            LoginSession.token_hash == sa.bindparam("token_hash"),
+            LoginSession.is_live(sa.bindparam("now")),
+        )
         .order_by(Membership.id)
     )
 
@@ -88,11 +118,11 @@ def _signed_in() -> Select:
 def _memberships() -> Select:
     """Where a person belongs today."""
     return (
-        sa.select(Membership, OrganisationLink.owner_id)
+        sa.select(*PLACE)
+        .select_from(Membership)
         .join(Membership.organisation)
         .outerjoin(OrganisationLink, _shares())
         .where(Membership.user_id == sa.bindparam("user_id"), Membership.is_current(TODAY))
-        .options(contains_eager(Membership.organisation))
         .order_by(Membership.id)
     )
 
@@ -103,8 +133,7 @@ def _shares() -> sa.ColumnElement[bool]:
     return same & OrganisationLink.is_current(TODAY)
 
 
-def _places(rows: Iterable[Any]) -> Places:
+def _places(rows: Sequence[Any]) -> Places:
     """The memberships that hold today, and whose rooms their organisations share."""
-    found = list(rows)
-    hats = list(dict.fromkeys(row[0] for row in found))
-    return hats, frozenset(filter(None, (owner for _hat, owner in found)))
+    hats = {row.place: Hat(row.Organisation, frozenset(row.roles)) for row in rows if row.place}
+    return list(hats.values()), frozenset(row.owner_id for row in rows if row.owner_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,12 +15,10 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.people.digests import digest
-from ideell.people.models import Membership, Organisation, User
+from ideell.people.models import Organisation, User
 
 REMEMBERED = timedelta(days=90)
 SHORT = timedelta(hours=12)
-Places = tuple[list[Membership], frozenset[int]]  # and the owners whose rooms those share
-
 KEPT = timedelta(days=365)  # how long we remember who was signed in where (design: domain 4.2)
 
 
@@ -41,14 +39,16 @@ class LoginSession(Identity, Model):
     acting_org: Mapped[Organisation | None] = relationship()
 
     token = ""
-    places = cast("Places | None", None)  # where its person belongs, asked for with the row
-    is_authenticated = True
-    is_anonymous = False
 
     @property
     def is_active(self) -> bool:
         """Tell whether the row still lets its person in."""
         return self.ended_at is None and self.expires_at > now() and self.user.may_sign_in
+
+    @staticmethod
+    def is_live(at: Any) -> sa.ColumnElement[bool]:
+        """The sessions that have neither ended nor run out at a moment."""
+        return sa.and_(LoginSession.ended_at.is_(None), LoginSession.expires_at > at)
 
     def get_id(self) -> str:
         """Return what the signed cookie carries: the token, never the row's number."""
@@ -83,9 +83,7 @@ class LoginSession(Identity, Model):
 def live_sessions(user_id: int) -> list[LoginSession]:
     """Return where a person is signed in, the newest first."""
     live = sa.select(LoginSession).where(
-        LoginSession.user_id == user_id,
-        LoginSession.ended_at.is_(None),
-        LoginSession.expires_at > now(),
+        LoginSession.user_id == user_id, LoginSession.is_live(now())
     )
     return list(db.session.scalars(live.order_by(LoginSession.id.desc())))
 

@@ -91,8 +91,9 @@ def as_demo_person() -> Response:
 @authorized(is_signed_in)
 def out() -> Response:
     """Sign out here; a copied cookie is worth nothing afterwards."""
-    current_user.ended_at = now()
-    record(current_actor, "session.ended", db.session.get_one(LoginSession, current_user.id))
+    here = db.session.get_one(LoginSession, current_user.id)
+    here.ended_at = now()
+    record(current_actor, "session.ended", here)
     db.session.commit()
     forget_cookie()
     return replies.changed(at=url_for("home.front"), said=_("Du är utloggad."))
@@ -108,8 +109,9 @@ def choose_hat() -> Response:
         raise RuleBroken(
             _("Du är inte med i den organisationen. Fråga kansliet om du ska vara det.")
         )
-    current_user.acting_org_id = hat.id
-    record(current_actor, "session.hat_chosen", db.session.get_one(LoginSession, current_user.id))
+    here = db.session.get_one(LoginSession, current_user.id)
+    here.acting_org_id = hat.id
+    record(current_actor, "session.hat_chosen", here)
     db.session.commit()
     said = _("Du skriver nu för %(organisation)s.", organisation=hat.name)
     return replies.changed(at=local_path(request.form.get("next")) or "/", said=said)

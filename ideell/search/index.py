@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 from typing import Any, TypeVar
 from zlib import crc32
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ideell.foundation import kinds
 from ideell.foundation.database import LARGEST_NUMBER
@@ -78,19 +78,15 @@ def renew(connection: sa.Connection, noted: Mapping[type, Mapping[int, bool]]) -
 
     Of each thing is told whether it is new, and so has no entry yet.
     """
-    things = [(model, number) for model, numbers in noted.items() for number in sorted(numbers)]
-    for some in chunks(things):
-        old = [number_of(model, number) for model, number in some if not noted[model][number]]
-        if old:
-            drop(connection, old)
-        _write(connection, [one for read_now in _by_kind(connection, some) for one in read_now])
-
-
-def _by_kind(
-    connection: sa.Connection, things: Iterable[tuple[type, int]]
-) -> Iterator[Iterator[Read]]:
-    for model, some in groupby(things, key=itemgetter(0)):
-        yield read(connection, model, kinds.searched()[model], [number for _, number in some])
+    found: list[Read] = []
+    old: set[int] = set()
+    for model, numbers in noted.items():
+        old |= {number_of(model, number) for number, is_new in numbers.items() if not is_new}
+        for some in chunks(sorted(numbers)):
+            found += read(connection, model, kinds.searched()[model], some)
+    for gone in chunks(sorted(old.difference(one.number for one in found))):
+        drop(connection, gone)
+    _write(connection, found)
 
 
 def drop(connection: sa.Connection, numbers: list[int]) -> None:
@@ -140,14 +136,23 @@ def read(
     connection: sa.Connection, model: Any, searched: Searched, ids: list[int] | None = None
 ) -> Iterator[Read]:
     """Give things of a kind as they stand, those with these numbers or all."""
-    heading, body = list(searched.heading()), list(searched.body())
-    query = sa.select(model.id, searched.organisation(), searched.at(), *heading, *body)
-    query = query.where(searched.stands(), *([model.id.in_(ids)] if ids is not None else []))
-    for thing_id, organisation_id, at, *texts in connection.execute(query.order_by(model.id)):
-        above, below = said(texts[: len(heading)]), said(texts[len(heading) :])
+    query, heading = _reading(model, searched, of_all=ids is None)
+    rows = connection.execute(query, {} if ids is None else {"numbers": ids})
+    for thing_id, organisation_id, at, *texts in rows:
+        above, below = said(texts[:heading]), said(texts[heading:])
         words = words_of(above, plain(below) if searched.typed else below)
         number, name = number_of(model, thing_id), f"{model.__name__} {thing_id}"
         yield Read(number, thing_id, organisation_id, at, words, name)
+
+
+@cache
+def _reading(model: Any, searched: Searched, *, of_all: bool) -> tuple[sa.Select[Any], int]:
+    """The question for what stands of a kind, and how many of its columns are headings."""
+    heading = list(searched.heading())
+    columns = (searched.organisation(), searched.at(), *heading, *searched.body())
+    query = sa.select(model.id, *columns).where(searched.stands()).order_by(model.id)
+    asked = query if of_all else query.where(model.id.in_(sa.bindparam("numbers")))
+    return asked, len(heading)
 
 
 def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -166,12 +171,20 @@ def _write(connection: sa.Connection, rows: list[Read]) -> None:
     if not rows:
         return
     connection.execute(
-        sa.insert(ENTRIES),
+        _writing(connection.dialect.name),
         [{"id": one.number, "thing_id": one.thing_id,
           "organisation_id": one.organisation_id, "at": one.at} for one in rows],
     )  # fmt: skip
     engine_of(connection).write(connection, [(one.number, one.words) for one in rows])
     remember_words(connection, [one.words for one in rows])
+
+
+@cache
+def _writing(dialect: str) -> sa.UpdateBase:
+    """Entries put where they belong, whether they are there or not."""
+    insert: Any = (postgresql if dialect == "postgresql" else sqlite).insert(ENTRIES)
+    changed = {name: insert.excluded[name] for name in ("organisation_id", "at")}
+    return insert.on_conflict_do_update(index_elements=["id"], set_=changed)  # type: ignore[no-any-return]  # because both dialects have their own
 
 
 def _facts_of(connection: sa.Connection, numbers: list[int]) -> dict[int, tuple[Any, Any]]:

@@ -1,12 +1,13 @@
 """Whatever changes a thing that can be found changes its entry, in the same transaction.
 
-Every flush notes which things it wrote, and every update or deletion of many rows which rows it
-meets; before the commit their entries are made anew. Nobody has to remember it. Only an insert
-of many rows at once is refused, for nobody knows their numbers beforehand.
+Every flush notes which things it wrote where an entry looks, and every update or deletion of many
+rows which rows it meets; before the commit their entries are made anew. Nobody has to remember it.
+Only an insert of many rows at once is refused, for nobody knows their numbers beforehand.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,8 +35,36 @@ def listen() -> None:
 def _note_flushed(session: Any, _context: Any) -> None:
     for thing in session.new:
         _note(session, thing, is_new=True)
-    for thing in {*session.dirty, *session.deleted}:
+    for thing in session.dirty:
+        if _is_changed(thing):
+            _note(session, thing)
+    for thing in session.deleted:
         _note(session, thing)
+
+
+def _is_changed(thing: Any) -> bool:
+    """Tell whether a flush changed something that an entry may be made of."""
+    kind = kinds.known().get(type(thing))
+    if kind is None or kind.search is None:
+        return True
+    state = sa.inspect(thing)
+    return any(state.attrs[name].history.has_changes() for name in _looked_in(kind.model))
+
+
+@cache
+def _looked_in(model: Any) -> tuple[str, ...]:
+    """The columns of a kind's own row that its entry is made of, and what it has many of."""
+    mapper, searched = sa.inspect(model), kinds.searched()[model]
+    made_of = (*searched.heading(), *searched.body(), searched.organisation(), searched.at())
+    columns = {
+        part
+        for one in (*made_of, searched.stands())
+        for part in sa.sql.visitors.iterate(getattr(one, "expression", one))
+        if isinstance(part, sa.Column)
+    }
+    own = [one.key for one in mapper.column_attrs if columns.intersection(one.columns)]
+    many = [one.key for one in mapper.relationships if one.uselist and not one.viewonly]
+    return (*own, *many)
 
 
 def _note_many(state: Any) -> None:

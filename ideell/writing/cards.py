@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import sqlalchemy as sa
 
-from ideell.extensions import db
+from ideell.foundation.questions import Question, Select, question
 from ideell.writing.card_members import choices_among, mark_of, members_of_cards
 from ideell.writing.diff import Edit, apply_edits
 from ideell.writing.models import Block
 from ideell.writing.plan import Leftover, Plan
 from ideell.writing.planning import plan_of
-from ideell.writing.suggestions import OPEN_STATES, Suggestion
+from ideell.writing.suggestions import KINDS, OPEN_STATES, Suggestion
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def cards_of_texts(text_ids: Iterable[int]) -> list[Card]:
     """Return what is to be decided in the texts, block by block in the order of the texts."""
     wanted = list(text_ids)
     found: dict[int, list[Suggestion]] = {}
-    for suggestion in _open(Suggestion.text_id.in_(wanted)):
+    for suggestion in _open("text_id", wanted):
         found.setdefault(suggestion.block_id, []).append(suggestion)
     rank = {text_id: place for place, text_id in enumerate(wanted)}
     cards = [card for rows in found.values() for card in _cards(rows[0].block, rows)]
@@ -101,17 +102,11 @@ def cards_near(block: Block, kind: str | None) -> list[Card]:
     `kind` asks for blocks with suggestions of that kind. Enough to go on with after a decision,
     and to skip to from there, however many suggestions wait in the text.
     """
-    asked = sa.select(Suggestion.block_id, Block.position).join(Suggestion.block)
-    asked = asked.where(
-        Suggestion.text_id == block.text_id, Suggestion.state.in_(OPEN_STATES)
-    ).distinct()
-    if kind is not None:
-        asked = asked.where(Suggestion.kind == kind)
-    rows = db.session.execute(asked.order_by(Block.position)).all()
+    rows = _with_cards.rows(text_id=block.text_id, kinds=[kind] if kind else KINDS)
     later = [number for number, position in rows if position > block.position]
     near = {block.id, *(later or [number for number, _position in rows])[:2]}
     found: dict[int, list[Suggestion]] = {}
-    for suggestion in _open(Suggestion.block_id.in_(near)):
+    for suggestion in _open("block_id", near):
         found.setdefault(suggestion.block_id, []).append(suggestion)
     cards = [card for some in found.values() for card in _cards(some[0].block, some)]
     return sorted(cards, key=lambda card: card.place)
@@ -119,16 +114,41 @@ def cards_near(block: Block, kind: str | None) -> list[Card]:
 
 def cards_of_block(block: Block) -> list[Card]:
     """Return what is to be decided about one block."""
-    return sorted(_cards(block, _open(Suggestion.block_id == block.id)), key=lambda c: c.place)
+    return sorted(_cards(block, _open("block_id", [block.id])), key=lambda c: c.place)
 
 
-def _open(condition: sa.ColumnElement[bool]) -> Sequence[Suggestion]:
-    return db.session.scalars(
-        sa.select(Suggestion)
-        .where(condition, Suggestion.state.in_(OPEN_STATES))
-        .options(*Suggestion.card_options())
-        .order_by(Suggestion.id)
-    ).all()
+@question
+def _with_cards() -> Select:
+    """The blocks of a text that something of these kinds is suggested to, in order."""
+    return (
+        sa.select(Suggestion.block_id, Block.position)
+        .join(Suggestion.block)
+        .where(
+            Suggestion.text_id == sa.bindparam("text_id"),
+            Suggestion.state.in_(OPEN_STATES),
+            Suggestion.kind.in_(sa.bindparam("kinds")),
+        )
+        .distinct()
+        .order_by(Block.position)
+    )
+
+
+def _open(about: str, numbers: Iterable[int]) -> Sequence[Suggestion]:
+    """Return what is open about some texts ("text_id") or blocks ("block_id")."""
+    return _all_open(about).things(numbers=list(numbers))
+
+
+@cache
+def _all_open(about: str) -> Question:
+    mine = getattr(Suggestion, about).in_(sa.bindparam("numbers"))
+    return question(
+        lambda: (
+            sa.select(Suggestion)
+            .where(mine, Suggestion.state.in_(OPEN_STATES))
+            .options(*Suggestion.card_options())
+            .order_by(Suggestion.id)
+        )
+    )
 
 
 def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:

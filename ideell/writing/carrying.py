@@ -7,10 +7,12 @@ its words is looked for, and only in the blocks that a save changed or made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from ideell.extensions import db
+from ideell.foundation.questions import Select, question
 from ideell.writing import blocks as typed
 from ideell.writing.anchors import follow, share, trace, where
 from ideell.writing.comments import Conversation
@@ -139,13 +141,14 @@ def _place_of(
 def _talks(laid: Laid, touched: Iterable[int]) -> Sequence[Conversation]:
     """The conversations about these blocks, and those that lost theirs before."""
     text_id = next(row.text_id for row in [*laid.rows, *laid.removed])
-    lost = sa.select(Block.id).where(Block.text_id == text_id, Block.removed_at.is_not(None))
     with db.session.no_autoflush:
-        return db.session.scalars(
-            sa.select(Conversation)
-            .where(
-                Conversation.text_id == text_id,
-                Conversation.block_id.in_(list(touched)) | Conversation.block_id.in_(lost),
-            )
-            .order_by(Conversation.id)
-        ).all()
+        return _about.things(text_id=text_id, numbers=list(touched))
+
+
+@question
+def _about() -> Select:
+    mine: Any = sa.bindparam("text_id")
+    lost = sa.select(Block.id).where(Block.text_id == mine, Block.removed_at.is_not(None))
+    here = Conversation.block_id.in_(sa.bindparam("numbers")) | Conversation.block_id.in_(lost)
+    asked = sa.select(Conversation).where(Conversation.text_id == mine, here)
+    return asked.order_by(Conversation.id)

@@ -7,6 +7,7 @@ from, and re-plans what else is suggested to the block, in the same transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ideell.activity.models import Deed, record
 from ideell.extensions import db
@@ -66,6 +67,7 @@ def accept(suggestion: Suggestion, *, by: Actor) -> Deed:
         number = saved.revision.id if saved.revision else None
         return record(by, "suggestion.accepted_in_part", suggestion, revision=number)
     _mark(suggestion, "accepted", by=by)
+    made = replace(made, decides=(suggestion,))
     saved = put(suggestion.host_text, wanted, by=by, made=made, held=rows, plans=plans)
     return _decided(suggestion, "accepted", saved.revision, by=by)
 
@@ -88,15 +90,15 @@ def accept_changed(
     _refuse_decided(together)
     before = base.standing if base else [row.as_block for row in rows]
     wanted = _with_changes(suggestion, before, text, seen_gone=base is not None)
-    ids = (suggestion.id, *(other.id for other in together))
-    made = Made("accepted", kind=suggestion.kind, from_suggestions=ids)
-    for one in (suggestion, *together):
+    all_of_them = (suggestion, *together)
+    ids = tuple(one.id for one in all_of_them)
+    made = Made("accepted", kind=suggestion.kind, from_suggestions=ids, decides=all_of_them)
+    for one in all_of_them:
         _mark(one, "accepted_changed", by=by)
     leave_plan(suggestion.block)
     saved = put(suggestion.host_text, wanted, base=base, by=by, made=made, held=rows)
     for other in together:
         _mark(other, "merged", by=by)
-        other.result_revision = saved.revision
         other.merged_into_id = suggestion.id
     return _decided(suggestion, "accepted_changed", saved.revision, by=by)
 
@@ -175,7 +177,6 @@ def _with_changes(
 
 
 def _decided(suggestion: Suggestion, state: str, revision: Revision | None, *, by: Actor) -> Deed:
-    suggestion.result_revision = revision
     if revision is None:  # the text said so already
         leave_plan(suggestion.block)
     return record(by, f"suggestion.{state}", suggestion, revision=revision.id if revision else None)

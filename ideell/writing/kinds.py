@@ -101,8 +101,8 @@ def introduce() -> None:
         (Presence, "a lease that says who is writing where"),
     ):
         kinds.register(part, internal=why)
-    kinds.register_waiting(unsent_drafts)
-    kinds.register_waiting(to_look_over)
+    kinds.register_waiting(unsent_drafts, in_workspaces=False)
+    kinds.register_waiting(to_look_over, in_workspaces=False)
 
 
 def _title(text: Text) -> str:

@@ -5,6 +5,7 @@ The pieces of a page are remembered by these values, so everything that a piece 
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -42,20 +43,26 @@ class BlockShown(NamedTuple):
 class Note(NamedTuple):
     """A suggestion in the margin, or `many` of them to choose among.
 
-    `who` names everybody in it; `pieces` say what the first changes. A move says after which
-    block ("4:2"; "": first). `packet_id` is that of one's own packet, to take back whole.
+    `who` names everybody in it; `excerpt` says what the first changes, as it is stored (JSON): it
+    is read when the piece is rendered, which is seldom. A move says after which block ("4:2"; "":
+    first). `packet_id` is that of one's own packet, to take back whole.
     """
 
     id: int
     many: int
     who: str
     op: str
-    pieces: tuple[tuple[str, ...], ...]
+    excerpt: str
     needs_a_look: bool
     url: str
     is_mine: bool
     after: str = ""
     packet_id: int | None = None
+
+    @property
+    def pieces(self) -> list[list[str]]:
+        """What the first changes, for the diff macro."""
+        return json.loads(self.excerpt)  # type: ignore[no-any-return]  # because JSON is untyped
 
 
 class WordsThen(NamedTuple):

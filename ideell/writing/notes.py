@@ -36,8 +36,8 @@ def _open_where(condition: sa.ColumnElement[bool]) -> Select:
     return (
         sa.select(
             Suggestion.id, Suggestion.block_id, Suggestion.op, Suggestion.state,
-            Suggestion.author_id, Suggestion.excerpt, Suggestion.after_id, Suggestion.packet_id,
-            User.name, after.number.label("after"),
+            Suggestion.author_id, sa.cast(Suggestion.excerpt, sa.Text).label("excerpt"),
+            Suggestion.after_id, Suggestion.packet_id, User.name, after.number.label("after"),
         )
         .join(User, User.id == Suggestion.author_id)
         .outerjoin(after, after.id == Suggestion.after_id)
@@ -48,12 +48,12 @@ def _open_where(condition: sa.ColumnElement[bool]) -> Select:
 
 def notes_of(rows: Sequence[Any], text: Text, actor: Actor) -> list[tuple[int, Note]]:
     """Return (number of the block, note) for every card, in the order of the text."""
-    url = host_of(text).place.reviewing
+    url, reader_id = host_of(text).place.reviewing, actor.user_id
     prefix = f"{text.prefix}:" if text.prefix else ""
     groups = {number: list(some) for number, some in groupby(rows, attrgetter("block_id"))}
     plans = _plans([number for number, some in groups.items() if len(some) > 1])
     return [
-        (number, _note(members, plans.get(number), url, actor.user_id, prefix))
+        (number, _note(members, plans.get(number), url, reader_id, prefix))
         for number, some in groups.items()
         for members in members_of_cards(plans.get(number), some)
     ]
@@ -81,7 +81,7 @@ def _note(
         many=len(choices_among(plan or Plan(""), members)),
         who=", ".join([one.name for one in members]),
         op=first.op,
-        pieces=tuple([tuple(piece) for piece in first.excerpt]),
+        excerpt=first.excerpt,
         needs_a_look=any(one.state == "review_needed" for one in members),
         url=f"{reviewing}#suggestion-{first.id}",
         is_mine=mine,

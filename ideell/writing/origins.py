@@ -7,12 +7,15 @@ page fetches them but the one that shows them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ideell.extensions import db
+from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.models import Identity, Model
+from ideell.foundation.questions import Select, question
 from ideell.writing.blocks import BlockId
 from ideell.writing.models import Block, Revision
 from ideell.writing.standing import Laid
@@ -35,7 +38,6 @@ def keep_origins(laid: Laid, revision: Revision, *, again: Revision | None) -> N
 
     `again` is an earlier version that the save brings back.
     """
-    after = [row.as_block for row in laid.rows]
     back = {row.id for row in laid.rows if row.id not in laid.before}
     stored = _newest(laid.touched)
     known: dict[BlockId, Traced] = {
@@ -44,7 +46,7 @@ def keep_origins(laid: Laid, revision: Revision, *, again: Revision | None) -> N
         if key in stored
     }
     earlier = _texts_in(again, laid.touched) if again else _returned(back, stored)
-    traced = traced_blocks(list(laid.before.values()), after, known, revision.id, earlier)
+    traced = traced_blocks(list(laid.before.values()), laid.after, known, revision.id, earlier)
     db.session.add_all(
         BlockOrigin(block_id=key, revision_id=revision.id, runs=[list(run) for run in one.runs])
         for key, one in traced.items()
@@ -57,15 +59,24 @@ def origins_of(block: Block) -> Traced:
     return covering(block.text, stored[block.id].runs if block.id in stored else ())
 
 
-def _newest(block_ids: Collection[int], until: int | None = None) -> dict[int, BlockOrigin]:
+def _newest(block_ids: Collection[int], until: int | None = None) -> dict[int, Any]:
     """The runs of these blocks after their last change, at the latest the one given."""
-    last = sa.select(sa.func.max(BlockOrigin.id)).where(BlockOrigin.block_id.in_(block_ids))
-    if until is not None:
-        last = last.where(BlockOrigin.revision_id <= until)
-    found = db.session.scalars(
-        sa.select(BlockOrigin).where(BlockOrigin.id.in_(last.group_by(BlockOrigin.block_id)))
+    asked = {"numbers": list(block_ids), "until": LARGEST_NUMBER if until is None else until}
+    return {row.block_id: row for row in _latest.rows(**asked)}
+
+
+@question
+def _latest() -> Select:
+    last = (
+        sa.select(sa.func.max(BlockOrigin.id))
+        .where(
+            BlockOrigin.block_id.in_(sa.bindparam("numbers")),
+            BlockOrigin.revision_id <= sa.bindparam("until"),
+        )
+        .group_by(BlockOrigin.block_id)
     )
-    return {row.block_id: row for row in found}
+    columns = BlockOrigin.block_id, BlockOrigin.revision_id, BlockOrigin.runs
+    return sa.select(*columns).where(BlockOrigin.id.in_(last))
 
 
 def _texts_in(revision: Revision, block_ids: Collection[int]) -> dict[BlockId, Traced]:
@@ -78,7 +89,7 @@ def _texts_in(revision: Revision, block_ids: Collection[int]) -> dict[BlockId, T
     }
 
 
-def _returned(block_ids: Iterable[int], stored: dict[int, BlockOrigin]) -> dict[BlockId, Traced]:
+def _returned(block_ids: Iterable[int], stored: dict[int, Any]) -> dict[BlockId, Traced]:
     """Removed blocks that a save put back, as they were when they went."""
     found: dict[BlockId, Traced] = {}
     for key in block_ids:

@@ -22,8 +22,9 @@ from ideell.writing.card_members import planned_cards, start_of
 from ideell.writing.cards import Card, cards_near
 from ideell.writing.hosting import Place, host_of
 from ideell.writing.planning import PLANNED, plan_of
+from ideell.writing.progress import progress_of
 from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
-from ideell.writing.suggestions import OPEN_STATES, Suggestion
+from ideell.writing.suggestions import Suggestion
 
 
 @dataclass(frozen=True)
@@ -66,33 +67,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far deciding in one text has come."""
-
-    text_id: int
-    title: str
-    decided: int
-    waiting_by_kind: dict[str, int]
-    is_extra: bool = False
-
-    @property
-    def waiting(self) -> int:
-        """How many suggestions wait."""
-        return sum(self.waiting_by_kind.values())
-
-    @property
-    def total(self) -> int:
-        """All suggestions made to the text that were not withdrawn."""
-        return self.decided + self.waiting
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many wait of all and of each kind, by its name in the address."""
-        by_name = {name: self.waiting_by_kind[kind] for name, kind in KINDS.items()}
-        return {"": self.waiting, **by_name}
-
-
-@dataclass(frozen=True)
 class Decided:
     """A suggestion that is no longer open, as a line; `deed` is the reader's own, to undo."""
 
@@ -101,21 +75,6 @@ class Decided:
     anchor: str
     is_extra: bool = False
     has_focus: bool = False
-
-
-def progress_of(text_id: int, title: str, *, is_extra: bool = False) -> Progress:
-    """Count what is decided and what waits in a text, in one query."""
-    rows = db.session.execute(
-        sa.select(Suggestion.state, Suggestion.kind, sa.func.count())
-        .where(Suggestion.text_id == text_id, Suggestion.state.not_in(["withdrawn", "draft"]))
-        .group_by(Suggestion.state, Suggestion.kind)
-    ).all()
-    waiting = {
-        kind: sum(count for state, of, count in rows if state in OPEN_STATES and of == kind)
-        for kind in KINDS.values()
-    }
-    decided = sum(count for state, _kind, count in rows if state not in OPEN_STATES)
-    return Progress(text_id, title, decided, waiting, is_extra)
 
 
 def chosen_among(suggestion: Suggestion, typed: str | None) -> Suggestion:

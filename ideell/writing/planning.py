@@ -12,6 +12,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from ideell.extensions import db
+from ideell.foundation.questions import Select, question
 from ideell.foundation.text import marked
 from ideell.writing.diff import apply_edits
 from ideell.writing.models import Block, Revision
@@ -37,17 +38,18 @@ def open_suggestions(
     everything a save changes is written at once; what was decided a moment ago in this
     transaction is left out here.
     """
-    wanted: sa.ColumnElement[bool] = Suggestion.block_id.in_(list(block_ids))
-    if lost_in is not None:
-        gone = (Block.text_id == lost_in) & Block.removed_at.is_not(None)
-        wanted |= Suggestion.block_id.in_(sa.select(Block.id).where(gone))
     with db.session.no_autoflush:
-        found = db.session.scalars(
-            sa.select(Suggestion)
-            .where(wanted, Suggestion.state.in_(OPEN_STATES))
-            .order_by(Suggestion.id)
-        ).all()
+        found = _undecided.things(numbers=list(block_ids), lost_in=lost_in)
     return [suggestion for suggestion in found if suggestion.state in OPEN_STATES]
+
+
+@question
+def _undecided() -> Select:
+    gone = (Block.text_id == sa.bindparam("lost_in")) & Block.removed_at.is_not(None)
+    lost = Suggestion.block_id.in_(sa.select(Block.id).where(gone))
+    here = Suggestion.block_id.in_(sa.bindparam("numbers"))
+    is_open = Suggestion.state.in_(OPEN_STATES)
+    return sa.select(Suggestion).where(here | lost, is_open).order_by(Suggestion.id)
 
 
 def fresh(row: Block, suggestions: Iterable[Suggestion]) -> Plan:

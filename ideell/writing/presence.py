@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from ideell.foundation.database import rows_changed
 from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
 from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.foundation.questions import Select, question
 from ideell.people.models import User, first_name
 from ideell.writing.models import Block, PartOfText, Text
 
@@ -70,35 +72,46 @@ def leave(text: Text, block: Block | None, *, by: Actor) -> None:
     db.session.execute(sa.delete(Presence).where(*_leases(text, block, by)))
 
 
-def adding_to(text: Text) -> tuple[sa.ColumnElement[bool], ...]:
-    """Return the conditions of those who write new blocks in a text."""
-    return (Presence.text_id == text.id, Presence.block_id.is_(None))
+# Where one can ask who is writing: the number comes with the question.
+PLACES = {
+    "text_id": Presence.text_id == sa.bindparam("text_id"),
+    "block_id": Presence.block_id == sa.bindparam("block_id"),
+    "adding_to": (Presence.text_id == sa.bindparam("adding_to")) & Presence.block_id.is_(None),
+}
 
 
-def writers_in(actor: Actor, *conditions: sa.ColumnElement[bool]) -> list[Writer]:
-    """Return who else is writing now, in the order in which they began."""
-    rows = db.session.execute(
-        sa.select(Presence.block_id, Presence.user_id, User.name, sa.func.min(Presence.began_at))
-        .join(User, User.id == Presence.user_id)
-        .where(*conditions, _lasts(), Presence.user_id != actor.user_id)
-        .group_by(Presence.block_id, Presence.user_id, User.name)
-        .order_by(sa.func.min(Presence.began_at), Presence.user_id)
-    )
+def writers_in(actor: Actor, **place: int) -> list[Writer]:
+    """Return who else is writing now, in the order in which they began.
+
+    `place` is a `text_id`, a `block_id`, or the text that new blocks are `adding_to`.
+    """
+    (name,) = place
+    rows = WRITING[name].rows(actor, **place, since=lasting_since())
     return [_writer(*row) for row in rows]
 
 
-def writers_by_text(actor: Actor, *conditions: sa.ColumnElement[bool]) -> dict[int, dict[int, str]]:
-    """Return the first names of those who else are writing, by number, in each text."""
-    rows = db.session.execute(
-        sa.select(Presence.text_id, Presence.user_id, User.name)
+def lasting_since() -> datetime:
+    """Return the moment after which a lease must have given a sign to last now."""
+    return now() - LEASE
+
+
+def _writing(place: sa.ColumnElement[bool], reader: Actor) -> Select:
+    began = sa.func.min(Presence.began_at)
+    return (
+        sa.select(Presence.block_id, Presence.user_id, User.name, began)
         .join(User, User.id == Presence.user_id)
-        .where(*conditions, _lasts(), Presence.user_id != actor.user_id)
-        .order_by(Presence.began_at, Presence.id)
+        .where(place, of_others(reader))
+        .group_by(Presence.block_id, Presence.user_id, User.name)
+        .order_by(began, Presence.user_id)
     )
-    found: dict[int, dict[int, str]] = {}
-    for text_id, user_id, name in rows:
-        found.setdefault(text_id, {})[user_id] = first_name(name)
-    return found
+
+
+WRITING = {name: question(partial(_writing, place)) for name, place in PLACES.items()}
+
+
+def of_others(reader: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition of leases that others hold and that last (since `since`)."""
+    return (Presence.seen_at > sa.bindparam("since")) & (Presence.user_id != reader.user_id)
 
 
 def in_words(writers: Iterable[Writer]) -> str:
@@ -131,4 +144,4 @@ def _leases(text: Text, block: Block | None, by: Actor) -> tuple[sa.ColumnElemen
 
 
 def _lasts() -> sa.ColumnElement[bool]:
-    return Presence.seen_at > now() - LEASE
+    return Presence.seen_at > lasting_since()

@@ -11,7 +11,7 @@ from ideell.writing import presence
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
 from ideell.writing.policy import may_read_text
-from ideell.writing.presence import Presence, adding_to, in_words, writers_in
+from ideell.writing.presence import in_words, writers_in
 from ideell.writing.shown_forms import news_about
 from ideell.writing.since import Since
 from ideell.writing.text_form import TextForm, number_in
@@ -31,7 +31,7 @@ def at_block(block: Block) -> Response:
     if is_open:
         presence.sign(block.host_text, block, by=current_actor)
         db.session.commit()
-    others = in_words(writers_in(current_actor, Presence.block_id == block.id))
+    others = in_words(writers_in(current_actor, block_id=block.id))
     return _told(block.host_text, others, is_open=is_open, news=news_about(block, form))
 
 
@@ -43,7 +43,7 @@ def in_text(text: Text) -> Response:
     if is_open:
         presence.sign(text, None, by=current_actor)
         db.session.commit()
-    others = in_words(writers_in(current_actor, *adding_to(text)))
+    others = in_words(writers_in(current_actor, adding_to=text.id))
     return _told(text, others, is_open=is_open)
 
 

@@ -18,7 +18,7 @@ from ideell.writing.hosting import host_of
 from ideell.writing.margins import BlockShown, Margin, Rights, margin
 from ideell.writing.models import Block, Text
 from ideell.writing.notes import notes_of, suggested
-from ideell.writing.presence import Presence, Writer, by_block, writers_in
+from ideell.writing.presence import Writer, by_block, writers_in
 from ideell.writing.since import Since
 from ideell.writing.talks import talks_where
 from ideell.writing.unsent import drafts_by_block
@@ -60,7 +60,7 @@ def read(text: Text, actor: Actor) -> Reading:
     said = talks_where(actor, text_id=text.id)
     talks = _by_block((talk.block_id, talk) for talk in said)
     standing = _blocks(text, _standing.rows(text_id=text.id))
-    writers = writers_in(actor, Presence.text_id == text.id)
+    writers = writers_in(actor, text_id=text.id)
     lost = (notes.keys() | talks.keys()) - {block.id for block in standing} - {None}
     gone = _blocks(text, _numbered.rows(numbers=list(lost))) if lost else []
     margins, outdated = (
@@ -87,7 +87,7 @@ def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     shown = BlockShown(
         block.id, block.label, block.kind, block.html, block.marked_html, block.is_done
     )
-    writers = writers_in(actor, Presence.block_id == block.id)
+    writers = writers_in(actor, block_id=block.id)
     found = margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
     return _present([found], writers, actor)[0]
 

@@ -31,6 +31,7 @@ from ideell.writing.origins import keep_origins
 from ideell.writing.plan import Plan
 from ideell.writing.replanning import replan
 from ideell.writing.standing import Laid, lay, rows_of
+from ideell.writing.suggestions import Suggestion
 from ideell.writing.words import guess_kind
 
 
@@ -50,13 +51,14 @@ class Saved:
 class Made:
     """How a revision came to be: what people typed about it, and what it was made from.
 
-    `again` is the earlier version that it brings back.
+    `decides` are suggestions that it is the result of, `again` a version that it brings back.
     """
 
     change: str = "written"
     note: str = ""
     kind: str | None = None
     from_suggestions: tuple[int, ...] = ()
+    decides: tuple[Suggestion, ...] = ()
     again: Revision | None = None
 
 
@@ -112,6 +114,8 @@ def put(
         return Saved(None)
     laid = lay(text, rows, result)
     revision = _revision(text, laid, by=by, made=made)
+    for suggestion in made.decides:
+        suggestion.result_revision = revision
     replan(laid, revision, plans or {})
     db.session.flush()
     keep_origins(laid, revision, again=made.again)
@@ -162,7 +166,7 @@ def _changed_ids(before: Sequence[typed.Block], after: Sequence[typed.Block]) ->
 
 
 def _revision(text: Text, laid: Laid, *, by: Actor, made: Made) -> Revision:
-    stored: list[dict[str, Any]] = [row.as_block._asdict() for row in laid.rows]
+    stored: list[dict[str, Any]] = [block._asdict() for block in laid.after]
     revision = Revision(
         text_id=text.id,
         number=text.revision_count + 1,

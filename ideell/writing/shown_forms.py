@@ -17,7 +17,7 @@ from ideell.writing.arranging import as_typed
 from ideell.writing.drafts import unfinished
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
-from ideell.writing.presence import Presence, adding_to, in_words, writers_in
+from ideell.writing.presence import in_words, writers_in
 from ideell.writing.reading import margin_of
 from ideell.writing.saving import changed_since
 from ideell.writing.showing import shown_pieces
@@ -70,7 +70,7 @@ def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[st
         "beside": host_of(block).beside(current_actor),
         "news": news_about(block, form),
         "same": getattr(form, "same", []),
-        "others": in_words(writers_in(current_actor, Presence.block_id == block.id)),
+        "others": in_words(writers_in(current_actor, block_id=block.id)),
         **_draft_line(form),
     }
 
@@ -81,7 +81,7 @@ def about_text(text: Text, form: TextForm) -> dict[str, Any]:
         "text": text,
         "place": host_of(text).place,
         "beside": host_of(text).beside(current_actor),
-        "others": in_words(writers_in(current_actor, *adding_to(text))),
+        "others": in_words(writers_in(current_actor, adding_to=text.id)),
         **_draft_line(form),
     }
 

@@ -17,7 +17,7 @@ from ideell.foundation.actor import Actor
 from ideell.writing.comments import Comment
 from ideell.writing.margins import Talk
 from ideell.writing.models import Text
-from ideell.writing.presence import Presence, Writer, by_block, writers_in
+from ideell.writing.presence import Writer, by_block, writers_in
 
 PAIR = re.compile(r"(\d{1,9})-\d{1,9}", re.ASCII)
 
@@ -54,7 +54,7 @@ class Since:
         """Return what is new on a page that had these last ones."""
         many, first = new_comments(text, comment, actor)
         begun = cls(text.id, comment, block, many=many, first=first)
-        return begun._with(writers_in(actor, Presence.text_id == text.id))
+        return begun._with(writers_in(actor, text_id=text.id))
 
     @property
     def seen(self) -> str:

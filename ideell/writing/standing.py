@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import defer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ideell.extensions import db
 from ideell.foundation.clock import now
@@ -16,29 +19,55 @@ from ideell.writing.matching import moved
 from ideell.writing.models import Block, Text
 from ideell.writing.numbering import give_number, number_for, taken_numbers
 
+WORKED_OUT = Block.html, Block.marked_html, Block.plan
+NAMES = {one.key for one in WORKED_OUT}
+
 
 @dataclass(frozen=True)
 class Laid:
-    """A layout just made. `before` is how the blocks stood, by id.
+    """A layout just made. `before` is how the blocks stood, by id, and `after` how they stand.
 
     `touched` are the ids of those that changed, moved, came or went; `removed` the rows gone.
     """
 
     rows: list[Block]
     before: dict[int, typed.Block]
+    after: list[typed.Block]
     touched: set[int]
     removed: list[Block]
 
 
 def rows_of(text: Text) -> list[Block]:
-    """Return the text's blocks as they stand; hold the text first to change them."""
+    """Return the text's blocks as they stand; hold the text first to change them.
+
+    What only those need that are changed (`WORKED_OUT`) is fetched when they are.
+    """
     return list(_standing.things(text_id=text.id))
 
 
 @question
 def _standing() -> Select:
     mine = Block.text_id == sa.bindparam("text_id")
-    return sa.select(Block).where(mine, Block.removed_at.is_(None)).order_by(Block.position)
+    standing = sa.select(Block).where(mine, Block.removed_at.is_(None))
+    return standing.options(*map(defer, WORKED_OUT)).order_by(Block.position)
+
+
+@question
+def _worked_out() -> Select:
+    return sa.select(Block.id, *WORKED_OUT).where(Block.id.in_(sa.bindparam("numbers")))
+
+
+def _fetch_worked_out(rows: Sequence[Block]) -> None:
+    """Fetch what is worked out from the words of these blocks, where it is not known."""
+    lacking = {row.id: sa.inspect(row) for row in rows}
+    lacking = {number: state for number, state in lacking.items() if NAMES & state.unloaded}
+    with db.session.no_autoflush:
+        found = _worked_out.rows(numbers=list(lacking)) if lacking else ()
+    for number, *values in found:
+        state = lacking[number]
+        for one, value in zip(WORKED_OUT, values, strict=True):
+            if one.key in state.unloaded:
+                set_committed_value(state.object, one.key, value)
 
 
 def standing_before(block: Block) -> Block | None:
@@ -56,21 +85,27 @@ def lay(text: Text, rows: Sequence[Block], wanted: Sequence[typed.Block]) -> Lai
     ids = [block.id for block in wanted if block.id is not None]
     if len(ids) != len(set(ids)):
         raise ValueError(f"a block stands twice: {ids}")
-    before = {row.id: row.as_block for row in rows}
-    known = {row.id: row for row in rows} | _gone(text, wanted, before)
-    laid = [_row(text, known, block) for block in wanted]
+    before: dict[Any, typed.Block] = {row.id: row.as_block for row in rows}
+    known: dict[Any, Block] = {row.id: row for row in rows} | _gone(text, wanted, before)
+    laid = [
+        known[block.id] if before.get(block.id) == block else _row(text, known, block)
+        for block in wanted
+    ]
     for position, row in enumerate(laid, start=1):
         if row.position != position:
             row.position = position
-    removed = [row for row in rows if row not in laid]
+    _number(text, [row for row in laid if row.id not in before], laid)
+    after = [row.as_block for row in laid]
+    standing = {block.id for block in after}
+    removed = [row for row in rows if row.id not in standing]
+    changed: set[Any] = {block.id for block in after if before.get(block.id) != block}
+    displaced = moved(list(before), [block.id for block in after])
+    touched = changed | {row.id for row in removed} | {int(str(key)) for key in displaced}
+    _fetch_worked_out([row for row in rows if row.id in touched])
     for row in removed:
         row.removed_at = now()
         row.plan, row.marked_html = {}, row.html
-    _number(text, [row for row in laid if row.id not in before], laid)
-    changed = {row.id for row in laid if before.get(row.id) != row.as_block}
-    displaced = moved(list(before), [row.id for row in laid])
-    touched = changed | {row.id for row in removed} | {int(str(key)) for key in displaced}
-    return Laid(laid, before, touched, removed)
+    return Laid(laid, before, after, touched, removed)
 
 
 def _gone(
@@ -91,8 +126,6 @@ def _row(text: Text, known: dict[int, Block], block: typed.Block) -> Block:
     if row is None:
         row = Block(host_text=text, position=0, number="")
         db.session.add(row)
-    elif row.as_block == block and row.removed_at is None:
-        return row
     row.kind, row.text, row.removed_at = block.kind, block.text, None
     row.html = row.marked_html = render(block.text, block.kind)
     row.renderer = RENDERER_VERSION

@@ -21,6 +21,7 @@ STATES = (
 )  # fmt: skip
 OPS = ("replace", "insert_after", "remove", "move", "words")
 OPEN_STATES = ("open", "review_needed")
+KINDS = ("language", "substance")
 STANCES = ("agrees", "disagrees")
 
 
@@ -58,7 +59,7 @@ class Suggestion(Identity, PartOfText, Model):
     text: Mapped[str] = mapped_column(sa.Text)
     is_whole: Mapped[bool] = mapped_column(default=False)  # a wholly new text, never braided
     why: Mapped[str] = mapped_column(sa.Text, default="")
-    kind: Mapped[str] = mapped_column(choice("language", "substance", name="suggestion_kind"))
+    kind: Mapped[str] = mapped_column(choice(*KINDS, name="suggestion_kind"))
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
     acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
@@ -127,8 +128,8 @@ class Suggestion(Identity, PartOfText, Model):
             joinedload(cls.acting_org),
             joinedload(cls.after),
             packet.joinedload(cls.block).joinedload(Block.host_text),
-            selectinload(cls.supports).joinedload(Support.organisation),
-            selectinload(cls.earlier).joinedload(EarlierWording.block),
+            joinedload(cls.supports).joinedload(Support.organisation),
+            joinedload(cls.earlier).joinedload(EarlierWording.block),
         ]
 
     @property

@@ -9,6 +9,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.language import _
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 from ideell.writing.blocks import tidy
 from ideell.writing.comments import Agreement, Comment, Conversation
@@ -110,19 +111,10 @@ def _open(conversation: Conversation) -> None:
 
 def _open_conversation(text: Text, block: Block | None) -> Conversation:
     anchor = "outdated" if block and block.removed_at else "here"
-    known = db.session.scalar(
-        sa.select(Conversation)
-        .where(
-            Conversation.text_id == text.id,
-            Conversation.block_id == (block.id if block else None),
-            Conversation.state == "open",
-            Conversation.anchor == anchor,
-        )
-        .order_by(Conversation.id)
-        .limit(1)
-    )
+    asked = {"text_id": text.id, "anchor": anchor}
+    known = _at.thing(**asked, block_id=block.id) if block else _on_whole.thing(**asked)
     if known is not None:
-        return known
+        return known  # type: ignore[no-any-return]  # because questions are untyped
     begun = Conversation(
         text_id=text.id,
         block=block,
@@ -132,3 +124,29 @@ def _open_conversation(text: Text, block: Block | None) -> Conversation:
     )
     db.session.add(begun)
     return begun
+
+
+@question
+def _at() -> Select:
+    """The conversation that goes on about a block."""
+    return _going_on(Conversation.block_id == sa.bindparam("block_id"))
+
+
+@question
+def _on_whole() -> Select:
+    """The conversation that goes on about a text as a whole."""
+    return _going_on(Conversation.block_id.is_(None))
+
+
+def _going_on(here: sa.ColumnElement[bool]) -> Select:
+    return (
+        sa.select(Conversation)
+        .where(
+            Conversation.text_id == sa.bindparam("text_id"),
+            here,
+            Conversation.state == "open",
+            Conversation.anchor == sa.bindparam("anchor"),
+        )
+        .order_by(Conversation.id)
+        .limit(1)
+    )

@@ -55,15 +55,17 @@ ABOUT = {
 def talks_where(actor: Actor, **about: int) -> list[Talk]:
     """Return conversations with their comments, who said them, and how many agree."""
     (name,) = about
-    rows = SAID[name].rows(**about)
-    agreed = _agreed(actor, [row.id for row in rows])
+    rows = SAID[name].rows(actor, **about)
     by_talk = groupby(rows, attrgetter("talk_id"))
-    return [_talk(list(some), agreed, actor.user_id) for _id, some in by_talk]
+    reader_id = actor.user_id
+    return [_talk(list(some), reader_id) for _id, some in by_talk]
 
 
-def _said(about: sa.ColumnElement[bool]) -> Select:
+def _said(about: sa.ColumnElement[bool], reader: Actor) -> Select:
     resolver, speaker = sa.orm.aliased(User), sa.orm.aliased(User)
     first, quote = _words_then()
+    agreeing = sa.select(sa.func.count()).where(Agreement.comment_id == Comment.id)
+    mine = agreeing.where(Agreement.user_id == reader.user_id)
     return (
         sa.select(
             Conversation.id.label("talk_id"), Conversation.block_id, Conversation.resolved_at,
@@ -73,6 +75,8 @@ def _said(about: sa.ColumnElement[bool]) -> Select:
             Comment.made_at, Comment.author_id, became().label("became"), speaker.name,
             CALLED.label("organisation"), Conversation.anchor, Text.prefix,
             first.number.label("first_number"), quote,
+            agreeing.correlate(Comment).scalar_subquery().label("agreed"),
+            mine.correlate(Comment).scalar_subquery().label("i_agree"),
         )
         .join(Comment, Comment.conversation_id == Conversation.id)
         .join(speaker, speaker.id == Comment.author_id)
@@ -96,23 +100,7 @@ def _words_then() -> tuple[Any, sa.Label[str]]:
     return sa.orm.aliased(Block), sa.case((told, Conversation.quote), else_="").label("quote")
 
 
-def _agreed(actor: Actor, comment_ids: Sequence[int]) -> dict[int, tuple[int, bool]]:
-    """Return for each comment that anybody agrees with how many do, and whether `actor` does."""
-    rows = _agreements.rows(actor, comment_ids=comment_ids) if comment_ids else []
-    return {row[0]: (row[1], bool(row[2])) for row in rows}
-
-
-@question
-def _agreements(reader: Actor) -> Select:
-    mine = sa.func.max(sa.case((Agreement.user_id == reader.user_id, 1), else_=0))
-    return (
-        sa.select(Agreement.comment_id, sa.func.count(), mine)
-        .where(Agreement.comment_id.in_(sa.bindparam("comment_ids")))
-        .group_by(Agreement.comment_id)
-    )
-
-
-def _talk(rows: Sequence[Any], agreed: dict[int, tuple[int, bool]], user_id: int | None) -> Talk:
+def _talk(rows: Sequence[Any], user_id: int | None) -> Talk:
     first = rows[0]
     return Talk(
         id=first.talk_id,
@@ -122,7 +110,7 @@ def _talk(rows: Sequence[Any], agreed: dict[int, tuple[int, bool]], user_id: int
         when=moment_in_words(first.resolved_at) if first.resolved_at else "",
         outcome=str(OUTCOME_NAMES[first.outcome]) if first.outcome else "",
         note=first.outcome_note,
-        comments=tuple([_comment(row, agreed, user_id) for row in rows]),
+        comments=tuple([_comment(row, user_id) for row in rows]),
         about=_about(first) if first.quote else None,
     )
 
@@ -134,8 +122,7 @@ def _about(row: Any) -> WordsThen:
     return WordsThen(plain(row.quote), f"{prefix}{row.first_number}" if came else "")
 
 
-def _comment(row: Any, agreed: dict[int, tuple[int, bool]], user_id: int | None) -> CommentShown:
-    many, mine = agreed.get(row.id, (0, False))
+def _comment(row: Any, user_id: int | None) -> CommentShown:
     return CommentShown(
         id=row.id,
         hidden_reason=row.hidden_reason if row.state == "hidden" else None,
@@ -146,8 +133,8 @@ def _comment(row: Any, agreed: dict[int, tuple[int, bool]], user_id: int | None)
         is_withdrawn=row.state == "withdrawn",
         when=moment_in_words(row.made_at),
         is_mine=row.author_id == user_id,
-        agreed=many,
-        i_agree=mine,
+        agreed=row.agreed,
+        i_agree=bool(row.i_agree),
         block_id=row.block_id,
         became=row.became,
     )

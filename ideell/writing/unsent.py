@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
 from ideell.foundation.dates import moment_in_words
-from ideell.foundation.keep import KeptForm
+from ideell.foundation.keep import KeptForm, left_at
 from ideell.writing.margins import Draft
 
 ABOUT_BLOCKS = {
@@ -21,37 +19,31 @@ ABOUT_BLOCKS = {
 MOST = 200
 PUT_OFF = KeptForm.fields["collided"].as_string() == "1"
 
-
-def kept_about(actor: Actor, forms: Sequence[str], *conditions: Any) -> sa.Select[KeptForm]:
-    """Return the question for somebody's unsent forms of these kinds, newest first."""
-    places = (KeptForm.place.startswith(f"{form}:", autoescape=True) for form in forms)
-    mine = (KeptForm.user_id == actor.user_id, KeptForm.done_at.is_(None))
-    found = sa.select(KeptForm).where(*mine, sa.or_(*places), *conditions)
-    return found.order_by(KeptForm.saved_at.desc(), KeptForm.id.desc())
+_left = left_at(ABOUT_BLOCKS, MOST)
 
 
 def drafts_by_block(actor: Actor, block_ids: Sequence[int]) -> dict[int, Draft]:
     """Return the newest draft of a person at each of the blocks that has one."""
     wanted = set(block_ids)
     newest: dict[int, Draft] = {}
-    for kept in db.session.scalars(kept_about(actor, tuple(ABOUT_BLOCKS)).limit(MOST)):
+    for kept in _left.rows(user_id=actor.user_id, until=now()):
         number = number_of(kept)
         if number in wanted and number not in newest:
             newest[number] = Draft(url_of(kept), moment_in_words(kept.saved_at), is_choice(kept))
     return newest
 
 
-def number_of(kept: KeptForm) -> int:
+def number_of(kept: Any) -> int:
     """Return the number of the thing that a kept form is about."""
     return int(kept.place.rpartition(":")[2])
 
 
-def is_choice(kept: KeptForm) -> bool:
+def is_choice(kept: Any) -> bool:
     """Tell whether two texts wait for a choice between them."""
     return "collided" in kept.fields or kept.place.startswith("settling.")
 
 
-def url_of(kept: KeptForm) -> str:
+def url_of(kept: Any) -> str:
     """Return where one goes on with a kept form about a block."""
     form = "settling.settle" if is_choice(kept) else kept.place.partition(":")[0]
     return f"/stycken/{number_of(kept)}/{ABOUT_BLOCKS[form]}"

@@ -12,31 +12,32 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.dates import moment_in_words
-from ideell.foundation.keep import KeptForm
+from ideell.foundation.keep import KeptForm, left_at
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
 from ideell.writing.saving import changed_since
-from ideell.writing.unsent import ABOUT_BLOCKS, PUT_OFF, is_choice, kept_about, number_of, url_of
+from ideell.writing.unsent import ABOUT_BLOCKS, PUT_OFF, is_choice, number_of, url_of
 
 ABOUT_TEXTS = {"writing.add_blocks": "stycken", "packets.suggest": "forslag"}
 CHOICE = "settling.settle"
 MOST = 5
 MINUTES = 5
 
+_left = left_at(
+    (*ABOUT_BLOCKS, *ABOUT_TEXTS),
+    MOST,
+    KeptForm.place.startswith(f"{CHOICE}:", autoescape=True),
+    PUT_OFF,
+)
+
 
 def unsent_drafts(actor: Actor) -> list[Waiting]:
     """Return the person's own drafts that are older than a day, and choices at once."""
     if actor.is_stranger:
         return []
-    is_due = sa.or_(
-        KeptForm.saved_at < now() - timedelta(days=1),
-        KeptForm.place.startswith(f"{CHOICE}:", autoescape=True),
-        PUT_OFF,
-    )
-    forms = (*ABOUT_BLOCKS, *ABOUT_TEXTS)
-    kept = db.session.scalars(kept_about(actor, forms, is_due).limit(MOST)).all()
+    kept = _left.rows(user_id=actor.user_id, until=now() - timedelta(days=1))
     latest = {(_about(one), ABOUT_TEXTS.get(_form_of(one))): one for one in reversed(kept)}
     about = [thing for thing, _form in latest]
     things = _seen(Block, about, actor) | _seen(Text, about, actor)
@@ -46,12 +47,12 @@ def unsent_drafts(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _about(kept: KeptForm) -> tuple[type, int]:
+def _about(kept: Any) -> tuple[type, int]:
     return (Text if _form_of(kept) in ABOUT_TEXTS else Block, number_of(kept))
 
 
-def _form_of(kept: KeptForm) -> str:
-    return kept.place.partition(":")[0]
+def _form_of(kept: Any) -> str:
+    return str(kept.place).partition(":")[0]
 
 
 def _seen(
@@ -72,7 +73,7 @@ def _stands(thing: Block | Text, actor: Actor) -> bool:
     return bool(removed) and removed[0].author_id != actor.user_id
 
 
-def _item(kept: KeptForm, thing: Block | Text) -> Waiting:
+def _item(kept: Any, thing: Block | Text) -> Waiting:
     when = moment_in_words(kept.saved_at)
     sentence = _("Utkastet är från %(when)s.", when=when)
     if isinstance(thing, Text):

@@ -55,18 +55,17 @@ def test_a_lease_is_told_to_others_until_two_minutes_after_the_last_sign(
 ) -> None:
     text, block = answer.section.text, answer.blocks[2]
     nora, mona = world.actor("nora"), world.actor("mona")
-    here = Presence.block_id == block.id
     presence.sign(text, block, by=nora)
     db.session.commit()
-    (writer,) = writers_in(mona, here)
+    (writer,) = writers_in(mona, block_id=block.id)
     assert in_words([writer]) == f"Nora skriver här sedan {writer.since}"
-    assert writers_in(nora, here) == [], "one is not told of oneself"
+    assert writers_in(nora, block_id=block.id) == [], "one is not told of oneself"
     age(LEASE - timedelta(seconds=5))
     assert presence.renew(text, block, by=nora)
     age(LEASE - timedelta(seconds=5))
-    assert writers_in(mona, here)
+    assert writers_in(mona, block_id=block.id)
     age(timedelta(seconds=6))
-    assert writers_in(mona, here) == []
+    assert writers_in(mona, block_id=block.id) == []
     assert not presence.renew(text, block, by=nora), "what has run out begins anew"
     for _twice in range(2):
         presence.sign(text, None, by=mona)
@@ -80,7 +79,7 @@ def test_several_writers_are_named_together(world: World, answer: Answer) -> Non
         presence.sign(text, block, by=world.actor(name))
         db.session.flush()
     presence.sign(text, None, by=world.actor("nora"))
-    told = by_block(writers_in(world.actor("mona"), Presence.text_id == text.id))
+    told = by_block(writers_in(world.actor("mona"), text_id=text.id))
     assert told[block.id] == "Nora, Lars-Erik och Birgitta skriver här"
     assert told[None].startswith("Nora skriver här sedan")
     assert in_words([]) == ""
@@ -137,7 +136,7 @@ def test_saving_ends_it_and_an_autosave_keeps_it_alive(
     age(timedelta(seconds=100))
     browser.post(f"{path}/utkast", typed)
     age(timedelta(seconds=100))
-    assert writers_in(world.actor("mona"), Presence.block_id == block.id)
+    assert writers_in(world.actor("mona"), block_id=block.id)
     browser.post(path, typed)
     assert leases() == 0
 

@@ -22,7 +22,7 @@ class Engine(Protocol):
         """Make the empty index."""
 
     def write(self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]) -> None:
-        """Add entries that are not there."""
+        """Let entries say these words, whether they are there or not."""
 
     def drop(self, connection: sa.Connection, numbers: Iterable[int]) -> None:
         """Take entries away, whether they are there or not."""

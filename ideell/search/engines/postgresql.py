@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
 
 from ideell.search.asking import Question, Way
 from ideell.search.tokens import Words
@@ -31,6 +31,11 @@ GAP = 10  # between heading and body, so that no phrase reaches over
 
 ASKED = sa.cast(sa.bindparam("asked", type_=sa.Text), TSQUERY)
 INDEX = sa.table("search_index", sa.column("id"), sa.column("vector", TSVECTOR))
+ADD = insert(INDEX).values(
+    id=sa.bindparam("number"),
+    vector=sa.cast(sa.bindparam("said", type_=sa.Text), TSVECTOR),
+)
+WRITE = ADD.on_conflict_do_update(index_elements=["id"], set_={"vector": ADD.excluded.vector})
 
 
 class PostgreSQL:
@@ -44,11 +49,9 @@ class PostgreSQL:
             connection.exec_driver_sql(statement)
 
     def write(self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]) -> None:
-        """Add entries that are not there."""
-        vector = sa.cast(sa.bindparam("said", type_=sa.Text), TSVECTOR)
+        """Let entries say these words, whether they are there or not."""
         connection.execute(
-            sa.insert(INDEX).values(id=sa.bindparam("number"), vector=vector),
-            [{"number": number, "said": vector_of(words)} for number, words in rows],
+            WRITE, [{"number": number, "said": vector_of(words)} for number, words in rows]
         )
 
     def drop(self, connection: sa.Connection, numbers: Iterable[int]) -> None:

@@ -19,6 +19,7 @@ COLUMNS = {"words": "{heading body}", "forms": "forms", "loose": "loose"}
 WEIGHTS = (8.0, 4.0, 2.0, 0.5)
 
 INDEX = sa.table("search_index", *map(sa.column, ("rowid", *Words._fields)))
+WRITE = sa.insert(INDEX).prefix_with("OR REPLACE")
 CHUNK = 500
 
 
@@ -32,10 +33,8 @@ class SQLite:
         connection.exec_driver_sql(MAKE)
 
     def write(self, connection: sa.Connection, rows: Sequence[tuple[int, Words]]) -> None:
-        """Add entries that are not there."""
-        connection.execute(
-            sa.insert(INDEX), [{"rowid": number, **words._asdict()} for number, words in rows]
-        )
+        """Let entries say these words, whether they are there or not."""
+        connection.execute(WRITE, [{"rowid": number, **words._asdict()} for number, words in rows])
 
     def drop(self, connection: sa.Connection, numbers: Iterable[int]) -> None:
         """Take entries away, whether they are there or not."""
