@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ideell.activity import policy as activity
+from ideell.alliances import policy as alliances
 from ideell.consultations import policy as consultations
 from ideell.drafting import policy as drafting
 from ideell.people import policy as people
+from ideell.positions import gathering_policy as gatherings
 from ideell.positions import policy as positions
 from ideell.search import policy as search
 from ideell.writing import policy as writing
 
-POLICIES = (activity, people, writing, consultations, positions, drafting, search)
+POLICIES = (activity, people, writing, consultations, positions, gatherings, drafting, alliances, search)

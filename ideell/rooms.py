@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from ideell.activity.routes import bp as activity
+from ideell.alliances.kinds import introduce as introduce_alliances
+from ideell.alliances.routes import bp as alliances
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
 from ideell.consultations.talk import introduce as introduce_source_talk
@@ -50,6 +52,7 @@ BLUEPRINTS = (
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
     language, export, activity, search,
+    alliances,
 )  # fmt: skip
 
 
@@ -62,6 +65,7 @@ def open_rooms(app: Flask) -> None:
     introduce_source_talk()
     introduce_positions()
     introduce_drafting()
+    introduce_alliances()
     introduce_home()
     introduce_search()
     for blueprint in BLUEPRINTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ideell.activity.models import Deed
+from ideell.alliances.models import RegionContact
 from ideell.consultations.models import Consultation
 from ideell.drafting.models import Response
 from ideell.files.models import StoredFile
@@ -28,6 +29,7 @@ TABLES = (
     Mail,
     Position,
     Presence,
+    RegionContact,
     Response,
     SearchEntry,
     StoredFile,

@@ -13,18 +13,10 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.language import lazy
-from ideell.people.models import Membership, OrganisationLink, User
+from ideell.foundation.language import gettext as _
+from ideell.people.models import Membership, Organisation, OrganisationLink, User
 
 AUDIENCES = ("own", "members", "network", "public")
-
-IN_WORDS = {
-    "own": lazy("Bara vi i organisationen ser det."),
-    "members": lazy("Alla medlemsorganisationer ser det."),
-    "network": lazy("Alla som är inloggade ser det."),
-    "public": lazy("Alla ser det, också utan att logga in."),
-}
-
 
 def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
     """Return the condition under which `actor` sees a row with these two columns.
@@ -36,6 +28,16 @@ def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
     own = owner.in_(actor.own)
     shared = owner.in_(actor.shared)
     return sa.or_(audience.in_(["network", "public"]), sa.and_(audience == "members", shared), own)
+
+
+def in_words(owner: Organisation, audience: str) -> str:
+    """Return who sees what the owner shares so, the owner by name: it may be an alliance."""
+    return {
+        "own": _("Bara de som är med i %(owner)s ser det.", owner=owner.name),
+        "members": _("Alla i %(owner)s och dess medlemsorganisationer ser det.", owner=owner.name),
+        "network": _("Alla som är inloggade ser det."),
+        "public": _("Alla ser det, också utan att logga in."),
+    }[audience]
 
 
 def people_of_room(owner_org_id: int, audience: str = "members") -> Sequence[User]:

@@ -10,7 +10,7 @@ from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import lazy
 from ideell.foundation.mail import Mail
-from ideell.people import office, organising
+from ideell.people import office, organising, starting
 from ideell.people.attempts import Attempt
 from ideell.people.codes import SignInCode
 from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
@@ -28,7 +28,7 @@ def introduce() -> None:
         (Deed, "the log itself"),
         (Attempt, "a counted try"),
         (SignInCode, "a secret"),
-        (Region, "a fact"),
+        (Region, "a fact"),  # the room of alliances gives it a page
     ):
         kinds.register(model, internal=why)
     _introduce_people()
@@ -61,7 +61,10 @@ def _introduce_organisations() -> None:
         Organisation,
         url=lambda one: url_for("people.show", organisation_id=one.id),
         title=lambda one: one.name,
-        undo={"organisation.changed": organising.undo_organisation_change},
+        undo={
+            "organisation.changed": organising.undo_organisation_change,
+            "alliance.started": starting.undo_start,
+        },
         search=ORGANISATIONS,
     )
     kinds.register(
