@@ -6,6 +6,8 @@ from flask import Flask
 
 from ideell.activity.routes import bp as activity
 from ideell.consultations.discussed import introduce as introduce_discussed
+from ideell.alliances.kinds import introduce as introduce_alliances
+from ideell.alliances.routes import bp as alliances
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
 from ideell.consultations.talk import introduce as introduce_source_talk
@@ -54,8 +56,7 @@ BLUEPRINTS = (
     home, sign_in, my_page, people, writing, arranging, settling, suggesting, packets, supporting,
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
-    language, export, activity, search, files,
-    discussions,
+    language, export, activity, search, files, discussions, alliances,
 )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def open_rooms(app: Flask) -> None:
     introduce_positions()
     introduce_drafting()
     introduce_discussed()
+    introduce_alliances()
     introduce_home()
     introduce_search()
     for blueprint in BLUEPRINTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ideell.activity.models import Deed
 from ideell.activity.notices import Notice
 from ideell.activity.read_positions import ReadPosition
+from ideell.alliances.models import RegionContact
 from ideell.consultations.models import Consultation
 from ideell.discussions.polls import Poll
 from ideell.discussions.reports import PostReport
@@ -38,6 +39,7 @@ TABLES = (
     PostReport,
     Presence,
     ReadPosition,
+    RegionContact,
     Response,
     SearchEntry,
     StoredFile,

@@ -9,10 +9,9 @@ a `Piece`, several, or None when it has nothing to show to this reader:
     panels.register(steps_panel, place="moderator")       # last, in the list of what M may do
     panels.register(input_panel, place="node")            # page of a chapter; the thing is it
 
-A template is rendered with its context's variables, imports its own components and renders one
-element; no name of the page reaches it. The step that the answer stands at is registered
-too: `panels.register_step(step_of)`, where `step_of(consultation, actor)` returns one of
-`STEPS` or None. What hangs on a chapter or a box is asked of `register_hanging(numbers)`,
+How they are rendered is told in `foundation/panels`. The step that the answer stands at is
+registered too: `panels.register_step(step_of)`, where `step_of(consultation, actor)` returns one
+of `STEPS` or None. What hangs on a chapter or a box is asked of `register_hanging(numbers)`,
 where `numbers(node_ids)` returns those of them that something was written about. A row of the
 list of consultations may carry words from above, for all rows of a page at once:
 `panels.register_row_notes(notes)`, where `notes(rows, actor)` returns a mapping from a
@@ -24,24 +23,20 @@ consultation's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from ideell.foundation.actor import Actor
+from ideell.foundation.panels import Piece, pieces, register
 
-Place = Literal["main", "aside", "moderator", "node"]
+__all__ = [
+    "STEPS", "Piece", "RowNote", "hanging_on", "pieces", "register", "register_hanging",
+    "register_row_notes", "register_step", "row_notes", "step_of",
+]  # fmt: skip
 
 STEPS = ("read", "write", "review", "stand", "submit", "followup")
 """Läsa, Skriva, Granska, Ta ställning, Lämna in, Följa upp."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One template to include and the variables it is given."""
-
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,18 +50,9 @@ class RowNote:
     progress: str = ""  # the bar in words
 
 
-Panel = Callable[[Any, Actor], "Piece | Iterable[Piece] | None"]
-
-_panels: list[tuple[Place, Panel]] = []
 _steps: list[Callable[[Any, Actor], str | None]] = []
 _row_notes: list[Callable[[Sequence[Any], Actor], Mapping[int, RowNote]]] = []
 _hanging: list[Callable[[Collection[int]], Collection[int]]] = []
-
-
-def register(panel: Panel, *, place: Place = "main") -> None:
-    """Show what `panel` returns at `place`, in the order of registration."""
-    if (place, panel) not in _panels:
-        _panels.append((place, panel))
 
 
 def register_step(step_of: Callable[[Any, Actor], str | None]) -> None:
@@ -87,18 +73,6 @@ def register_row_notes(
     """Let rows of the list say what `notes` knows of them."""
     if notes not in _row_notes:
         _row_notes.append(notes)
-
-
-def pieces(thing: Any, actor: Actor, place: Place = "main") -> list[Piece]:
-    """Return what higher rooms show at `place` to `actor`, in order."""
-    found: list[Piece] = []
-    for registered, panel in _panels:
-        shown = panel(thing, actor) if registered == place else None
-        if isinstance(shown, Piece):
-            found.append(shown)
-        elif shown is not None:
-            found.extend(shown)
-    return found
 
 
 def step_of(consultation: Any, actor: Actor) -> str | None:

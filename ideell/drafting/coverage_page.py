@@ -129,6 +129,7 @@ def _input(response: Response, actor: Actor) -> tuple[dict[int, int], dict[int, 
         .where(
             Contribution.consultation_id == response.consultation_id,
             Contribution.state.in_(["draft", "shared", "released"]),
+            Contribution.gathering_id.is_(None),
             Contribution.visible_to(actor),
         )
         .group_by(Contribution.node_id, Contribution.state)

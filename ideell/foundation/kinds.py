@@ -7,7 +7,7 @@ visibility, it asks here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,11 @@ _waiting: dict[Callable[[Any], list[Waiting]], bool] = {}
 def register(model: type, **known: Any) -> None:
     """Make `model` known (again: the last word counts)."""
     _kinds[model] = Kind(model, **known)
+
+
+def extend(model: type, **known: Any) -> None:
+    """Let a higher room say better what a lower room said of its model: the page of its own."""
+    _kinds[model] = replace(_kinds[model], **known)
 
 
 def register_room(title: Any, endpoint: str, prefix: str, *, place: int) -> None:

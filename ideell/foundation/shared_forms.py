@@ -77,7 +77,7 @@ class SharedForm(Form):
 
 
 def _mark_of(standing: Mapping[str, Any]) -> str:
-    exact = json.dumps(standing, sort_keys=True)
+    exact = json.dumps(standing, sort_keys=True, default=str)
     return sha256(exact.encode()).hexdigest()[:16]
 
 

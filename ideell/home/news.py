@@ -49,6 +49,7 @@ def _happened(reader: Actor) -> Select:
         sa.select(Contribution.consultation_id, sa.func.count().label("many"))
         .where(
             Contribution.state == "released",
+            Contribution.gathering_id.is_(None),
             Contribution.released_at >= sa.bindparam("since"),
             Contribution.author_id != reader.user_id,
             Contribution.visible_to(reader),

@@ -13,17 +13,9 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.language import lazy
 from ideell.people.models import Membership, OrganisationLink, User
 
 AUDIENCES = ("own", "members", "network", "public")
-
-IN_WORDS = {
-    "own": lazy("Bara vi i organisationen ser det."),
-    "members": lazy("Alla medlemsorganisationer ser det."),
-    "network": lazy("Alla som är inloggade ser det."),
-    "public": lazy("Alla ser det, också utan att logga in."),
-}
 
 
 def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from ideell.extensions import db
+from ideell.foundation.clock import today
+from ideell.foundation.questions import Select, question
 from ideell.people.models import KINDS, Membership, Organisation, OrganisationLink, User
 
 LET_IN = ("invited", "active")
@@ -21,7 +23,7 @@ def directory(typed: str) -> dict[str, list[Organisation]]:
     as letters of their own, unless nothing is found so ("malmo" finds Malmö).
     """
     every = _standing()
-    found = _fitting(every, typed, str.casefold) or _fitting(every, typed, _without_marks)
+    found = _fitting(every, typed, str.casefold) or _fitting(every, typed, without_marks)
     groups = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
     return {kind: ones for kind, ones in groups.items() if ones}
 
@@ -54,6 +56,39 @@ def links_of(organisation: Organisation) -> Sequence[OrganisationLink]:
         .where(OrganisationLink.owner_id == organisation.id, OrganisationLink.is_current())
         .options(joinedload(OrganisationLink.member, innerjoin=True))
         .order_by(Organisation.sort_key)
+    ).all()
+
+
+def standing_organisations(*kinds: str) -> Sequence[Organisation]:
+    """Return the organisations of some kinds that have not ended, in Swedish order."""
+    standing = sa.select(Organisation).where(
+        Organisation.ended_on.is_(None), Organisation.kind.in_(kinds)
+    )
+    return db.session.scalars(standing.order_by(Organisation.sort_key)).all()
+
+
+def belongs_to(member_id: int | None, owner_id: int) -> bool:
+    """Tell whether an organisation belongs to an alliance or to the umbrella today."""
+    found = _link.row(member_id=member_id, owner_id=owner_id, today=today())
+    return member_id is not None and found is not None
+
+
+@question
+def _link() -> Select:
+    return sa.select(OrganisationLink.id).where(
+        OrganisationLink.member_id == sa.bindparam("member_id"),
+        OrganisationLink.owner_id == sa.bindparam("owner_id"),
+        OrganisationLink.is_current(sa.bindparam("today")),
+    )
+
+
+def earlier_links_of(organisation: Organisation) -> Sequence[OrganisationLink]:
+    """Return the links of those that belonged to it once, the last to leave first."""
+    return db.session.scalars(
+        sa.select(OrganisationLink)
+        .where(OrganisationLink.owner_id == organisation.id, OrganisationLink.to_day < today())
+        .options(joinedload(OrganisationLink.member, innerjoin=True))
+        .order_by(OrganisationLink.to_day.desc(), OrganisationLink.id)
     ).all()
 
 
@@ -107,6 +142,7 @@ def _said_of(organisation: Organisation) -> str:
     return " ".join([organisation.name, organisation.short_name, *people, *regions])
 
 
-def _without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
+    """Return a text in small letters without dots, rings and accents, for a second try."""
     plain = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import sqlalchemy as sa
 from wtforms import (
     EmailField,
     SelectField,
@@ -19,18 +18,19 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ideell.extensions import db
 from ideell.foundation.forms import AtMost, CountField, Form, Needed, many_lines, one_line
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.rules import RuleBroken
 from ideell.foundation.shared_forms import SharedForm
 from ideell.people.mimicry import clean_address, clean_name
-from ideell.people.models import Organisation, Region, User
+from ideell.people.models import Organisation, User
 from ideell.people.names import FORM_NAMES, KIND_NAMES, ROLE_NAMES
 from ideell.people.organising import free_name, known_of, regions_of
+from ideell.people.regions import regions_in_order
 
 OFFICE_ONLY = ("kind", "form", "regions")
+OF_ALLIANCES = ("kind",)  # an alliance says itself what form it has and which regions it covers
 
 
 class ChecksField(SelectMultipleField):
@@ -78,6 +78,11 @@ def own_address() -> EmailField:
     return EmailField(lazy("E-post"), checks, filters=[one_line])
 
 
+def region_choices() -> list[SelectChoice]:
+    """Return the regions to choose among, in Swedish order."""
+    return [SelectChoice(value=one.id, label=one.short_name) for one in regions_in_order()]
+
+
 class OrganisationForm(SharedForm):
     """An organisation and how to reach it; not `wholly` leaves out what only the office changes."""
 
@@ -99,11 +104,11 @@ class OrganisationForm(SharedForm):
     member_count = CountField(lazy("Antal medlemmar, ungefär"), [Optional()])
 
     def __init__(self, organisation: Organisation | None = None, *, wholly: bool = True) -> None:
-        self.withheld = () if wholly else OFFICE_ONLY
+        is_alliance = organisation is not None and organisation.kind == "regional_alliance"
+        self.withheld = () if wholly else (OF_ALLIANCES if is_alliance else OFFICE_ONLY)
         self.organisation = organisation
         super().__init__(organisation)
-        regions = db.session.scalars(sa.select(Region).order_by(Region.sort_key))
-        self.regions.choices = [SelectChoice(value=one.id, label=one.short_name) for one in regions]
+        self.regions.choices = region_choices()
         for name in self.withheld:
             del self[name]
 
@@ -180,15 +185,3 @@ class PersonDetailsForm(DetailsForm):
     def known_of(self, user: User) -> dict[str, Any]:
         """Return what stands of the person."""
         return super().known_of(user) | {"email": user.email}
-
-
-class LinkForm(Form):
-    """Which organisation belongs here."""
-
-    member = SelectField(lazy("Organisation"), coerce=int)
-
-    def offer(self, organisations: Iterable[Organisation]) -> None:
-        """Offer these organisations."""
-        self.member.choices = [
-            SelectChoice(value=str(one.id), label=one.name) for one in organisations
-        ]

@@ -13,7 +13,7 @@ from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import lazy
 from ideell.foundation.mail import Mail
-from ideell.people import office, organising
+from ideell.people import office, organising, starting
 from ideell.people.attempts import Attempt
 from ideell.people.codes import SignInCode
 from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
@@ -34,7 +34,7 @@ def introduce() -> None:
         (ReadPosition, "how far one person has read"),
         (Attempt, "a counted try"),
         (SignInCode, "a secret"),
-        (Region, "a fact"),
+        (Region, "a fact"),  # the room of alliances gives it a page
     ):
         kinds.register(model, internal=why)
     let_be_about(Organisation, "organisation")
@@ -70,7 +70,10 @@ def _introduce_organisations() -> None:
         Organisation,
         url=lambda one: url_for("people.show", organisation_id=one.id),
         title=lambda one: one.name,
-        undo={"organisation.changed": organising.undo_organisation_change},
+        undo={
+            "organisation.changed": organising.undo_organisation_change,
+            "alliance.started": starting.undo_start,
+        },
         search=ORGANISATIONS,
     )
     kinds.register(

@@ -101,9 +101,14 @@ def add_link(member: Organisation, owner: Organisation, *, by: Actor) -> Deed:
     return record(by, "link.added", link)
 
 
-def end_link(link: OrganisationLink, *, by: Actor) -> Deed:
-    """Let a membership in an alliance or the umbrella end at once."""
-    before, link.to_day = link.to_day, yesterday()
+def end_link(link: OrganisationLink, *, by: Actor, last_day: date | None = None) -> Deed:
+    """Let a membership in an alliance or the umbrella end at once, or after `last_day`.
+
+    Raises `RuleBroken` when it had not begun by then.
+    """
+    if last_day is not None and last_day < link.from_day:
+        raise RuleBroken(_("Medlemskapet började senare än så. Skriv en senare dag."))
+    before, link.to_day = link.to_day, last_day or yesterday()
     return record(by, "link.ended", link, to=before.isoformat() if before else None)
 
 

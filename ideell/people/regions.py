@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from ideell.extensions import db
@@ -32,6 +34,16 @@ REGIONS = {
     "24": ("Region Västerbotten", "Västerbotten"),
     "25": ("Region Norrbotten", "Norrbotten"),
 }
+
+
+def regions_in_order() -> Sequence[Region]:
+    """Return the regions in Swedish order."""
+    return db.session.scalars(sa.select(Region).order_by(Region.sort_key)).all()
+
+
+def region_with(code: str) -> Region | None:
+    """Return the region with a county code, or None."""
+    return db.session.scalar(sa.select(Region).where(Region.code == code))
 
 
 def add_missing_regions() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ideell.activity.models import Deed, record
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.extensions import db
@@ -9,8 +11,9 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
-from ideell.positions.models import DISPOSITIONS, Contribution
-from ideell.positions.pens import refuse_others
+from ideell.positions.answering import refuse_others_on
+from ideell.positions.choosing import refuse_rivals
+from ideell.positions.models import DISPOSITIONS, Contribution, Gathering
 from ideell.writing.prose import render_prose
 
 
@@ -21,8 +24,11 @@ def contribute(
     text: str,
     node: SourceNode | None = None,
     stance: str | None = None,
+    gathering: Gathering | None = None,
 ) -> Contribution:
-    """Write input as a draft that only its author sees."""
+    """Write input as a draft that only its author sees; in a gathering it is to the alliance."""
+    if gathering is not None and not gathering.takes_input:
+        raise RuleBroken(_("Insamlingen tar inte emot fler inspel. Hör av dig till alliansen."))
     if node is not None and node.consultation_id != consultation.id:
         raise RuleBroken(_("Välj ett förslag i den här remissens underlag."))
     contribution = Contribution(
@@ -31,6 +37,7 @@ def contribute(
         organisation_id=by.org_id,
         author_id=by.user_id,
         on_behalf=by.on_behalf,
+        gathering=gathering,
     )
     _write(contribution, text, stance)
     db.session.add(contribution)
@@ -54,10 +61,16 @@ def share(contribution: Contribution, *, by: Actor) -> Deed:
     return _move(contribution, "shared", "contribution.shared", by)
 
 
-def release(contribution: Contribution, *, by: Actor) -> Deed:
-    """Let everybody who sees the consultation see it, as the organisation's word."""
+def release(contribution: Contribution, *, by: Actor, told: Collection[int] = ()) -> Deed:
+    """Let everybody who sees the consultation see it, as the organisation's word.
+
+    What is given in a gathering is released to the alliance. Raises `RuleBroken` where others
+    of the organisation share something else on the same matter, but for those with the numbers
+    `told`, which the reader has seen beside it.
+    """
     if contribution.state not in {"draft", "shared"}:
         raise RuleBroken(_("Inspelet är redan frisläppt eller återtaget."))
+    refuse_rivals(contribution, told)
     return _move(contribution, "released", "contribution.released", by)
 
 
@@ -95,7 +108,7 @@ def dispose(contribution: Contribution, disposition: str, reason: str, *, by: Ac
 
 def undo_disposition(contribution: Contribution, *, deed: Deed, by: Actor) -> None:
     """Let the input wait for its answer again, or have the answer it had."""
-    refuse_others(by, contribution.consultation, contribution.node_id)
+    refuse_others_on(by, contribution)
     if [contribution.disposition, contribution.disposition_reason] != deed.details["after"]:
         raise RuleBroken(_("Någon har svarat efter dig, så det går inte att ångra."))
     contribution.disposition, contribution.disposition_reason = deed.details["before"]

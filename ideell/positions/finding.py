@@ -18,8 +18,10 @@ from ideell.people.models import User
 from ideell.positions.models import Contribution
 
 PAGE = 25
+INSIDE = ("draft", "shared", "withdrawn")
 SHOWN = {"": "all", "vara": "ours", "vantar": "waiting", "besvarade": "answered"}
 RELEASED = Contribution.state == "released"
+IN_ROOM = Contribution.gathering_id.is_(None)  # not what is given inside an alliance
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def proposals_of(consultation: Consultation, actor: Actor) -> Sequence[SourceNod
 
 def inside(consultation: Consultation, actor: Actor) -> Sequence[Contribution]:
     """Return input that is not released: one's own drafts, and what one's organisation shares."""
-    mine = _visible(consultation, actor).where(~RELEASED)
+    mine = _visible(consultation, actor).where(Contribution.state.in_(INSIDE))
     return db.session.scalars(mine.order_by(Contribution.id)).all()
 
 
@@ -110,7 +112,7 @@ def _how_much(reader: Actor) -> Select:
         for name, one in _filters(reader).items()
     ]
     mine = Contribution.consultation_id == sa.bindparam("consultation_id")
-    return sa.select(*sums).where(mine, RELEASED, Contribution.visible_to(reader))
+    return sa.select(*sums).where(mine, RELEASED, IN_ROOM, Contribution.visible_to(reader))
 
 
 def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contribution]]:
@@ -126,7 +128,7 @@ def _released_on(reader: Actor) -> Select:
     about = Contribution.node_id.in_(sa.bindparam("node_ids"))
     return (
         sa.select(Contribution)
-        .where(about, RELEASED, Contribution.visible_to(reader))
+        .where(about, RELEASED, IN_ROOM, Contribution.visible_to(reader))
         .options(joinedload(Contribution.organisation), joinedload(Contribution.author))
         .order_by(Contribution.id)
     )
@@ -158,7 +160,7 @@ def _visible(consultation: Consultation, actor: Actor) -> Select:
     mine = Contribution.consultation_id == consultation.id
     return (
         sa.select(Contribution)
-        .where(mine, Contribution.visible_to(actor))
+        .where(mine, IN_ROOM, Contribution.visible_to(actor))
         .options(
             joinedload(Contribution.organisation, innerjoin=True),
             joinedload(Contribution.author, innerjoin=True),

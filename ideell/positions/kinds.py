@@ -7,10 +7,11 @@ from flask import url_for
 from ideell.consultations import panels
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
-from ideell.positions import contributing, waiting
-from ideell.positions.models import Contribution, Position
-from ideell.positions.panels import input_panel, node_panel, spoken_of
-from ideell.positions.searched import CONTRIBUTIONS
+from ideell.positions import choosing, contributing, gathering, voice, waiting
+from ideell.positions.models import Contribution, Gathering, GatheringAnswer, Position
+from ideell.positions.gathering_waiting import gatherings_waiting
+from ideell.positions.panels import gathering_panel, input_panel, node_panel, spoken_of
+from ideell.positions.searched import CONTRIBUTIONS, GATHERINGS
 from ideell.positions.stances import undo_stance
 
 
@@ -25,17 +26,42 @@ def introduce() -> None:
             "contribution.released": contributing.undo_move,
             "contribution.withdrawn": contributing.undo_move,
             "contribution.disposed": contributing.undo_disposition,
+            "contribution.picked": choosing.undo_pick,
+            "contribution.merged": choosing.undo_merge,
         },
         search=CONTRIBUTIONS,
     )
+    _introduce_gatherings()
     kinds.register(
         Position,
         url=lambda one: kinds.url_of(one.node),
         title=lambda one: _("Ställningstagande"),
         undo={"stance.set": undo_stance},
     )
+    panels.register(gathering_panel, place="aside")
     panels.register(input_panel, place="aside")
     panels.register(node_panel, place="node")
     panels.register_hanging(spoken_of)
-    for source in (waiting.to_release, waiting.to_answer, waiting.to_finish):
+    for source in (waiting.to_release, waiting.to_answer, waiting.to_finish, gatherings_waiting):
         kinds.register_waiting(source)
+
+
+def _introduce_gatherings() -> None:
+    kinds.register(
+        Gathering,
+        url=lambda one: url_for("positions.gathering", gathering_id=one.id),
+        title=lambda one: _("Insamling: %(title)s", title=one.consultation.title),
+        undo={
+            "gathering.changed": gathering.undo_change,
+            "gathering.closed": gathering.undo_closing,
+            "gathering.reopened": gathering.undo_closing,
+            "gathering.released": voice.undo_release,
+        },
+        search=GATHERINGS,
+    )
+    kinds.register(
+        GatheringAnswer,
+        url=lambda one: url_for("positions.gathering", gathering_id=one.gathering_id),
+        title=lambda one: kinds.title_of(one.gathering),
+        undo={"gathering.read": gathering.undo_saying, "gathering.nothing": gathering.undo_saying},
+    )

@@ -11,6 +11,8 @@ from ideell.consultations.panels import Piece
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.positions.finding import count_released, released_on
+from ideell.positions.gathered import gatherings_on
+from ideell.positions.gathering_policy import may_gather
 from ideell.positions.models import Contribution, Position
 from ideell.positions.policy import may_contribute, may_contribute_on, may_set_joint_stance
 from ideell.positions.stances import joint_stance
@@ -30,6 +32,19 @@ def input_panel(consultation: Consultation, actor: Actor) -> Piece | None:
             }
         },
     )
+
+
+def gathering_panel(consultation: Consultation, actor: Actor) -> Piece | None:
+    """Return what the reader's alliances gather on it, and the way to begin."""
+    if actor.is_stranger or consultation.owner_org_id in actor.org_ids:
+        return None
+    found = gatherings_on(consultation, actor)
+    asked = any(row.alliance_id == actor.org_id for row in found)
+    may_begin = not asked and may_gather(actor, consultation)
+    if not found and not may_begin:
+        return None
+    panel = {"consultation": consultation, "gatherings": found, "may_begin": may_begin}
+    return Piece("positions/_gathering_panel.html", {"gathering_panel": panel})
 
 
 def node_panel(node: SourceNode, actor: Actor) -> Piece | None:

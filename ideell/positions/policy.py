@@ -5,6 +5,8 @@ from __future__ import annotations
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation.actor import Actor
 from ideell.people.leading import has_role
+from ideell.positions.answering import answers
+from ideell.positions.choosing import rivals_of
 from ideell.positions.models import Contribution
 from ideell.positions.pens import answer_is_closed, writes_on
 
@@ -47,7 +49,12 @@ def may_share_contribution(actor: Actor, contribution: Contribution) -> bool:
 
 
 def may_release_contribution(actor: Actor, contribution: Contribution) -> bool:
-    """A coordinator of its organisation; its people where there is no coordinator."""
+    """A coordinator of its organisation; its people where there is no coordinator.
+
+    What an alliance says of a gathering is released as a whole, by `may_release_voice`.
+    """
+    if contribution.voice_of_id is not None:
+        return False  # the page of the gathering releases it, and says to whom
     if contribution.state == "draft" and not _wrote(actor, contribution):
         return False
     return contribution.state in {"draft", "shared"} and _decides(actor, contribution)
@@ -58,13 +65,19 @@ def may_withdraw_contribution(actor: Actor, contribution: Contribution) -> bool:
     if contribution.state == "shared":
         return _wrote(actor, contribution)
     unanswered = contribution.state == "released" and contribution.disposition is None
-    return unanswered and _decides(actor, contribution)
+    return unanswered and _may_take_back(actor, contribution)
 
 
 def may_dispose(actor: Actor, contribution: Contribution) -> bool:
-    """Whoever writes the answer on its node says what became of it."""
-    released = contribution.state == "released"
-    return released and writes_on(actor, contribution.consultation, contribution.node_id)
+    """Whoever writes the answer on its node; the alliance's coordinators what they gathered."""
+    return contribution.state == "released" and answers(actor, contribution)
+
+
+def may_choose_contribution(actor: Actor, contribution: Contribution) -> bool:
+    """Who releases for the organisation, where two of its people differ on the same matter."""
+    if contribution.state == "draft" and not _wrote(actor, contribution):
+        return False
+    return bool(_decides(actor, contribution) and rivals_of(contribution))
 
 
 def may_set_joint_stance(actor: Actor, node: SourceNode) -> bool:
@@ -75,7 +88,8 @@ def may_set_joint_stance(actor: Actor, node: SourceNode) -> bool:
 
 
 def _speaks_for(actor: Actor, contribution: Contribution) -> bool:
-    is_open = contribution.consultation.state in OPEN
+    gathering = contribution.gathering
+    is_open = gathering.takes_input if gathering else contribution.consultation.state in OPEN
     return is_open and contribution.organisation_id == actor.org_id
 
 
@@ -83,7 +97,15 @@ def _wrote(actor: Actor, contribution: Contribution) -> bool:
     return contribution.author_id == actor.user_id and _speaks_for(actor, contribution)
 
 
+def _may_take_back(actor: Actor, contribution: Contribution) -> bool:
+    """As releasing; from an alliance that takes no more input too, while the answer is made."""
+    own = contribution.organisation_id == actor.org_id
+    return own and contribution.consultation.state in OPEN and _releases(actor, contribution)
+
+
 def _decides(actor: Actor, contribution: Contribution) -> bool:
-    if not _speaks_for(actor, contribution):
-        return False
+    return _speaks_for(actor, contribution) and _releases(actor, contribution)
+
+
+def _releases(actor: Actor, contribution: Contribution) -> bool:
     return actor.has("coordinator") or not has_role(contribution.organisation_id, "coordinator")

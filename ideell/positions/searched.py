@@ -10,7 +10,7 @@ from ideell.foundation import kinds
 from ideell.foundation.database import bring_along
 from ideell.foundation.language import lazy
 from ideell.foundation.searched import Group, Searched
-from ideell.positions.models import Contribution
+from ideell.positions.models import Contribution, Gathering
 
 
 def _with_places(contributions: Sequence[Contribution]) -> None:
@@ -34,4 +34,17 @@ CONTRIBUTIONS = Searched(
     at=lambda: Contribution.changed_at,
     where=_where,
     fetch=_with_places,
+)
+GATHERINGS = Searched(
+    Group("insamlingar", lazy("Insamlingar i allianser"), 55),
+    body=lambda: (Gathering.introduction,),
+    organisation=lambda: Gathering.alliance_id,
+    at=lambda: Gathering.made_at,
+    title=lambda one: one.consultation.title,
+    where=lambda one: one.alliance.name,
+    fetch=lambda found: bring_along(
+        found,
+        joinedload(Gathering.consultation, innerjoin=True),
+        joinedload(Gathering.alliance, innerjoin=True),
+    ),
 )

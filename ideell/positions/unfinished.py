@@ -14,7 +14,7 @@ from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.keep import left_at
-from ideell.positions.models import Contribution
+from ideell.positions.models import Contribution, Gathering
 
 MOST = 20
 LONGEST = 160
@@ -24,6 +24,9 @@ PLACES: dict[str, tuple[type, str, Callable[[Any], Consultation]]] = {
     "positions.contribute": (Consultation, "consultation_id", lambda about: about),
     "positions.contribute_on": (SourceNode, "source_node_id", lambda about: about.consultation),
     "positions.change": (Contribution, "contribution_id", lambda about: about.consultation),
+    "positions.contribute_in": (Gathering, "gathering_id", lambda about: about.consultation),
+    "positions.compose_voice": (Gathering, "gathering_id", lambda about: about.consultation),
+    "positions.merge_drafts": (Contribution, "contribution_id", lambda about: about.consultation),
 }
 
 _left = left_at(PLACES, MOST)

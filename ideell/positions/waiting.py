@@ -95,7 +95,12 @@ def to_finish(actor: Actor) -> list[Waiting]:
 @question
 def _shared(reader: Actor) -> Select:
     """The consultations with input that the reader's organisation shares and may release."""
-    shared = (Contribution.state == "shared") & (Contribution.organisation_id == reader.org_id)
+    shared = sa.and_(
+        Contribution.state == "shared",
+        Contribution.organisation_id == reader.org_id,
+        Contribution.gathering_id.is_(None),
+        Contribution.voice_of_id.is_(None),
+    )
     return _counted(shared, "contributions_due", reader)
 
 
@@ -105,6 +110,7 @@ def _unanswered(reader: Actor) -> Select:
     unanswered = sa.and_(
         Contribution.state == "released",
         Contribution.disposition.is_(None),
+        Contribution.gathering_id.is_(None),
         Consultation.owner_org_id == reader.org_id,
     )
     return _counted(unanswered, "draft_ready", reader)

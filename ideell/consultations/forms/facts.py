@@ -14,6 +14,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 
 from ideell.consultations.milestones import by_key
 from ideell.consultations.models import Consultation
@@ -30,6 +31,8 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.shared_forms import SharedForm
 from ideell.people.forms import choices_of
+from ideell.people.models import Organisation
+from ideell.people.regions import regions_in_order
 
 INVITED = {"ja": lazy("Ja, vi står på listan"), "nej": lazy("Nej, vi svarar ändå")}
 
@@ -63,6 +66,7 @@ class ConsultationForm(SharedForm):
         filters=[one_line],
     )
     kind = SelectField(lazy("Vad är det för slag?"), choices=choices_of(KIND_NAMES))
+    region = SelectField(lazy("Vilken region gäller den?"), coerce=int, default=0)
     series_ref = StringField(lazy("Nummer i serien"), [AtMost(60)], filters=[one_line])
     issuer = StringField(lazy("Vem frågar?"), [AtMost(200)], filters=[one_line])
     their_numbers = TextAreaField(lazy("Deras diarienummer"), [AtMost(1000)], filters=[many_lines])
@@ -80,19 +84,32 @@ class ConsultationForm(SharedForm):
     )
     summary = TextAreaField(lazy("Kort om remissen"), [AtMost(4000)], filters=[many_lines])
 
+    def __init__(self, thing: Consultation | None = None, **values: Any) -> None:
+        super().__init__(thing, **values)
+        regions = regions_in_order()
+        self.names_of_regions = {one.id: one.name for one in regions}
+        self.region.choices = [
+            SelectChoice(value=0, label=_("Hela landet, eller ingen särskild")),
+            *(SelectChoice(value=one.id, label=one.short_name) for one in regions),
+        ]
+
     def known_of(self, consultation: Consultation) -> dict[str, Any]:
         """Return what stands of the consultation."""
         known = {name: getattr(consultation, name) for name in _PLAIN}
         known["their_numbers"] = "\n".join(consultation.their_numbers)
         known["invited"] = "ja" if consultation.invited else "nej"
+        known["region"] = consultation.region_id or 0
         return known
 
     @property
     def facts(self) -> dict[str, Any]:
-        """Return the values for the verbs."""
-        return {name: getattr(self, name).data or "" for name in _PLAIN} | {
+        """Return the values for the verbs; a region that asks is the one that gets the answer."""
+        plain = {name: getattr(self, name).data or "" for name in _PLAIN}
+        plain["issuer"] = plain["issuer"] or self.names_of_regions.get(self.region.data, "")
+        return plain | {
             "their_numbers": numbers_of(self.their_numbers.data or ""),
             "invited": self.invited.data == "ja",
+            "region_id": self.region.data or None,
         }
 
 
@@ -106,6 +123,14 @@ class NewConsultationForm(ConsultationForm):
     """The same, with the first deadline."""
 
     deadline = DayField(lazy("När ska svaret vara inne?"))
+
+    @classmethod
+    def of(cls, owner: Organisation) -> NewConsultationForm:
+        """Return the form for whoever shall answer; an alliance of one region answers that."""
+        form = cls()
+        if len(owner.regions) == 1 and not form.is_sent:
+            form.region.data = owner.regions[0].id
+        return form
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.people.audience import AUDIENCES, may_see
-from ideell.people.models import Organisation, User
+from ideell.people.models import Organisation, Region, User
 
 if TYPE_CHECKING:
     from ideell.consultations.models.milestone import Milestone
@@ -45,6 +45,7 @@ class Consultation(Identity, Model):
     deadline: Mapped[date | None] = mapped_column(index=True)
     track: Mapped[str] = mapped_column(choice(*TRACKS, name="track"), default="large")
     summary: Mapped[str] = mapped_column(sa.Text, default="")
+    region_id: Mapped[int | None] = mapped_column(sa.ForeignKey("regions.id"), index=True)
     owner_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     audience: Mapped[str] = mapped_column(choice(*AUDIENCES, name="audience"), default="members")
     state: Mapped[str] = mapped_column(
@@ -59,6 +60,7 @@ class Consultation(Identity, Model):
     version: Mapped[int] = mapped_column(default=1)
 
     owner_org: Mapped[Organisation] = relationship()
+    region: Mapped[Region | None] = relationship()
     deadlines: Mapped[list[DeadlineVersion]] = relationship(order_by="DeadlineVersion.id")
     milestones: Mapped[list[Milestone]] = relationship(
         order_by="Milestone.due_on, Milestone.id", back_populates="consultation"

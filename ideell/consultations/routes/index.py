@@ -22,6 +22,8 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
+from ideell.people.audience import AUDIENCES
+from ideell.people.sharing import Room, in_words
 
 WORDS = {
     "kinds": KIND_NAMES,
@@ -49,7 +51,7 @@ def index() -> Response:
 @authorized(may_add_consultation, keeps=True)
 def add() -> Response:
     """Bring a consultation in."""
-    form = NewConsultationForm()
+    form = NewConsultationForm.of(current_actor.org)
     if not form.sent_and_valid():
         return replies.form("consultations/consultation_form.html", form=form, **_beside(None))
     made = add_consultation(**form.facts, by=current_actor)
@@ -75,7 +77,12 @@ def _beside(consultation: Consultation | None) -> dict[str, object]:
     """Return what the form shows beside its fields."""
     numbers = consultation.their_numbers if consultation else []
     usual = [(number, form) for number in numbers if (form := usual_form(number))]
-    return {"consultation": consultation, "usual": usual, "track_hints": TRACK_HINTS}
+    owner = consultation.owner_org if consultation else current_actor.org
+    seen = in_words([Room(owner.id, key) for key in AUDIENCES])
+    return {
+        "consultation": consultation, "usual": usual, "track_hints": TRACK_HINTS,
+        "audience_hints": {room.audience: said for room, said in seen.items()},
+    }  # fmt: skip
 
 
 def _said(sentence: str, made: Consultation | None) -> str:

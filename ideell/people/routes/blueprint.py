@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 
+from ideell.foundation import kinds
 from ideell.people.models import Organisation
 from ideell.people.names import FORM_NAMES, KIND_GROUPS, ROLE_HINTS, STATE_NAMES, roles_in_words
 
@@ -22,4 +23,4 @@ NAMES = SimpleNamespace(
 
 def place_of(organisation: Organisation) -> str:
     """Return the address of an organisation's page."""
-    return url_for("people.show", organisation_id=organisation.id)
+    return kinds.url_of(organisation)

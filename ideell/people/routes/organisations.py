@@ -34,7 +34,9 @@ def index() -> Response:
 @bp.get("/organisationer/<int:organisation_id>")
 @authorized(may_see_organisation, Organisation)
 def show(organisation: Organisation) -> Response:
-    """One organisation, its people and its members."""
+    """One organisation, its people and its members; an alliance has a room of its own."""
+    if (own := place_of(organisation)) != request.path:
+        return replies.changed(at=own)
     return replies.page(
         "people/organisation.html",
         organisation=organisation,

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ideell.positions.routes import drafts, moves, reading, stances, writing
+from ideell.positions.routes import (
+    choosing,
+    drafts,
+    gatherings,
+    moves,
+    reading,
+    stances,
+    voice,
+    writing,
+)
 from ideell.positions.routes.blueprint import bp
 
-__all__ = ["bp", "drafts", "moves", "reading", "stances", "writing"]
+__all__ = [
+    "bp", "choosing", "drafts", "gatherings", "moves", "reading", "stances", "voice", "writing",
+]  # fmt: skip

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 from flask import Blueprint, url_for
 
-from ideell.people.audience import IN_WORDS
+from ideell.people.sharing import who_sees
 from ideell.positions.models import Contribution
 from ideell.positions.names import DISPOSITION_NAMES, STATE_NAMES
 
 bp = Blueprint("positions", __name__)
 
-NAMES = SimpleNamespace(states=STATE_NAMES, dispositions=DISPOSITION_NAMES, audiences=IN_WORDS)
+NAMES = SimpleNamespace(states=STATE_NAMES, dispositions=DISPOSITION_NAMES, audience=who_sees)
 
 
 def place_of(contribution: Contribution) -> str:

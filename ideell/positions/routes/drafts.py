@@ -9,8 +9,14 @@ from flask import Response
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation.access import authorized
 from ideell.foundation.kept_replies import kept
-from ideell.positions.models import Contribution
-from ideell.positions.policy import may_change_contribution, may_contribute, may_contribute_on
+from ideell.positions.gathering_policy import may_answer_gathering, may_compose
+from ideell.positions.models import Contribution, Gathering
+from ideell.positions.policy import (
+    may_change_contribution,
+    may_choose_contribution,
+    may_contribute,
+    may_contribute_on,
+)
 from ideell.positions.routes.blueprint import bp
 from ideell.positions.unfinished import place_of_draft
 
@@ -34,6 +40,27 @@ def save_draft_on(node: SourceNode) -> Response:
 def save_change_draft(contribution: Contribution) -> Response:
     """Keep what is being changed."""
     return _kept("positions.change", contribution)
+
+
+@bp.post("/insamlingar/<int:gathering_id>/inspel/utkast")
+@authorized(may_answer_gathering, Gathering, claims=False)
+def save_draft_in(gathering: Gathering) -> Response:
+    """Keep what is being typed to the alliance."""
+    return _kept("positions.contribute_in", gathering)
+
+
+@bp.post("/insamlingar/<int:gathering_id>/sammanstallning/utkast")
+@authorized(may_compose, Gathering, claims=False)
+def save_voice_draft(gathering: Gathering) -> Response:
+    """Keep what is being put together."""
+    return _kept("positions.compose_voice", gathering)
+
+
+@bp.post("/inspel/<int:contribution_id>/sammanskrivning/utkast")
+@authorized(may_choose_contribution, Contribution, claims=False)
+def save_merge_draft(contribution: Contribution) -> Response:
+    """Keep what is being written together."""
+    return _kept("positions.merge_drafts", contribution)
 
 
 def _kept(place: str, about: Any) -> Response:

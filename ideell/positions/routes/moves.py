@@ -35,9 +35,12 @@ def share(contribution: Contribution) -> Response:
 @authorized(may_release_contribution, Contribution)
 def release(contribution: Contribution) -> Response:
     """Release input as the organisation's word."""
-    deed = contributing.release(contribution, by=current_actor)
+    told = [int(one) for one in request.form.getlist("told") if one.isdecimal()]
+    deed = contributing.release(contribution, by=current_actor, told=told)
     db.session.commit()
     said = _("Frisläppt. De som håller i pennan ser det vid sitt avsnitt.")
+    if contribution.gathering is not None:
+        said = _("Frisläppt till %(alliance)s.", alliance=contribution.gathering.alliance.name)
     return replies.changed(at=place_of(contribution), said=said, undo=deed)
 
 

@@ -1,0 +1,36 @@
+"""What other rooms may know of alliances and regions."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from ideell.alliances.contacts import undo_contact
+from ideell.alliances.models import RegionContact
+from ideell.alliances.waiting import to_let_in
+from ideell.foundation import kinds
+from ideell.foundation.language import lazy
+from ideell.people.models import Organisation, Region
+
+
+def introduce() -> None:
+    """Let the room stand in the header, and be the page of every alliance."""
+    kinds.register_room(lazy("Allianser"), "alliances.index", "/allianser", place=70)
+    kinds.extend(Organisation, url=address_of)
+    kinds.register(
+        Region, url=lambda one: url_for("alliances.region", code=one.code),
+        title=lambda one: one.name,
+    )  # fmt: skip
+    kinds.register(
+        RegionContact,
+        url=lambda one: url_for("alliances.region", code=one.region.code),
+        title=lambda one: one.user.name,
+        undo={"contact.named": undo_contact, "contact.ended": undo_contact},
+    )
+    kinds.register_waiting(to_let_in)
+
+
+def address_of(organisation: Organisation) -> str:
+    """Return the page of an organisation: an alliance has a room of its own."""
+    if organisation.kind == "regional_alliance":
+        return url_for("alliances.alliance", organisation_id=organisation.id)
+    return url_for("people.show", organisation_id=organisation.id)

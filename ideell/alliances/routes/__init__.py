@@ -1,0 +1,8 @@
+"""The pages of alliances and regions."""
+
+from __future__ import annotations
+
+from ideell.alliances.routes import contacts, map, rooms
+from ideell.alliances.routes.blueprint import bp
+
+__all__ = ["bp", "contacts", "map", "rooms"]
