@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.sql.elements import conv
 
 revision = "e3b7a90c52d1"
 down_revision = "c2d90f4e7a18"
 branch_labels = None
 depends_on = None
 
-STATE = op.f("ck_contributions_contribution_state")
+STATE = conv("ck_contributions_contribution_state")
 OLD = sa.text("state IN ('draft', 'shared', 'released', 'withdrawn')")
 NEW = sa.text("state IN ('draft', 'shared', 'released', 'withdrawn', 'merged', 'replaced')")
 KEYS = {"gathering_id": "gatherings", "voice_of_id": "gatherings", "into_id": "contributions"}
 GATHERING_STATE = sa.Enum(
     "open", "closed", name="gathering_state", native_enum=False, create_constraint=True
 )
-REGION = op.f("fk_consultations_region_id_regions")
+REGION = conv("fk_consultations_region_id_regions")
 
 
 def upgrade() -> None:
