@@ -9,9 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from ideell.extensions import db
-from ideell.people.models import KINDS, Membership, Organisation, OrganisationLink, User
-
-LET_IN = ("invited", "active")
+from ideell.people.models import KINDS, LET_IN, Membership, Organisation, OrganisationLink, User
 
 
 def directory(typed: str) -> dict[str, list[Organisation]]:
