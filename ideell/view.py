@@ -191,5 +191,5 @@ def _of_this_reader() -> dict[str, Any]:
     return {
         "theme": THEMES.get(request.cookies.get("tema", ""), ""),
         "lang": current_language(),
-        "keys_on": bool(not actor.is_stranger and actor.user.keys_on),
+        "keys_on": actor.keys_on,
     }

@@ -182,14 +182,14 @@ def _snake(name: str) -> str:
 
 def _keep_typed(actor: Actor) -> None:
     once, typed = sent_once(), sent_fields()
-    if once and any(typed.values()):
-        keep.keep_typed(actor.user.id, once, place_of_form(), typed, anew=True)
+    if once and actor.user_id and any(typed.values()):
+        keep.keep_typed(actor.user_id, once, place_of_form(), typed, anew=True)
 
 
 def _claim(actor: Actor) -> None:
     g.acts = True
-    if once := sent_once():
-        keep.claim(actor.user.id, once, place_of_form())
+    if (once := sent_once()) and actor.user_id:
+        keep.claim(actor.user_id, once, place_of_form())
 
 
 def _only_read_from_here(_session: Any) -> None:

@@ -2,44 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ideell.extensions import db
+from ideell.foundation import kinds
+
+
+class Hat(NamedTuple):
+    """An organisation that a person belongs to today: what it is called, and the roles there."""
+
+    id: int
+    name: str
+    short_name: str
+    roles: frozenset[str]
+
+    @property
+    def called(self) -> str:
+        """Return the short name when there is one."""
+        return self.short_name or self.name
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who asks or acts. Every write carries `user` and `org`.
+    """Somebody who asks or acts. Every write carries `user_id` and `org_id`.
 
-    `roles` are those held in the organisation acted for; `org_ids` all organisations the
-    person belongs to, and `linked_org_ids` the owners whose rooms those organisations share
-    (their alliances and their umbrella). Reading follows the person, acting follows the hat.
-    `lost_hat` tells that the form sent was for an organisation that the person has left.
+    Who asks is known as plain values, since most of what is asked acts on neither the person
+    nor the organisation; whoever does finds them as `user` and `org`. `roles` are those held in
+    the organisation acted for; `org_ids` all organisations the person belongs to, and
+    `linked_org_ids` the owners whose rooms those organisations share (their alliances and their
+    umbrella). Reading follows the person, acting follows the hat. `lost_hat` tells that the form
+    sent was for an organisation that the person has left.
     """
 
-    user: Any = None
-    org: Any = None
+    user_id: int | None = None
+    org_id: int | None = None
+    name: str = ""
+    keys_on: bool = False
     roles: frozenset[str] = frozenset()
     org_ids: frozenset[int] = frozenset()
     linked_org_ids: frozenset[int] = frozenset()
     on_behalf: bool = False
     channel: str = "web"
-    hats: tuple[Any, ...] = field(default=(), compare=False)
+    hats: tuple[Hat, ...] = field(default=(), compare=False)
     lost_hat: bool = field(default=False, compare=False)
 
     @property
     def is_stranger(self) -> bool:
         """Tell whether nobody is signed in."""
-        return self.user is None
+        return self.user_id is None
+
+    @cached_property
+    def user(self) -> Any:
+        """Return the person as a thing to act on, or None for a stranger."""
+        return None if self.user_id is None else db.session.get(kinds.named("User"), self.user_id)
+
+    @cached_property
+    def org(self) -> Any:
+        """Return the organisation acted for as a thing to act on, or None."""
+        known = self.org_id is not None
+        return db.session.get(kinds.named("Organisation"), self.org_id) if known else None
 
     @property
-    def user_id(self) -> int | None:
-        """Return the person's number, or None for a stranger."""
-        return None if self.user is None else self.user.id
+    def hat(self) -> Hat | None:
+        """Return the one worn, or None."""
+        return next((hat for hat in self.hats if hat.id == self.org_id), None)
 
-    @property
-    def org_id(self) -> int | None:
-        """Return the number of the organisation acted for, or None."""
-        return None if self.org is None else self.org.id
+    def wearing(self, hat: Hat) -> Actor:
+        """Return the same person, acting for another of their organisations."""
+        return replace(self, org_id=hat.id, roles=hat.roles)
 
     @property
     def belongs(self) -> bool:

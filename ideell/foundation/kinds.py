@@ -56,7 +56,8 @@ class Waiting:
 
 _kinds: dict[type, Kind] = {}
 _rooms: list[HeaderRoom] = []
-_waiting: dict[Callable[[Any], list[Waiting]], bool] = {}
+_waiting: list[Callable[[Any], list[Waiting]]] = []
+_in_no_workspace: set[Callable[[Any], list[Waiting]]] = set()
 
 
 def register(model: type, **known: Any) -> None:
@@ -81,7 +82,10 @@ def register_waiting(source: Callable[[Any], list[Waiting]], *, in_workspaces: b
 
     A source of which no item has a `consultation_id` says that no workspace shows any.
     """
-    _waiting[source] = in_workspaces
+    if source not in _waiting:
+        _waiting.append(source)
+    if not in_workspaces:
+        _in_no_workspace.add(source)
 
 
 def of(thing: Any) -> Kind:
@@ -106,7 +110,7 @@ def waiting_for(actor: Any) -> list[Waiting]:
 
 def waiting_in(consultation_id: int, actor: Any) -> list[Waiting]:
     """Return what of it the workspace of a consultation shows."""
-    sources = (source for source, in_workspaces in _waiting.items() if in_workspaces)
+    sources = (source for source in _waiting if source not in _in_no_workspace)
     items = (item for source in sources for item in source(actor))
     return _by_urgency(item for item in items if item.consultation_id == consultation_id)
 

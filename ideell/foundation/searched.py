@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from ideell.foundation.actor import Actor
+if TYPE_CHECKING:  # because an actor is found through the kinds, which know how things are found
+    from ideell.foundation.actor import Actor
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,10 @@ from ideell.drafting.lines import FINISHED
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
 from ideell.foundation import kinds
-from ideell.foundation.actor import Actor
+from ideell.foundation.actor import Actor, Hat
 from ideell.foundation.clock import today
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.questions import Select, question
-from ideell.people.identity import actor_of
-from ideell.people.models import Organisation
 
 MOST_WAITING = 5
 MOST_DATES = 4
@@ -102,13 +100,13 @@ def _standings(reader: Actor) -> Select:
     )  # fmt: skip
 
 
-def waiting_elsewhere(actor: Actor, here: Sequence[Waiting]) -> list[tuple[Organisation, int]]:
+def waiting_elsewhere(actor: Actor, here: Sequence[Waiting]) -> list[tuple[Hat, int]]:
     """Return the person's other organisations, where more waits than for the one acted for."""
     known = {item.url for item in here}
     found = []
     for hat in actor.hats:
         if hat.id != actor.org_id:
-            there = kinds.waiting_for(actor_of(actor.user, hat.id))
+            there = kinds.waiting_for(actor.wearing(hat))
             found.append((hat, sum(item.url not in known for item in there)))
     return [(hat, count) for hat, count in found if count]
 

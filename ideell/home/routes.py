@@ -24,6 +24,7 @@ from ideell.home.overview import (
 )
 from ideell.home.words import rough_time, things_waiting
 from ideell.people.demo_people import is_loopback
+from ideell.people.models import first_name
 
 bp = Blueprint("home", __name__)
 
@@ -38,6 +39,7 @@ def front() -> Response:
     shown = waiting if "alla" in request.args else waiting[:MOST_WAITING]
     return replies.page(
         "home/overview.html",
+        first_name=first_name(current_actor.name),
         things=things_waiting(len(waiting)),
         time=rough_time(sum(item.minutes for item in shown)),
         rough_time=rough_time,

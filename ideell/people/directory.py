@@ -11,9 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideell.extensions import db
 from ideell.foundation.clock import today
 from ideell.foundation.questions import Select, question
-from ideell.people.models import KINDS, Membership, Organisation, OrganisationLink, User
-
-LET_IN = ("invited", "active")
+from ideell.people.models import KINDS, LET_IN, Membership, Organisation, OrganisationLink, User
 
 
 def directory(typed: str) -> dict[str, list[Organisation]]:

@@ -10,25 +10,29 @@ import sqlalchemy as sa
 from flask import request
 from flask_login import current_user
 
-from ideell.foundation.actor import STRANGER, Actor
+from ideell.foundation.actor import STRANGER, Actor, Hat
 from ideell.foundation.clock import now, today
 from ideell.foundation.questions import Select, question
 from ideell.people.digests import digest
-from ideell.people.models import Membership, Organisation, OrganisationLink, User
+from ideell.people.models import LET_IN, Membership, Organisation, OrganisationLink, User
 from ideell.people.sessions import LoginSession
 
 TODAY = sa.bindparam("today", type_=sa.Date)
-PLACE = Membership.id.label("place"), Membership.roles, Organisation, OrganisationLink.owner_id
-
-
-class Hat(NamedTuple):
-    """An organisation that a person belongs to today, with the roles held there."""
-
-    organisation: Organisation
-    roles: frozenset[str]
+PLACE = (
+    Membership.id.label("place"), Membership.roles, OrganisationLink.owner_id,
+    Organisation.id.label("org_id"), Organisation.name.label("org_name"), Organisation.short_name,
+)  # fmt: skip
 
 
 Places = tuple[list[Hat], frozenset[int]]  # and the owners whose rooms the organisations share
+
+
+class Person(NamedTuple):
+    """Who somebody is, as every page asks."""
+
+    id: int
+    name: str
+    keys_on: bool
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class SignedIn:
 
     id: int
     token: str
-    user: User
+    person: Person
     acting_org_id: int | None
     places: Places
 
@@ -55,11 +59,17 @@ def load_session(token: str) -> SignedIn | None:
 
     Where the person belongs comes along with it.
     """
-    rows = _signed_in.rows_of_things(token_hash=digest(token), now=now(), today=today())
-    if not rows or not rows[0].User.may_sign_in:
+    rows = _signed_in.rows(token_hash=digest(token), today=today())
+    if not rows or not is_live(rows[0]):
         return None
     first = rows[0]
-    return SignedIn(first.id, token, first.User, first.acting_org_id, _places(rows))
+    person = Person(first.user_id, first.name, first.keys_on)
+    return SignedIn(first.session_id, token, person, first.acting_org_id, _places(rows))
+
+
+def is_live(row: Any) -> bool:
+    """Tell whether a session has neither ended nor run out, and its person may sign in."""
+    return row.ended_at is None and row.expires_at > now() and row.state in LET_IN
 
 
 def identify() -> Actor:
@@ -73,25 +83,28 @@ def identify() -> Actor:
         return STRANGER
     wanted = request.form.get("hat", type=int) if request.method == "POST" else None
     hat = wanted or current_user.acting_org_id
-    actor = actor_of(current_user.user, hat, places=current_user.places)
+    actor = _acting(current_user.person, current_user.places, hat)
     return replace(actor, lost_hat=bool(wanted) and wanted != actor.org_id)
 
 
-def actor_of(
-    user: User, acting_org_id: int | None = None, *, places: Places | None = None
-) -> Actor:
+def actor_of(user: User, acting_org_id: int | None = None) -> Actor:
     """Return the person as an actor, wearing the given hat or else the first one."""
-    hats, owners = places or _places(_memberships.rows_of_things(user_id=user.id, today=today()))
-    worn = next((hat for hat in hats if hat.organisation.id == acting_org_id), None)
-    worn = worn or (hats[0] if hats else None)
-    own = frozenset(hat.organisation.id for hat in hats)
+    places = _places(_memberships.rows(user_id=user.id, today=today()))
+    return _acting(Person(user.id, user.name, user.keys_on), places, acting_org_id)
+
+
+def _acting(person: Person, places: Places, acting_org_id: int | None) -> Actor:
+    hats, owners = places
+    worn = next((hat for hat in hats if hat.id == acting_org_id), hats[0] if hats else None)
     return Actor(
-        user=user,
-        org=worn.organisation if worn else None,
+        user_id=person.id,
+        org_id=worn.id if worn else None,
+        name=person.name,
+        keys_on=person.keys_on,
         roles=worn.roles if worn else frozenset(),
-        org_ids=own,
+        org_ids=frozenset(hat.id for hat in hats),
         linked_org_ids=owners,
-        hats=tuple(hat.organisation for hat in hats),
+        hats=tuple(hats),
     )
 
 
@@ -100,18 +113,19 @@ def _signed_in() -> Select:
     """What every request asks: whose cookie it is, and where that person belongs today."""
     mine = (Membership.user_id == LoginSession.user_id) & Membership.is_current(TODAY)
     return (
-        sa.select(LoginSession.id, LoginSession.acting_org_id, User, *PLACE)
+        sa.select(
+            LoginSession.id.label("session_id"), LoginSession.acting_org_id,
+            LoginSession.ended_at, LoginSession.expires_at,
+            User.id.label("user_id"), User.name, User.keys_on, User.state, *PLACE,
+        )
         .select_from(LoginSession)
         .join(LoginSession.user)
         .outerjoin(Membership, mine)
         .outerjoin(Membership.organisation)
         .outerjoin(OrganisationLink, _shares())
-        .where(
-            LoginSession.token_hash == sa.bindparam("token_hash"),
-            LoginSession.is_live(sa.bindparam("now")),
-        )
+        .where(LoginSession.token_hash == sa.bindparam("token_hash"))
         .order_by(Membership.id)
-    )
+    )  # fmt: skip
 
 
 @question
@@ -135,5 +149,9 @@ def _shares() -> sa.ColumnElement[bool]:
 
 def _places(rows: Sequence[Any]) -> Places:
     """The memberships that hold today, and whose rooms their organisations share."""
-    hats = {row.place: Hat(row.Organisation, frozenset(row.roles)) for row in rows if row.place}
+    hats = {
+        row.place: Hat(row.org_id, row.org_name, row.short_name, frozenset(row.roles))
+        for row in rows
+        if row.place
+    }
     return list(hats.values()), frozenset(row.owner_id for row in rows if row.owner_id)

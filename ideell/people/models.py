@@ -15,6 +15,7 @@ from ideell.foundation.sorting import sort_key
 
 KINDS = ("umbrella", "national_member", "regional_alliance", "association")
 FORMS = ("", "association", "network", "working_group", "forming")
+LET_IN = ("invited", "active")  # the states of people who may sign in
 ROLES = ("representative", "coordinator", "signatory", "moderator", "office")
 
 organisation_regions = sa.Table(
@@ -127,7 +128,7 @@ class User(Identity, Model):
     @property
     def may_sign_in(self) -> bool:
         """Tell whether the person is let in."""
-        return self.state in {"invited", "active"}
+        return self.state in LET_IN
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:

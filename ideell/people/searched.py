@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideell.foundation.database import bring_along
 from ideell.foundation.language import lazy
 from ideell.foundation.searched import Group, Searched, joined
-from ideell.people.directory import LET_IN
 from ideell.people.models import (
+    LET_IN,
     Membership,
     Organisation,
     Region,

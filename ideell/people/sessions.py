@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -45,11 +44,6 @@ class LoginSession(Identity, Model):
         """Tell whether the row still lets its person in."""
         return self.ended_at is None and self.expires_at > now() and self.user.may_sign_in
 
-    @staticmethod
-    def is_live(at: Any) -> sa.ColumnElement[bool]:
-        """The sessions that have neither ended nor run out at a moment."""
-        return sa.and_(LoginSession.ended_at.is_(None), LoginSession.expires_at > at)
-
     def get_id(self) -> str:
         """Return what the signed cookie carries: the token, never the row's number."""
         return self.token
@@ -83,7 +77,9 @@ class LoginSession(Identity, Model):
 def live_sessions(user_id: int) -> list[LoginSession]:
     """Return where a person is signed in, the newest first."""
     live = sa.select(LoginSession).where(
-        LoginSession.user_id == user_id, LoginSession.is_live(now())
+        LoginSession.user_id == user_id,
+        LoginSession.ended_at.is_(None),
+        LoginSession.expires_at > now(),
     )
     return list(db.session.scalars(live.order_by(LoginSession.id.desc())))
 

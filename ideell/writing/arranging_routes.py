@@ -69,7 +69,7 @@ def _typed(form: WriteForm) -> str | None:
 
 
 def _done(block: Block, at: Block, saved: Saved, form: WriteForm, said: str) -> Response:
-    let_go(current_actor.user.id, place_of(block), form.opened.data)
+    let_go(current_actor.user_id, place_of(block), form.opened.data)
     leave(block.host_text, block, by=current_actor)
     db.session.commit()
     address = f"{host_of(block).place.url}#{at.anchor}"

@@ -54,7 +54,7 @@ def add_blocks(text: Text) -> Response:
     base = form.base_revision
     wanted = put_after(base.standing if base else [], form.after_id, form.text.data or "")
     saved = _write(text, wanted, base)
-    let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    let_go(current_actor.user_id, place_of_form(), form.opened.data)
     leave(text, None, by=current_actor)
     db.session.commit()
     return replies.changed(at=where(saved, text), said=_("Texten är sparad."), undo=saved.deed)
@@ -99,7 +99,7 @@ def _write(text: Text, wanted: list, base: Revision | None, note: str = "") -> S
 
 
 def _saved(block: Block, saved: Saved, base: Revision | None, opened: str | None) -> Response:
-    let_go(current_actor.user.id, place_of_form(), opened)
+    let_go(current_actor.user_id, place_of_form(), opened)
     leave(block.host_text, block, by=current_actor)
     db.session.commit()
     at = f"{host_of(block).place.url}#{block.anchor}"

@@ -40,7 +40,7 @@ def answer_collided(
     if mine:
         fields = {"base": str(base.id if base else ""), "text": mine, "note": note or ""}
         once = sent_once() or keep.new_once()
-        keep.keep_typed(current_actor.user.id, once, place_of(block), fields | COLLIDED)
+        keep.keep_typed(current_actor.user_id, once, place_of(block), fields | COLLIDED)
     return show(collision_of(block, collided, base, **typed), 409)
 
 
@@ -66,7 +66,7 @@ def undecided(block: Block) -> Collision | None:
 
     None when there is none, or when the texts fit together by now.
     """
-    user_id = current_actor.user.id
+    user_id = current_actor.user_id
     settling = unfinished(user_id, place_of(block, SETTLING))
     written = unfinished(user_id, place_of(block))
     if settling is not None and (written is None or written.saved_at < settling.saved_at):

@@ -28,7 +28,7 @@ bp = Blueprint("looking_over", __name__)
 @authorized(may_look_over, Suggestion)
 def show(suggestion: Suggestion) -> Response:
     """What its author saw, what stands now, what was proposed; and a best attempt."""
-    kept = unfinished(current_actor.user.id, _place(suggestion))
+    kept = unfinished(current_actor.user_id, _place(suggestion))
     return _page(suggestion, LookOverForm.of(suggestion, kept))
 
 
@@ -42,7 +42,7 @@ def send_again(suggestion: Suggestion) -> Response:
     typed = (form.text.data or "", form.why.data or "")
     act = {"base": form.base_revision, "by": current_actor}
     deed = looking_over.send_again(suggestion, *typed, **act)
-    let_go(current_actor.user.id, _place(suggestion), form.opened.data)
+    let_go(current_actor.user_id, _place(suggestion), form.opened.data)
     db.session.commit()
     place = host_of(suggestion).place
     if suggestion.state == "review_needed":
@@ -57,7 +57,7 @@ def send_again(suggestion: Suggestion) -> Response:
 def keep_draft(suggestion: Suggestion) -> Response:
     """Keep what is typed."""
     once, form = sent_once(), LookOverForm.of(suggestion, None)
-    who, fields = current_actor.user.id, sent_fields()
+    who, fields = current_actor.user_id, sent_fields()
     saved = keep.keep_typed(who, once, _place(suggestion), fields) if once else None
     at = clock_time(saved) if saved else None
     if not replies.is_fragment():
@@ -98,7 +98,7 @@ def _page(suggestion: Suggestion, form: LookOverForm) -> Response:
 
 def _shown(suggestion: Suggestion, form: LookOverForm) -> dict[str, Any]:
     panes = panes_of(suggestion)
-    kept = None if form.is_sent else unfinished(current_actor.user.id, _place(suggestion))
+    kept = None if form.is_sent else unfinished(current_actor.user_id, _place(suggestion))
     return {
         "form": form,
         "panes": panes,

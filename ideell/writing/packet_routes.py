@@ -36,7 +36,7 @@ def suggest(text: Text) -> Response:
         return replies.form("writing/packet_form.html", form=form, **about_packet(text, form))
     base = form.base_revision
     made, deed = packets.suggest_together(text, form.wishes, base=base, by=current_actor)
-    let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    let_go(current_actor.user_id, place_of_form(), form.opened.data)
     db.session.commit()
     at = f"{host_of(text).place.url}#{made[0].block.anchor}"
     return replies.changed(at=at, said=_thanks(text, made), undo=deed)
@@ -47,7 +47,7 @@ def suggest(text: Text) -> Response:
 def keep_packet(text: Text) -> Response:
     """Keep suggestions to several blocks that are being typed."""
     once, place = sent_once(), f"packets.suggest:{text.id}"
-    saved = keep.keep_typed(current_actor.user.id, once, place, sent_fields()) if once else None
+    saved = keep.keep_typed(current_actor.user_id, once, place, sent_fields()) if once else None
     at = clock_time(saved) if saved else ""
     if replies.is_fragment():
         return replies.page("writing/_draft_line.html", saved_at=at, news=None)

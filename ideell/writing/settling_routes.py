@@ -67,7 +67,7 @@ def keep_choice(block: Block) -> Response:
     """Put the choice off: what stands in the form is kept."""
     once = sent_once()
     place = place_of(block, SETTLING)
-    kept = keep.keep_typed(current_actor.user.id, once, place, sent_fields()) if once else None
+    kept = keep.keep_typed(current_actor.user_id, once, place, sent_fields()) if once else None
     if replies.is_fragment():
         saved_at = clock_time(kept) if kept else None
         return replies.page("writing/_draft_line.html", saved_at=saved_at, news=None)
@@ -77,7 +77,7 @@ def keep_choice(block: Block) -> Response:
 
 def _settled(block: Block, saved: Saved | None, kept: bool, opened: str | None) -> Response:
     for place in (place_of(block), place_of(block, SETTLING)):
-        let_go(current_actor.user.id, place, opened)
+        let_go(current_actor.user_id, place, opened)
     leave(block.host_text, block, by=current_actor)
     db.session.commit()
     said = _("Texten är sparad. Den andra texten finns kvar som förslag.")

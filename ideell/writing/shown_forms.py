@@ -38,7 +38,7 @@ def drafted() -> KeptForm | None:
     """Return the reader's unfinished draft of the form asked for, unless they begin anew."""
     if request.method == "POST" or "original" in request.args:
         return None
-    return unfinished(current_actor.user.id, place_of_form())
+    return unfinished(current_actor.user_id, place_of_form())
 
 
 def change_between(old: str, new: str, *, whole: bool = False) -> Change | None:

@@ -35,7 +35,7 @@ def suggest(block: Block) -> Response:
         page = about_block(block, form, marked=False)
         return replies.form("writing/suggestion_form.html", form=form, **page)
     _made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
-    let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    let_go(current_actor.user_id, place_of_form(), form.opened.data)
     presence.leave(block.host_text, block, by=current_actor)
     db.session.commit()
     place = host_of(block).place
@@ -107,7 +107,7 @@ def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Respons
     still_here = presence.renew if replies.is_fragment() else presence.sign
     still_here(form.host_text, block, by=current_actor)
     once = sent_once()
-    saved = keep.keep_typed(current_actor.user.id, once, place, sent_fields()) if once else None
+    saved = keep.keep_typed(current_actor.user_id, once, place, sent_fields()) if once else None
     at = clock_time(saved) if saved else None
     if not replies.is_fragment():
         said = _("Utkastet är sparat %(time)s. Det finns kvar här.", time=at or "")

@@ -67,7 +67,7 @@ def join(suggestion: Suggestion) -> Response:
         db.session.rollback()
         form.form_errors = [over.sentence]
         return replies.form("writing/suggestion_form.html", form=form, **_page(suggestion, form))
-    sent_otherwise(current_actor.user.id, f"suggesting.suggest:{block.id}", form.opened.data)
+    sent_otherwise(current_actor.user_id, f"suggesting.suggest:{block.id}", form.opened.data)
     db.session.commit()
     return _joined(suggestion, deed)
 

@@ -81,7 +81,7 @@ def traced_blocks(
     `known` are the runs of the blocks before, `again` those of blocks that came back.
     """
     found: dict[BlockId, Traced] = {}
-    for change in diff_blocks(before, after):
+    for change in diff_blocks(*_differing(before, after)):
         if change.change == "same" or not change.new:
             continue
         parts = [known.get(block.id) or covering(block.text, ()) for block in change.old]
@@ -95,6 +95,17 @@ def traced_blocks(
             found[block.id] = own
             place = end + BETWEEN
     return found
+
+
+def _differing(
+    before: Sequence[Block], after: Sequence[Block]
+) -> tuple[Sequence[Block], Sequence[Block]]:
+    """Return both versions without what they begin and end with alike: none of that came anew."""
+    least = min(len(before), len(after))
+    first = next((n for n in range(least) if before[n] != after[n]), least)
+    left = least - first
+    last = next((n for n in range(left) if before[-n - 1] != after[-n - 1]), left)
+    return before[first : len(before) - last], after[first : len(after) - last]
 
 
 def _glued(parts: Sequence[Traced]) -> Traced:

@@ -281,6 +281,8 @@ def test_what_hangs_on_nodes_is_asked_of_higher_rooms(clean_panels: None) -> Non
 def test_what_waits_here_stands_first(as_: Browsers, world: World, clean_panels: None) -> None:
     make_consultation(world)
     kinds.register_waiting(lambda actor: [item("Tre förslag väntar", 1), item("Något annat", 2)])
+    kinds.register_waiting(lambda actor: [item("Fråga inte mig", 1)], in_workspaces=False)
     page = as_(world.birgitta).get("/remisser/1")
+    assert "Fråga inte mig" not in page
     assert "Tre förslag väntar" in page
     assert "Något annat" not in page

@@ -6,10 +6,12 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed
 from ideell.extensions import db
+from ideell.foundation.actor import STRANGER
 from ideell.foundation.keep import KeptForm
 from ideell.people.identity import actor_of
 from ideell.people.models import Membership
 from ideell.people.office import end_membership
+from tests.bench.statements import every_statement
 from tests.browsing import Browser, Browsers
 from tests.world import World
 
@@ -100,3 +102,22 @@ def test_undoing_asks_for_the_hat_that_acted(as_: Browsers, world: World) -> Non
     path = f"/handelser/{deed.id}/atertagande"
     assert "Du gjorde det för Körbygden" in browser.post(path, other, status=409)
     browser.post(path, {"hat": str(world.korbygden.id)})
+
+
+def test_the_person_and_the_organisation_are_fetched_by_whoever_acts_on_them(
+    world: World,
+) -> None:
+    tove = actor_of(world.tove, world.norrvik.id)
+    db.session.expunge_all()
+    with every_statement() as seen:
+        assert (tove.name, tove.hat.id, tove.belongs) == ("Tove Tvåhatt", tove.org_id, True)
+        assert seen == []
+        assert (tove.user.id, tove.org.id) == (tove.user_id, tove.org_id)
+        assert (tove.user.name, tove.org.called) == (tove.name, tove.hat.called)
+        assert len(seen) == 2
+    assert (STRANGER.user, STRANGER.org, STRANGER.hat) == (None, None, None)
+
+
+def test_in_another_hat_one_has_the_roles_held_there(world: World) -> None:
+    for hat in actor_of(world.tove).hats:
+        assert actor_of(world.tove).wearing(hat) == actor_of(world.tove, hat.id)

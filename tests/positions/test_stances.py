@@ -111,7 +111,7 @@ def test_who_lost_the_pen_takes_nothing_back(
         dispose(made, "taken", "", by=birgitta),
     ]
     lose(world, answer)
-    now_outside = replace(birgitta, org=None) if lose is leave else birgitta
+    now_outside = replace(birgitta, org_id=None) if lose is leave else birgitta
     assert not may_set_joint_stance(now_outside, answer.proposal)
     assert not may_dispose(now_outside, made)
     for deed in deeds:
@@ -124,7 +124,7 @@ def test_who_lost_the_pen_takes_nothing_back(
 
 def test_a_section_without_a_pen_is_nobodys(world: World, answer: Answer) -> None:
     hand_pen(answer.section, None, by=world.actor("mona"))
-    nobody = replace(world.actor("anna"), org=None)
+    nobody = replace(world.actor("anna"), org_id=None)
     assert not holds_pen(nobody, answer.consultation.id, answer.proposal.id)
     assert not holds_pen(STRANGER, answer.consultation.id, None)
     assert not writes_on(nobody, answer.consultation, None)

@@ -17,6 +17,7 @@ from ideell.search.index import compare, number_of, numbers_of, rebuild, refill
 from ideell.search.keeping import WouldLeaveIndexBehind
 from ideell.search.models import ENTRIES
 from ideell.writing.models import Block, BlockNumber
+from tests.bench.statements import every_statement
 from tests.search.builders import consultation, searched, section
 from tests.world import World
 
@@ -69,6 +70,21 @@ def test_a_change_is_found_and_what_stood_before_is_not(world: World) -> None:
     db.session.commit()
     anna = world.actor("anna")
     assert (searched("ugglor", anna).total, searched("katter", anna).total) == (0, 1)
+
+
+def test_a_change_that_no_entry_is_made_of_writes_none(world: World) -> None:
+    block = section(world, "Ugglor behövs.").text.blocks[0]
+    db.session.commit()
+    with every_statement() as seen:
+        block.is_done = True
+        db.session.commit()
+        assert not [one for one in seen if "search_" in one]
+        block.text = "Katter behövs."
+        db.session.commit()
+        assert [one for one in seen if "search_" in one]
+    anna = world.actor("anna")
+    assert (searched("ugglor", anna).total, searched("katter", anna).total) == (0, 1)
+    assert not differs()
 
 
 def test_a_row_that_is_deleted_leaves_the_index(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from ideell.activity.models import Deed
 from ideell.extensions import db
@@ -11,7 +12,9 @@ from ideell.writing.arranging import brought_back, moved_by, put_after, rewritte
 from ideell.writing.models import Block, Revision
 from ideell.writing.numbering import block_called, change_prefix, renumber
 from ideell.writing.saving import Collided, fingerprint, revision_of, write
+from ideell.writing.standing import rows_of
 from ideell.writing.versions import compare, restore, take_back, version_numbered
+from tests.bench.statements import every_statement
 from tests.drafting.builders import FIRST, SECOND, THIRD, Answer, make_answer
 from tests.world import World
 
@@ -55,6 +58,23 @@ def test_a_save_is_a_new_revision_with_its_fingerprint(world: World, answer: Ans
     assert revision.touched == [answer.blocks[0].id]
     assert saved.deed.tag == "text.written"
     assert texts(answer)[0] == "Vi avstyrker förslaget."
+
+
+def test_what_is_worked_out_of_blocks_is_fetched_at_once_when_they_change(
+    world: World, answer: Answer
+) -> None:
+    db.session.commit()
+    db.session.expire_all()
+    rows = rows_of(answer.section.text)
+    assert all({"plan", "html", "marked_html"} <= sa.inspect(row).unloaded for row in rows)
+    wanted = [row.as_block._replace(text=f"{row.text} Till.") for row in rows[1:]]
+    with every_statement() as seen:
+        write(
+            answer.section.text, wanted, base=answer.section.text.head, by=world.actor("birgitta")
+        )
+    fetched = [one for one in seen if "marked_html" in one and one.startswith("SELECT")]
+    assert len(fetched) == 1, "the blocks as they stand come without"
+    assert rows[0].plan == {}
 
 
 def test_a_save_that_changes_nothing_makes_no_revision(world: World, answer: Answer) -> None:
