@@ -37,7 +37,8 @@ from tests.search.pairs import FOUND_AT_LEAST, PAIRS
 # Where a word stands in a thing of each kind.
 COLUMNS = {
     "Block": "text", "Comment": "body", "Consultation": "title", "Contribution": "text",
-    "Organisation": "name", "Post": "body", "Response": "about", "Section": "heading", "SourceNode": "heading",
+    "Organisation": "name", "Post": "body", "Response": "about", "Section": "heading",
+    "SourceNode": "heading",
     "Suggestion": "text", "Thread": "title", "User": "name",
 }  # fmt: skip
 
