@@ -86,4 +86,7 @@ def introduce() -> None:
 
 def _name_of_node(node: SourceNode) -> str:
     """What one calls a part of a report away from its page."""
-    return _("avsnitt %(number)s i betänkandet", number=node.number or node.heading)
+    return _(
+        "%(title)s, avsnitt %(number)s i betänkandet",
+        title=node.consultation.title, number=node.number or node.heading,
+    )  # fmt: skip

@@ -16,10 +16,12 @@ from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.foundation.text import plain
 from ideell.foundation.text.column import Html
+from ideell.people.audience import AUDIENCES as EVERY_AUDIENCE
 from ideell.people.audience import may_see
 from ideell.people.models import Organisation, User
 
 AUDIENCES = ("own", "members", "network")
+"""To whom a discussion may be open: never to strangers."""
 LONGEST_QUOTE = 280
 QUIETLY = timedelta(minutes=15)
 """How long a post may be changed without a mark."""
@@ -38,7 +40,7 @@ class Thread(Identity, About, Model):
     )
 
     owner_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
-    audience: Mapped[str] = mapped_column(choice(*AUDIENCES, name="thread_audience"))
+    audience: Mapped[str] = mapped_column(choice(*EVERY_AUDIENCE, name="thread_audience"))
     title: Mapped[str] = mapped_column(sa.String(200))
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
     acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
@@ -61,8 +63,8 @@ class Thread(Identity, About, Model):
     @classmethod
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """Seen by its audience, and only by those of them who see what it is about."""
-        audience = may_see(actor, Thread.owner_org_id, Thread.audience)
-        return sa.and_(audience, Thread.seen_with_subject(actor))
+        shared = may_see(actor, Thread.owner_org_id, Thread.audience)
+        return sa.and_(shared, Thread.seen_with_subject(actor))
 
     @staticmethod
     def gate_options() -> list[Any]:

@@ -68,11 +68,6 @@ def may_agree_with_post(actor: Actor, post: Post) -> bool:
     return others and post.state == "visible" and actor.org_id is not None
 
 
-def may_quote(actor: Actor, post: Post) -> bool:
-    """Whoever may say something in its thread."""
-    return post.state == "visible" and may_post(actor, post.thread)
-
-
 def may_hide_post(actor: Actor, post: Post) -> bool:
     """Those who moderate the thread; one's own is taken back instead."""
     return post.author_id != actor.user_id and may_moderate(actor, post.thread)

@@ -50,7 +50,7 @@ def introduce() -> None:
         title=lambda dismissal: _("Språket i %(place)s", place=dismissal.section.place.title),
         undo={"finding.dismissed": undo_dismissal},
     )
-    let_be_about(Section, "avsnitt", title=lambda section: section.place.title)
+    let_be_about(Section, "avsnitt", title=_name_of_section)
     workspace.register(panels.sections_panel)
     workspace.register(panels.writing_now_panel, place="aside")
     workspace.register(panels.whole_answer_panel, place="aside")
@@ -60,3 +60,8 @@ def introduce() -> None:
     register_pens(holds_pen, is_closed)
     kinds.register_waiting(waiting.for_pen_holder)
     register_sources(input_taken_up)
+
+
+def _name_of_section(section: Section) -> str:
+    """What one calls a section away from its page."""
+    return f"{section.response.consultation.title}, {section.place.title}"

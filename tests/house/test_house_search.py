@@ -18,6 +18,9 @@ NOT_SEARCHED = {
     "EarlierWording": "what the suggestion wants now is found",
     "Position": "its reason stands in the answer, and beside the proposal",
     "Review": "a word to the pen holder, shown with the section",
+    "PostReport": "only those who lead look at it",
+    "PostWording": "what the post says now is found",
+    "ThreadSummary": "what the thread has come to now is found",
     "Support": "an organisation's word is told with the suggestion",
     "Revision": "what stands now is found; older versions are compared",
 }

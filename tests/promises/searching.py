@@ -37,8 +37,9 @@ from tests.search.pairs import FOUND_AT_LEAST, PAIRS
 # Where a word stands in a thing of each kind.
 COLUMNS = {
     "Block": "text", "Comment": "body", "Consultation": "title", "Contribution": "text",
-    "Organisation": "name", "Response": "about", "Section": "heading", "SourceNode": "heading",
-    "Suggestion": "text", "User": "name",
+    "Organisation": "name", "Post": "body", "Response": "about", "Section": "heading",
+    "SourceNode": "heading",
+    "Suggestion": "text", "Thread": "title", "User": "name",
 }  # fmt: skip
 
 # What happens to some of the umbrella's things before anybody looks: then they are nobody's.
@@ -52,7 +53,11 @@ GONE: dict[Key, Callable[[], dict[str, Any]]] = {
     ("User", ""): lambda: {"state": "erased"},
 }
 NOTHING = "qqzzxxwwvvjjqq"  # a word that stands nowhere
-WITHDRAWN = {("Comment", "withdrawn")}  # what is nobody's on either side
+WITHDRAWN = {
+    ("Comment", "withdrawn"),
+    ("Post", "hidden"),
+    ("Post", "withdrawn"),
+}  # what is nobody's on either side
 SHOWN = 8  # letters of a word that are asked for
 EACH = {True: len(WHO), False: 3}  # how many ask for each word
 

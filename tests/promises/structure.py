@@ -13,8 +13,9 @@ OURS = {
     "a", "abbr", "address", "article", "aside", "b", "blockquote", "body", "br", "button",
     "caption", "col", "colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "fieldset",
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "head", "header", "hr", "html",
-    "input", "ins", "kbd", "label", "legend", "li", "link", "main", "mark", "meta", "nav", "ol",
-    "optgroup", "option", "output", "p", "progress", "samp", "script", "section", "select", "small",
+    "input", "ins", "kbd", "label", "legend", "li", "link", "main", "mark", "meta", "meter", "nav",
+    "ol", "optgroup", "option", "output", "p", "progress", "samp", "script", "section", "select",
+    "small",
     "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
     "textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul", "use",
 }  # fmt: skip

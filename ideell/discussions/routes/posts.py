@@ -7,10 +7,10 @@ from typing import Any
 from flask import Response, request
 
 from ideell.discussions import posting
-from ideell.discussions.forms import ChangePostForm
 from ideell.discussions.models import Post
 from ideell.discussions.one_post import post_page
 from ideell.discussions.policy import may_agree_with_post, may_change_post, may_read_post
+from ideell.discussions.post_forms import ChangePostForm
 from ideell.discussions.routes.blueprint import at_post, bp
 from ideell.discussions.shown import post_shown
 from ideell.extensions import db

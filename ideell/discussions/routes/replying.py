@@ -8,9 +8,9 @@ from flask import Response, request
 
 from ideell.activity.read_positions import has_read
 from ideell.discussions import posting
-from ideell.discussions.forms import PostForm, quotable
 from ideell.discussions.models import Post, Thread
 from ideell.discussions.policy import may_post
+from ideell.discussions.post_forms import PostForm, quotable
 from ideell.discussions.routes.blueprint import bp, place_of_reply
 from ideell.discussions.shown import post_shown
 from ideell.extensions import db

@@ -10,7 +10,7 @@ from flask import Response, make_response, request
 from ideell.activity import notices
 from ideell.activity.read_positions import has_read
 from ideell.discussions import posting, starting
-from ideell.discussions.forms import PostForm, ThreadForm
+from ideell.discussions.forms import ThreadForm
 from ideell.discussions.listing import listed
 from ideell.discussions.models import AUDIENCES, Post, Thread
 from ideell.discussions.policy import (
@@ -20,6 +20,7 @@ from ideell.discussions.policy import (
     may_see_threads,
     may_start_thread,
 )
+from ideell.discussions.post_forms import PostForm
 from ideell.discussions.reading import news_after, thread_page
 from ideell.discussions.results import poll_shown
 from ideell.discussions.routes.blueprint import bp, place_of_reply
