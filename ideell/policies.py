@@ -12,4 +12,14 @@ from ideell.positions import policy as positions
 from ideell.search import policy as search
 from ideell.writing import policy as writing
 
-POLICIES = (activity, people, writing, consultations, positions, gatherings, drafting, alliances, search)
+POLICIES = (
+    activity,
+    people,
+    writing,
+    consultations,
+    positions,
+    gatherings,
+    drafting,
+    alliances,
+    search,
+)

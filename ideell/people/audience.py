@@ -18,6 +18,7 @@ from ideell.people.models import Membership, Organisation, OrganisationLink, Use
 
 AUDIENCES = ("own", "members", "network", "public")
 
+
 def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
     """Return the condition under which `actor` sees a row with these two columns.
 

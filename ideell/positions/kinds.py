@@ -8,8 +8,8 @@ from ideell.consultations import panels
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
 from ideell.positions import choosing, contributing, gathering, voice, waiting
-from ideell.positions.models import Contribution, Gathering, GatheringAnswer, Position
 from ideell.positions.gathering_waiting import gatherings_waiting
+from ideell.positions.models import Contribution, Gathering, GatheringAnswer, Position
 from ideell.positions.panels import gathering_panel, input_panel, node_panel, spoken_of
 from ideell.positions.searched import CONTRIBUTIONS, GATHERINGS
 from ideell.positions.stances import undo_stance

@@ -54,7 +54,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the step back: what was said inside an alliance, and drafts that gave way, go."""
+    """Take the step back: what was said inside an alliance stays with those who said it."""
     op.drop_table("region_contacts")
     with op.batch_alter_table("consultations") as table:
         table.drop_index(op.f("ix_consultations_region_id"))
@@ -62,8 +62,10 @@ def downgrade() -> None:
         table.drop_column("region_id")
     op.drop_table("contribution_origins")
     op.execute("UPDATE contributions SET into_id = NULL")
-    op.execute("DELETE FROM contributions WHERE gathering_id IS NOT NULL")
-    op.execute("UPDATE contributions SET state = 'withdrawn' WHERE state IN ('merged', 'replaced')")
+    op.execute(
+        "UPDATE contributions SET state = 'withdrawn'"
+        " WHERE state IN ('merged', 'replaced') OR (gathering_id IS NOT NULL AND state <> 'draft')"
+    )
     with op.batch_alter_table("contributions") as table:
         table.drop_constraint(STATE, type_="check")
         table.create_check_constraint(STATE, OLD)
@@ -139,10 +141,14 @@ def _add_contacts() -> None:
         _refers("region_contacts", "region_id", "regions"),
         _refers("region_contacts", "user_id", "users"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_region_contacts")),
-        sa.UniqueConstraint("region_id", "user_id", name=op.f("uq_region_contacts_region_id_user_id")),
+        sa.UniqueConstraint(
+            "region_id", "user_id", name=op.f("uq_region_contacts_region_id_user_id")
+        ),
     )
     op.create_index(op.f("ix_region_contacts_region_id"), "region_contacts", ["region_id"])
 
 
 def _refers(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}"))
+    return sa.ForeignKeyConstraint(
+        [column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}")
+    )
