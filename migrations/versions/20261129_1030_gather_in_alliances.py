@@ -10,14 +10,14 @@ down_revision = "a4c61f0d7b35"
 branch_labels = None
 depends_on = None
 
-STATE = op.f("ck_contributions_contribution_state")
+STATE = "ck_contributions_contribution_state"
 OLD = sa.text("state IN ('draft', 'shared', 'released', 'withdrawn')")
 NEW = sa.text("state IN ('draft', 'shared', 'released', 'withdrawn', 'merged', 'replaced')")
 KEYS = {"gathering_id": "gatherings", "voice_of_id": "gatherings", "into_id": "contributions"}
 GATHERING_STATE = sa.Enum(
     "open", "closed", name="gathering_state", native_enum=False, create_constraint=True
 )
-REGION = op.f("fk_consultations_region_id_regions")
+REGION = "fk_consultations_region_id_regions"
 
 
 def upgrade() -> None:
@@ -28,8 +28,8 @@ def upgrade() -> None:
             table.add_column(sa.Column(column, sa.Integer(), nullable=True))
             table.create_foreign_key(_key(column, other), other, [column], ["id"])
             table.create_index(f"ix_contributions_{column}", [column])
-        table.drop_constraint(STATE, type_="check")
-        table.create_check_constraint(STATE, NEW)
+        table.drop_constraint(op.f(STATE), type_="check")
+        table.create_check_constraint(op.f(STATE), NEW)
     op.create_table(
         "contribution_origins",
         sa.Column("voice_id", sa.Integer(), nullable=False),
@@ -48,7 +48,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consultations") as table:
         table.add_column(sa.Column("region_id", sa.Integer(), nullable=True))
-        table.create_foreign_key(REGION, "regions", ["region_id"], ["id"])
+        table.create_foreign_key(op.f(REGION), "regions", ["region_id"], ["id"])
         table.create_index(op.f("ix_consultations_region_id"), ["region_id"])
     _add_contacts()
 
@@ -58,7 +58,7 @@ def downgrade() -> None:
     op.drop_table("region_contacts")
     with op.batch_alter_table("consultations") as table:
         table.drop_index(op.f("ix_consultations_region_id"))
-        table.drop_constraint(REGION, type_="foreignkey")
+        table.drop_constraint(op.f(REGION), type_="foreignkey")
         table.drop_column("region_id")
     op.drop_table("contribution_origins")
     op.execute("UPDATE contributions SET into_id = NULL")
@@ -67,8 +67,8 @@ def downgrade() -> None:
         " WHERE state IN ('merged', 'replaced') OR (gathering_id IS NOT NULL AND state <> 'draft')"
     )
     with op.batch_alter_table("contributions") as table:
-        table.drop_constraint(STATE, type_="check")
-        table.create_check_constraint(STATE, OLD)
+        table.drop_constraint(op.f(STATE), type_="check")
+        table.create_check_constraint(op.f(STATE), OLD)
         for column, other in KEYS.items():
             table.drop_index(f"ix_contributions_{column}")
             table.drop_constraint(_key(column, other), type_="foreignkey")
@@ -78,7 +78,7 @@ def downgrade() -> None:
 
 
 def _key(column: str, other: str) -> str:
-    return str(op.f(f"fk_contributions_{column}_{other}"))
+    return op.f(f"fk_contributions_{column}_{other}")
 
 
 def _add_gatherings() -> None:

@@ -67,7 +67,9 @@ def test_an_alliance_that_covers_three_regions_is_started(
     members = [str(country.norrkor.id), str(country.soderdans.id)]
     page = anna.send("/allianser/ny", "/allianser/ny", name="Småland", status=422)
     assert "Välj minst en region" in page
-    page = anna.send("/allianser/ny", "/allianser/ny", name="Norrviks kör", regions=numbers[0], status=422)
+    page = anna.send(
+        "/allianser/ny", "/allianser/ny", name="Norrviks kör", regions=numbers[0], status=422
+    )
     assert "Det finns redan en organisation" in page
     assert "Norrviks kör" in page.text
     anna.send("/allianser/ny", "/allianser/ny", name="Småland", regions=numbers, members=members)

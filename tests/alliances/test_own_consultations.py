@@ -61,7 +61,9 @@ def test_the_whole_way_from_consultation_to_letter(
 
     nora.send(at, f"{at}/svar")
     response = the(Response)
-    nora.send(f"/svar/{response.id}/avsnitt/nya", f"/svar/{response.id}/avsnitt/nya", nodes=str(node.id))
+    nora.send(
+        f"/svar/{response.id}/avsnitt/nya", f"/svar/{response.id}/avsnitt/nya", nodes=str(node.id)
+    )
     section = the(Section)
     if track == "large":
         response.state = "drafting"

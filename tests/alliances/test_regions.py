@@ -90,7 +90,9 @@ def test_the_lead_counts_regions_and_the_list_says_their_state(
     assert "I en till är den på gång." in page
     assert "Halland, på gång" in page
     assert "Skåne, ingen allians än" in page
-    names = [a.get("href") for a in page.all("a") if "/allianser/regioner/" in (a.get("href") or "")]
+    names = [
+        a.get("href") for a in page.all("a") if "/allianser/regioner/" in (a.get("href") or "")
+    ]
     assert names[:3] == [f"/allianser/regioner/{code}" for code in ("25", "24", "23")]
 
 
@@ -173,7 +175,10 @@ def test_a_contact_is_named_once_and_again(country: World) -> None:
     name_contact(region, country.anna, by=by).undo(by=by)
     assert contacts_of(region, by) == []
     assert not policy.may_see_alliances(STRANGER)
-    assert db.session.scalar(sa.select(RegionContact).where(RegionContact.visible_to(STRANGER))) is None
+    assert (
+        db.session.scalar(sa.select(RegionContact).where(RegionContact.visible_to(STRANGER)))
+        is None
+    )
 
 
 def test_what_is_under_way_is_shown_to_those_who_may_see_it(country: World) -> None:

@@ -33,7 +33,10 @@ def test_an_alliance_asks_gathers_and_speaks_with_one_voice(
     more_of_norrvik(world)
     db.session.commit()
     nora, nils = as_(world.nora, htmx=htmx), as_(world.nils, htmx=htmx)
-    workspace, new = f"/remisser/{answer.consultation.id}", f"/remisser/{answer.consultation.id}/insamling/ny"
+    workspace, new = (
+        f"/remisser/{answer.consultation.id}",
+        f"/remisser/{answer.consultation.id}/insamling/ny",
+    )
     assert "Samla in från medlemmarna" in nora.get_plain(workspace)
     nora.send(new, new, introduction="Vad tycker ni?", last_day=written_date(DAY))
     at = f"/insamlingar/{gathering_in().id}"
