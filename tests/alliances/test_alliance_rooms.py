@@ -126,7 +126,9 @@ def test_what_the_office_starts_belongs_to_the_umbrella_at_once(country: World) 
     [
         lambda world, made: change_organisation(made, by=world.actor("kerstin"), about="Hej."),
         lambda world, made: add_link(world.utombys, made, by=world.actor("kerstin")),
-        lambda world, made: add_member(made, world.birgitta, ["representative"], by=world.actor("kerstin")),
+        lambda world, made: add_member(
+            made, world.birgitta, ["representative"], by=world.actor("kerstin")
+        ),
         lambda world, made: change_organisation(
             world.utombys, by=actor_of(world.anna, made.id), about="För alliansens räkning."
         ),

@@ -11,7 +11,8 @@ from ideell.foundation import kinds
 from ideell.people.models import Membership, Organisation, User
 from ideell.people.names import roles_in_words
 from ideell.people.office import end_membership
-from tests.browsing import Browsers, Page, words
+from tests.browsing import Browsers, Page
+from tests.browsing import words as words_in
 from tests.people.letters import code_in_mail, newest_letter
 from tests.people.test_my_page import undo_on
 from tests.world import World, make_person
@@ -297,7 +298,9 @@ def test_a_member_organisation_is_linked_unlinked_and_undone(as_: Browsers, worl
     assert "Utombys hör nu hit" in page.said()
     mine = "Utombys"
     ending = next(
-        a.get("href") for a in page.all("a") if "/avslut" in a.get("href", "") and mine in words(a)
+        a.get("href")
+        for a in page.all("a")
+        if "/avslut" in a.get("href", "") and mine in words_in(a)
     )
     browser.send(ending, ending)
     page = browser.get(room)

@@ -75,8 +75,13 @@ def test_an_alliance_asks_gathers_and_speaks_with_one_voice(
 
     release = f"{at}/frislappande"
     page = nora.get_plain(release)
-    for words in ("Norrvik vill ha lokaler.", "som ord från Alliansen Norrvik", "5 organisationer",
-                  "Alla i Samklang och dess medlemsorganisationer ser det.", "Norrviks kör"):  # fmt: skip
+    for words in (
+        "Norrvik vill ha lokaler.",
+        "som ord från Alliansen Norrvik",
+        "5 organisationer",
+        "Alla i Samklang och dess medlemsorganisationer ser det.",
+        "Norrviks kör",
+    ):
         assert words in page
     nora.send(release, release)
     outside = as_(world.mona).get(f"/inspel/{said.id}")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.promises.examples import consultations, drafting, people, positions, writing
+from tests.promises.examples import alliances, consultations, drafting, people, positions, writing
 
-__all__ = ["consultations", "drafting", "people", "positions", "writing"]
+__all__ = ["alliances", "consultations", "drafting", "people", "positions", "writing"]
