@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import EmailField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import EmailField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
@@ -80,15 +80,15 @@ class AssociationForm(Form):
         filters=[one_line],
     )
 
-    def validate_person(self, field: Any) -> None:
-        """Ask for the name of whoever has an address here."""
-        if self.email.data and not field.data:
-            raise ValidationError(_("Skriv ombudets namn också."))
-
-    def validate_email(self, field: Any) -> None:
-        """Ask for the address that the person signs in with."""
-        if self.person.data and not field.data:
-            raise ValidationError(_("Skriv adressen också. Dit går koden för att logga in."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Tell whether it can be used: whoever is named has an address, and the other way round."""
+        if not super().validate(extra_validators):
+            return False
+        if self.person.data and not self.email.data:
+            self.email.errors = [_("Skriv adressen också. Dit går koden för att logga in.")]
+        elif self.email.data and not self.person.data:
+            self.person.errors = [_("Skriv ombudets namn också.")]
+        return not (self.email.errors or self.person.errors)
 
 
 class ContactForm(Form):

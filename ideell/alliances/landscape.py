@@ -43,9 +43,9 @@ def landscape() -> list[Place]:
     here = (organisation_regions.c.region_id == Region.id) & (
         organisation_regions.c.organisation_id == Organisation.id
     )
-    standing = sa.func.max(sa.case((Organisation.form == "forming", 1), else_=2))
+    level = sa.case((Organisation.id.is_(None), 0), (Organisation.form == "forming", 1), else_=2)
     rows = db.session.execute(
-        sa.select(Region, sa.func.coalesce(standing, 0))
+        sa.select(Region, sa.func.max(level))
         .outerjoin(organisation_regions, organisation_regions.c.region_id == Region.id)
         .outerjoin(Organisation, here & is_alliance())
         .group_by(Region.id)

@@ -7,6 +7,7 @@ from ideell.demo.cases import bring_in_the_cases
 from ideell.demo.cast import bring_in_the_cast
 from ideell.demo.content_files import content
 from ideell.demo.discussions import bring_in_the_discussions
+from ideell.demo.gatherings import bring_in_the_gatherings
 from ideell.demo.views import bring_in_the_views
 from ideell.extensions import db
 from ideell.foundation.clock import today
@@ -21,4 +22,5 @@ def fill() -> None:
         bring_in_the_views(row, cases[row["consultation"]], cast, start)
         bring_in_the_answer(row, cases[row["consultation"]], cast, start)
     bring_in_the_discussions(cases, cast, start)
+    bring_in_the_gatherings(cases, cast, start)
     db.session.commit()

@@ -24,6 +24,7 @@ from ideell.files.receive import keep_content
 from ideell.files.store import Store
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import as_of
+from ideell.people.regions import region_with
 
 FACTS = ("kind", "title", "issuer", "their_numbers", "our_number", "series_ref", "url", "invited",
          "track", "audience", "summary")  # fmt: skip
@@ -56,6 +57,7 @@ def _case(row: dict[str, Any], cast: Cast, start: date) -> Case:
             by=by,
             deadline=deadline,
             recipient_email=row.get("recipient", {}).get("email", ""),
+            region_id=_region(row),
             **{key: row[key] for key in FACTS},
         )
     consultation.state = row["state"]
@@ -68,6 +70,11 @@ def _case(row: dict[str, Any], cast: Cast, start: date) -> Case:
         document = _source(consultation, row, by)
     nodes = named_nodes(document) if document else {}
     return Case(consultation, row["added_by"], deadline, nodes)
+
+
+def _region(row: dict[str, Any]) -> int | None:
+    region = region_with(row["region"]) if "region" in row else None
+    return region.id if region else None
 
 
 def _date_the_plan(consultation: Consultation, rows: list[dict[str, Any]], deadline: date) -> None:

@@ -42,7 +42,9 @@ def bring_in_the_cast(start: date) -> Cast:
     for row in written["links"]:
         member, owner = cast.organisations[row["member"]], cast.organisations[row["to"]]
         since = day_at(start, row["from_days"])
-        db.session.add(OrganisationLink(member=member, owner=owner, from_day=since))
+        until = day_at(start, row["to_days"]) if "to_days" in row else None
+        link = OrganisationLink(member=member, owner=owner, from_day=since, to_day=until)
+        db.session.add(link)
     for row in sorted(content("people")["people"], key=lambda row: not row.get("persona", False)):
         cast.people[row["email"]] = _person(row, cast, start)
         db.session.flush()

@@ -55,7 +55,7 @@ def _introduce_people() -> None:
     )
     kinds.register(
         Membership,
-        url=lambda one: url_for("people.show", organisation_id=one.organisation_id),
+        url=lambda one: kinds.url_of(one.organisation),
         title=lambda one: one.organisation.name,
         undo={
             "membership.ended": office.undo_membership_end,
@@ -78,7 +78,7 @@ def _introduce_organisations() -> None:
     )
     kinds.register(
         OrganisationLink,
-        url=lambda one: url_for("people.show", organisation_id=one.owner_id),
+        url=lambda one: kinds.url_of(one.owner),
         title=lambda one: one.member.name,
         undo={
             "link.added": organising.undo_link_added,

@@ -10,14 +10,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from ideell.consultations.models import Consultation, SourceNode
+from ideell.consultations.models import SourceNode
 from ideell.consultations.order import nodes_in_order
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Select, question
 from ideell.people.directory import links_of
 from ideell.people.models import Organisation
-from ideell.people.names import CALLED
 from ideell.positions.finding import numbers_of
 from ideell.positions.models import Contribution, Gathering, GatheringAnswer
 
@@ -139,22 +138,6 @@ def of_organisation(gathering: Gathering, actor: Actor) -> Sequence[Contribution
         )
         .order_by(Contribution.id)
     ).all()
-
-
-def gatherings_on(consultation: Consultation, actor: Actor) -> Sequence[Any]:
-    """Return the gatherings on a consultation that the reader sees: number and whose."""
-    return _on_consultation.rows(actor, consultation_id=consultation.id)
-
-
-@question
-def _on_consultation(reader: Actor) -> Select:
-    mine = Gathering.consultation_id == sa.bindparam("consultation_id")
-    return (
-        sa.select(Gathering.id, Gathering.alliance_id, Gathering.last_day, CALLED.label("alliance"))
-        .join(Gathering.alliance)
-        .where(mine, Gathering.visible_to(reader))
-        .order_by(Organisation.sort_key)
-    )
 
 
 def has_answered(gathering: Gathering, actor: Actor) -> bool:

@@ -95,7 +95,7 @@ def _differing_items(actor: Actor) -> list[Waiting]:
             url=url_for("positions.compare_drafts", contribution_id=row.first),
             action=_("Jämför"),
             minutes=10,
-            due_on=row.deadline,
+            due_on=row.day,
             consultation_id=row.id,
         )
         for row in _differing.rows(actor)
@@ -108,7 +108,8 @@ def _differing(reader: Actor) -> Select:
     own = Contribution.organisation_id == reader.org_id
     return (
         sa.select(
-            Consultation.id, Consultation.title, Consultation.deadline,
+            Consultation.id, Consultation.title,
+            sa.func.coalesce(sa.func.min(Gathering.last_day), Consultation.deadline).label("day"),
             sa.func.min(Contribution.id).label("first"),
         )
         .join(Contribution, Contribution.consultation_id == Consultation.id)

@@ -8,9 +8,15 @@ from ideell.consultations import panels
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
 from ideell.positions import choosing, contributing, gathering, voice, waiting
-from ideell.positions.models import Contribution, Gathering, GatheringAnswer, Position
 from ideell.positions.gathering_waiting import gatherings_waiting
-from ideell.positions.panels import gathering_panel, input_panel, node_panel, spoken_of
+from ideell.positions.models import Contribution, Gathering, GatheringAnswer, Position
+from ideell.positions.panels import (
+    alliance_panel,
+    gathering_panel,
+    input_panel,
+    node_panel,
+    spoken_of,
+)
 from ideell.positions.searched import CONTRIBUTIONS, GATHERINGS
 from ideell.positions.stances import undo_stance
 
@@ -40,6 +46,7 @@ def introduce() -> None:
     )
     panels.register(gathering_panel, place="aside")
     panels.register(input_panel, place="aside")
+    panels.register(alliance_panel, place="organisation")
     panels.register(node_panel, place="node")
     panels.register_hanging(spoken_of)
     for source in (waiting.to_release, waiting.to_answer, waiting.to_finish, gatherings_waiting):

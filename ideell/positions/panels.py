@@ -10,9 +10,10 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.consultations.panels import Piece
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.people.models import Organisation
 from ideell.positions.finding import count_released, released_on
-from ideell.positions.gathered import gatherings_on
 from ideell.positions.gathering_policy import may_gather
+from ideell.positions.gatherings_seen import gatherings_in, gatherings_on
 from ideell.positions.models import Contribution, Position
 from ideell.positions.policy import may_contribute, may_contribute_on, may_set_joint_stance
 from ideell.positions.stances import joint_stance
@@ -45,6 +46,13 @@ def gathering_panel(consultation: Consultation, actor: Actor) -> Piece | None:
         return None
     panel = {"consultation": consultation, "gatherings": found, "may_begin": may_begin}
     return Piece("positions/_gathering_panel.html", {"gathering_panel": panel})
+
+
+def alliance_panel(organisation: Organisation, actor: Actor) -> Piece | None:
+    """Return what an alliance gathers from its members, to those who belong."""
+    found = gatherings_in(organisation, actor)
+    panel = {"gatherings": found, "organisation": organisation}
+    return Piece("positions/_alliance_panel.html", {"alliance_panel": panel}) if found else None
 
 
 def node_panel(node: SourceNode, actor: Actor) -> Piece | None:

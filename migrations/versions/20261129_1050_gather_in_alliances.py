@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.sql.elements import conv
 
 revision = "e3b7a90c52d1"
 down_revision = "c2d90f4e7a18"
 branch_labels = None
 depends_on = None
 
-STATE = conv("ck_contributions_contribution_state")
+STATE = "ck_contributions_contribution_state"
 OLD = sa.text("state IN ('draft', 'shared', 'released', 'withdrawn')")
 NEW = sa.text("state IN ('draft', 'shared', 'released', 'withdrawn', 'merged', 'replaced')")
 KEYS = {"gathering_id": "gatherings", "voice_of_id": "gatherings", "into_id": "contributions"}
 GATHERING_STATE = sa.Enum(
     "open", "closed", name="gathering_state", native_enum=False, create_constraint=True
 )
-REGION = conv("fk_consultations_region_id_regions")
+REGION = "fk_consultations_region_id_regions"
 
 
 def upgrade() -> None:
@@ -29,8 +28,8 @@ def upgrade() -> None:
             table.add_column(sa.Column(column, sa.Integer(), nullable=True))
             table.create_foreign_key(_key(column, other), other, [column], ["id"])
             table.create_index(f"ix_contributions_{column}", [column])
-        table.drop_constraint(STATE, type_="check")
-        table.create_check_constraint(STATE, NEW)
+        table.drop_constraint(op.f(STATE), type_="check")
+        table.create_check_constraint(op.f(STATE), NEW)
     op.create_table(
         "contribution_origins",
         sa.Column("voice_id", sa.Integer(), nullable=False),
@@ -49,25 +48,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consultations") as table:
         table.add_column(sa.Column("region_id", sa.Integer(), nullable=True))
-        table.create_foreign_key(REGION, "regions", ["region_id"], ["id"])
+        table.create_foreign_key(op.f(REGION), "regions", ["region_id"], ["id"])
         table.create_index(op.f("ix_consultations_region_id"), ["region_id"])
     _add_contacts()
 
 
 def downgrade() -> None:
-    """Take the step back: what was said inside an alliance, and drafts that gave way, go."""
+    """Take the step back: what was said inside an alliance stays with those who said it."""
     op.drop_table("region_contacts")
     with op.batch_alter_table("consultations") as table:
         table.drop_index(op.f("ix_consultations_region_id"))
-        table.drop_constraint(REGION, type_="foreignkey")
+        table.drop_constraint(op.f(REGION), type_="foreignkey")
         table.drop_column("region_id")
     op.drop_table("contribution_origins")
     op.execute("UPDATE contributions SET into_id = NULL")
-    op.execute("DELETE FROM contributions WHERE gathering_id IS NOT NULL")
-    op.execute("UPDATE contributions SET state = 'withdrawn' WHERE state IN ('merged', 'replaced')")
+    op.execute(
+        "UPDATE contributions SET state = 'withdrawn'"
+        " WHERE state IN ('merged', 'replaced') OR (gathering_id IS NOT NULL AND state <> 'draft')"
+    )
     with op.batch_alter_table("contributions") as table:
-        table.drop_constraint(STATE, type_="check")
-        table.create_check_constraint(STATE, OLD)
+        table.drop_constraint(op.f(STATE), type_="check")
+        table.create_check_constraint(op.f(STATE), OLD)
         for column, other in KEYS.items():
             table.drop_index(f"ix_contributions_{column}")
             table.drop_constraint(_key(column, other), type_="foreignkey")
@@ -77,7 +78,7 @@ def downgrade() -> None:
 
 
 def _key(column: str, other: str) -> str:
-    return str(op.f(f"fk_contributions_{column}_{other}"))
+    return op.f(f"fk_contributions_{column}_{other}")
 
 
 def _add_gatherings() -> None:
@@ -140,10 +141,14 @@ def _add_contacts() -> None:
         _refers("region_contacts", "region_id", "regions"),
         _refers("region_contacts", "user_id", "users"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_region_contacts")),
-        sa.UniqueConstraint("region_id", "user_id", name=op.f("uq_region_contacts_region_id_user_id")),
+        sa.UniqueConstraint(
+            "region_id", "user_id", name=op.f("uq_region_contacts_region_id_user_id")
+        ),
     )
     op.create_index(op.f("ix_region_contacts_region_id"), "region_contacts", ["region_id"])
 
 
 def _refers(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}"))
+    return sa.ForeignKeyConstraint(
+        [column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}")
+    )

@@ -9,6 +9,7 @@ from ideell.consultations.models import Consultation
 from ideell.consultations.moves import BY_NAME, move_on
 from ideell.extensions import db
 from ideell.foundation import kinds
+from ideell.foundation import panels as places
 from tests.browsing import Browsers
 from tests.consultations.builders import in_days, make_consultation, make_document
 from tests.world import World
@@ -223,7 +224,8 @@ def test_a_consultation_of_others_is_not_there(as_: Browsers, world: World) -> N
 
 @pytest.fixture
 def clean_panels(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("_panels", "_steps", "_hanging", "_row_notes"):
+    monkeypatch.setattr(places, "_panels", [])
+    for name in ("_steps", "_hanging", "_row_notes"):
         monkeypatch.setattr(panels, name, [])
     monkeypatch.setattr(kinds, "_waiting", [])
 

@@ -12,6 +12,7 @@ from ideell.people.models import Membership, Organisation, User
 from ideell.people.names import roles_in_words
 from ideell.people.office import end_membership
 from tests.browsing import Browsers, Page
+from tests.browsing import words as words_in
 from tests.people.letters import code_in_mail, newest_letter
 from tests.people.test_my_page import undo_on
 from tests.world import World, make_person
@@ -89,7 +90,8 @@ def test_an_organisation_tells_how_to_reach_it(as_: Browsers, world: World) -> N
     for key, value in (facts | {"member_count": 12_000}).items():
         setattr(world.norrvik, key, value)
     db.session.commit()
-    page = as_(world.anna).get(f"/organisationer/{world.norrvik.id}")
+    as_(world.anna).get(f"/organisationer/{world.norrvik.id}", status=303)
+    page = as_(world.anna).get(f"/allianser/{world.norrvik.id}")
     for words in (
         *facts.values(),
         "12\xa0000",
@@ -107,7 +109,7 @@ def test_an_empty_alliance_says_so(as_: Browsers, world: World) -> None:
     made = Organisation(name="Ensam allians", kind="regional_alliance")
     db.session.add(made)
     db.session.commit()
-    page = as_(world.anna).get(f"/organisationer/{made.id}")
+    page = as_(world.anna).get(f"/allianser/{made.id}")
     assert "Inga organisationer hör hit än" in page
     assert "Ingen är med just nu" in page
 
@@ -288,15 +290,20 @@ def test_nobody_but_the_office_looks_after_signing_in(as_: Browsers, world: Worl
 
 
 def test_a_member_organisation_is_linked_unlinked_and_undone(as_: Browsers, world: World) -> None:
-    at = f"/organisationer/{world.norrvik.id}"
+    at, room = f"/organisationer/{world.norrvik.id}", f"/allianser/{world.norrvik.id}"
     path, browser = f"{at}/medlemmar/ny", as_(world.nora)
     assert "Välj något" in browser.send(path, path, member="99999", status=422)
     browser.send(path, path, member=str(world.utombys.id))
-    page = browser.get(at)
+    page = browser.get(room)
     assert "Utombys hör nu hit" in page.said()
-    ending = action_on(page, "/medlemmar/")
-    browser.post(ending)
-    page = browser.get(at)
+    mine = "Utombys"
+    ending = next(
+        a.get("href")
+        for a in page.all("a")
+        if "/avslut" in a.get("href", "") and mine in words_in(a)
+    )
+    browser.send(ending, ending)
+    page = browser.get(room)
     assert "hör inte längre hit" in page.said()
     browser.post(undo_on(page))
     other = ending.replace(

@@ -21,7 +21,7 @@ from tests.promises.principals import WHO
 from tests.promises.town import Town, standing
 
 # Who is who is open to all members, of whatever alliance.
-OPEN_TO_MEMBERS = {"Organisation", "User", "Membership"}
+OPEN_TO_MEMBERS = {"Organisation", "User", "Membership", "RegionContact"}
 PUBLISHED = {
     ("GET /svar/<response_id>/hela", "published"),
     ("GET /svar/<response_id>/hamta/<format_name>", "published"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ideell.alliances.routes import contacts, map, rooms
+from ideell.alliances.routes import contacts, regions, rooms
 from ideell.alliances.routes.blueprint import bp
 
-__all__ = ["bp", "contacts", "map", "rooms"]
+__all__ = ["bp", "contacts", "regions", "rooms"]

@@ -49,9 +49,7 @@ class Contribution(Identity, Model):
     text: Mapped[str] = mapped_column(sa.Text)
     html: Mapped[Markup] = mapped_column(Html)
     stance: Mapped[str | None] = mapped_column(choice(*STANCES, name="contribution_stance"))
-    state: Mapped[str] = mapped_column(
-        choice(*STATES, name="contribution_state"), default="draft"
-    )
+    state: Mapped[str] = mapped_column(choice(*STATES, name="contribution_state"), default="draft")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     released_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from tests.promises.examples import consultations, discussions, drafting, people, positions, writing
+from tests.promises.examples import (
+    alliances,
+    consultations,
+    discussions,
+    drafting,
+    people,
+    positions,
+    writing,
+)
 
-__all__ = ["consultations", "discussions", "drafting", "people", "positions", "writing"]
+__all__ = [
+    "alliances",
+    "consultations",
+    "discussions",
+    "drafting",
+    "people",
+    "positions",
+    "writing",
+]

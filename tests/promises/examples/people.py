@@ -10,9 +10,12 @@ from tests.promises.town import Side, example
 from tests.world import make_organisation
 
 
-@example("Organisation")
-def organisation(side: Side, _state: str) -> Organisation:
-    return side.author_org
+@example("Organisation", "member", "alliance")
+def organisation(side: Side, state: str) -> Organisation:
+    """The author's own; and an alliance, that nobody here coordinates."""
+    is_ours = side.owner is side.world.samklang
+    alliance = side.world.norrvik if is_ours else side.world.soderas
+    return alliance if state == "alliance" else side.author_org
 
 
 @example("User")

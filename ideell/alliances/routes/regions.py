@@ -32,6 +32,7 @@ def index() -> Response:
         here=region_page(chosen, current_actor) if chosen else None,
         typed=typed,
         found=found_regions(typed),
+        moves_focus=replies.is_fragment(),
         names=NAMES,
     )
 
