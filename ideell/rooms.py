@@ -20,6 +20,7 @@ from ideell.drafting.response_routes import bp as drafting
 from ideell.drafting.section_routes import bp as sections
 from ideell.drafting.step_routes import bp as steps
 from ideell.drafting.version_routes import bp as versions
+from ideell.files.kinds import introduce as introduce_files
 from ideell.home.kinds import introduce as introduce_home
 from ideell.home.routes import bp as home
 from ideell.people.kinds import introduce as introduce_people
@@ -57,6 +58,7 @@ def open_rooms(app: Flask) -> None:
     """Introduce every model, then open every room's pages."""
     assert TABLES  # every model is loaded before the first query
     introduce_people()
+    introduce_files()
     introduce_writing()
     introduce_consultations()
     introduce_source_talk()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation
 from ideell.drafting.models import Response
+from ideell.files.checking import StoreCheck
 from ideell.files.models import StoredFile
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
@@ -30,6 +31,7 @@ TABLES = (
     Presence,
     Response,
     SearchEntry,
+    StoreCheck,
     StoredFile,
     Suggestion,
     Text,

@@ -21,7 +21,6 @@ from ideell.consultations.moves import MOVES, take_back_move
 from ideell.consultations.searched import CONSULTATIONS, NODES
 from ideell.consultations.sources import READ, take_back_withdrawal
 from ideell.consultations.telling import TELL, write_letters
-from ideell.files.models import StoredFile
 from ideell.foundation import jobs, kinds
 from ideell.foundation.language import lazy
 
@@ -75,6 +74,5 @@ def introduce() -> None:
         text_of=SourceNode.text_id,
         search=NODES,
     )
-    kinds.register(StoredFile, internal="the content of a document")
     kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser", place=20)
     kinds.register_waiting(waiting.waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ideell.consultations.outline.cleaning import shortened
+from ideell.reading.cleaning import shortened
 from ideell.drafting.models import Section
 from ideell.drafting.sources import nodes_under
 from ideell.foundation.actor import Actor

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ideell.consultations.models import Consultation, SourceNode
-from ideell.consultations.outline.cleaning import shortened
+from ideell.reading.cleaning import shortened
 from ideell.drafting.models import section_nodes
 from ideell.extensions import db
 from ideell.foundation.actor import Actor

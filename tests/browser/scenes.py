@@ -18,7 +18,7 @@ from ideell.consultations import sources
 from ideell.consultations.corrected import approve
 from ideell.consultations.facts import add_consultation
 from ideell.consultations.models import Consultation
-from ideell.consultations.outline.nodes import Form, Kind, Node, Outline
+from ideell.reading.nodes import Form, Kind, Node, Outline
 from ideell.consultations.web_addresses import is_web_address
 from ideell.drafting.models import Section
 from ideell.drafting.responding import add_section, respond

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from ideell.consultations.models import SourceDocument
-from ideell.consultations.outline.sentences import sentence
-from ideell.consultations.outline.unreadable import Reason
+from ideell.reading.sentences import sentence
+from ideell.reading.unreadable import Reason
 from ideell.extensions import db
 from ideell.foundation import jobs
 from tests.browsing import Browsers
