@@ -21,6 +21,7 @@ from ideell.drafting.section_routes import bp as sections
 from ideell.drafting.step_routes import bp as steps
 from ideell.drafting.version_routes import bp as versions
 from ideell.files.kinds import introduce as introduce_files
+from ideell.files.routes import bp as files
 from ideell.home.kinds import introduce as introduce_home
 from ideell.home.routes import bp as home
 from ideell.people.kinds import introduce as introduce_people
@@ -50,7 +51,7 @@ BLUEPRINTS = (
     home, sign_in, my_page, people, writing, arranging, settling, suggesting, packets, supporting,
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
-    language, export, activity, search,
+    language, export, activity, search, files,
 )  # fmt: skip
 
 

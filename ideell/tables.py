@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from ideell.activity.models import Deed
+from ideell.activity.notices import Notice
+from ideell.activity.read_positions import ReadPosition
 from ideell.consultations.models import Consultation
 from ideell.drafting.models import Response
 from ideell.files.checking import StoreCheck
+from ideell.files.attachments import Attachment
 from ideell.files.models import StoredFile
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
@@ -20,6 +23,7 @@ from ideell.writing.presence import Presence
 from ideell.writing.suggestions import Suggestion
 
 TABLES = (
+    Attachment,
     Consultation,
     Conversation,
     Deed,
@@ -27,8 +31,10 @@ TABLES = (
     KeptForm,
     LoginSession,
     Mail,
+    Notice,
     Position,
     Presence,
+    ReadPosition,
     Response,
     SearchEntry,
     StoreCheck,

@@ -22,6 +22,8 @@ from ideell.consultations.searched import CONSULTATIONS, NODES
 from ideell.consultations.sources import READ, take_back_withdrawal
 from ideell.consultations.telling import TELL, write_letters
 from ideell.foundation import jobs, kinds
+from ideell.foundation.about import let_be_about
+from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 
 
@@ -74,5 +76,12 @@ def introduce() -> None:
         text_of=SourceNode.text_id,
         search=NODES,
     )
+    let_be_about(Consultation, "remiss")
+    let_be_about(SourceNode, "kapitel", title=_name_of_node)
     kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser", place=20)
     kinds.register_waiting(waiting.waiting)
+
+
+def _name_of_node(node: SourceNode) -> str:
+    """What one calls a part of a report away from its page."""
+    return _("avsnitt %(number)s i betänkandet", number=node.number or node.heading)

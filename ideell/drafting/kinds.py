@@ -10,6 +10,7 @@ from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.pens import holds_pen, is_closed, written_about
 from ideell.drafting.searched import LETTERS, SECTIONS, of_response
 from ideell.foundation import kinds
+from ideell.foundation.about import let_be_about
 from ideell.foundation.language import gettext as _
 from ideell.positions.pens import register_pens
 from ideell.writing.authorship import register_sources
@@ -49,6 +50,7 @@ def introduce() -> None:
         title=lambda dismissal: _("Språket i %(place)s", place=dismissal.section.place.title),
         undo={"finding.dismissed": undo_dismissal},
     )
+    let_be_about(Section, "avsnitt", title=lambda section: section.place.title)
     workspace.register(panels.sections_panel)
     workspace.register(panels.writing_now_panel, place="aside")
     workspace.register(panels.whole_answer_panel, place="aside")

@@ -1,7 +1,10 @@
-"""What other rooms may know of stored files."""
+"""What other rooms may know of stored files, and of those that hang on things."""
 
 from __future__ import annotations
 
+from flask import url_for
+
+from ideell.files.attachments import Attachment
 from ideell.files.checking import CHECK, StoreCheck, check_store, waiting
 from ideell.files.models import StoredFile
 from ideell.foundation import jobs, kinds
@@ -12,4 +15,9 @@ def introduce() -> None:
     jobs.work(CHECK)(check_store)
     kinds.register(StoredFile, internal="the content of a document")
     kinds.register(StoreCheck, internal="a nightly reading of the whole store")
+    kinds.register(
+        Attachment,
+        url=lambda one: url_for("files.fetch", attachment_id=one.id),
+        title=lambda one: one.file.name,
+    )
     kinds.register_waiting(waiting)

@@ -38,17 +38,31 @@ def may_see(actor: Actor, owner: Any, audience: Any) -> sa.ColumnElement[bool]:
     return sa.or_(audience.in_(["network", "public"]), sa.and_(audience == "members", shared), own)
 
 
-def people_of_room(owner_org_id: int, audience: str = "members") -> Sequence[User]:
-    """Return who belongs where a thing is shared, by name: the owner's people, and unless it is
-    the owner's *own* those of the organisations linked to it.
+def places_of_room(owner_org_id: int, audience: str) -> sa.ColumnElement[bool]:
+    """Return the condition on memberships that says as `may_see` who sees a thing: the owner's
+    people; with *members* those of the organisations linked to it; else everybody who belongs.
     """
-    linked = sa.select(OrganisationLink.member_id).where(
-        OrganisationLink.owner_id == owner_org_id, OrganisationLink.is_current()
-    )
+    if audience in {"network", "public"}:
+        return Membership.is_current()
     belongs = Membership.organisation_id == owner_org_id
-    if audience != "own":
+    if audience == "members":
+        linked = sa.select(OrganisationLink.member_id).where(
+            OrganisationLink.owner_id == owner_org_id, OrganisationLink.is_current()
+        )
         belongs |= Membership.organisation_id.in_(linked)
-    people = sa.select(Membership.user_id).where(Membership.is_current(), belongs)
+    return Membership.is_current() & belongs
+
+
+def people_of_room(owner_org_id: int, audience: str = "members") -> Sequence[User]:
+    """Return whose room it is, by name: the owner's people, and unless it is the owner's *own*
+    those of the organisations linked to it. A thing shared wider is still theirs to work with.
+    """
+    return people_who_see(owner_org_id, "own" if audience == "own" else "members")
+
+
+def people_who_see(owner_org_id: int, audience: str) -> Sequence[User]:
+    """Return everybody who is let in and sees a thing, by name; strangers are not counted."""
+    people = sa.select(Membership.user_id).where(places_of_room(owner_org_id, audience))
     return db.session.scalars(
         sa.select(User)
         .where(User.id.in_(people), User.state.in_(["invited", "active"]))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import url_for
 
 from ideell.activity.models import Deed
+from ideell.activity.notices import Following, Notice, waiting_notices
+from ideell.activity.read_positions import ReadPosition
 from ideell.foundation import kinds
+from ideell.foundation.about import let_be_about
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import lazy
@@ -26,11 +29,17 @@ def introduce() -> None:
         (Mail, "a message on its way"),
         (KeptForm, "what one person typed"),
         (Deed, "the log itself"),
+        (Notice, "that one person was told of a deed"),
+        (Following, "that one person follows a thing"),
+        (ReadPosition, "how far one person has read"),
         (Attempt, "a counted try"),
         (SignInCode, "a secret"),
         (Region, "a fact"),
     ):
         kinds.register(model, internal=why)
+    let_be_about(Organisation, "organisation")
+    let_be_about(Region, "region", title=lambda region: region.name)
+    kinds.register_waiting(waiting_notices)
     _introduce_people()
     _introduce_organisations()
 

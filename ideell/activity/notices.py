@@ -1,0 +1,161 @@
+"""Telling somebody of something, and following a thing.
+
+A notice is for one person: mentioned, hidden with a reason, asked for a receipt. It waits on the
+overview until it is read. What it says is registered by the room it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from ideell.activity.models import Deed
+from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.database import rows_changed
+from ideell.foundation.kinds import Waiting
+from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.foundation.questions import Select, question
+from ideell.foundation.seen_through import find_seen
+
+MOST = 20
+
+
+class Notice(Identity, Model):
+    """A person is told of something that was done, about a thing."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        sa.UniqueConstraint("user_id", "deed_id"),
+        sa.Index("ix_notices_unread", "user_id", "read_at"),
+        sa.Index("ix_notices_thing", "thing_kind", "thing_id"),
+    )
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    deed_id: Mapped[int] = mapped_column(sa.ForeignKey("deeds.id"), index=True)
+    tag: Mapped[str] = mapped_column(sa.String(60))  # what one is told: "post.mentioned"
+    thing_kind: Mapped[str] = mapped_column(sa.String(40))
+    thing_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    deed: Mapped[Deed] = relationship()
+
+    @staticmethod
+    def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+        """One's own."""
+        return sa.false() if actor.is_stranger else Notice.user_id == actor.user_id
+
+
+class Following(Identity, Model):
+    """A person follows a thing, or has said that they no longer do."""
+
+    __tablename__ = "followings"
+    __table_args__ = (sa.UniqueConstraint("user_id", "thing_kind", "thing_id"),)
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    thing_kind: Mapped[str] = mapped_column(sa.String(40))
+    thing_id: Mapped[int]
+    is_on: Mapped[bool] = mapped_column(default=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+Saying = Callable[[Any, Notice], "Waiting | None"]
+
+_sayings: dict[str, tuple[type, Saying]] = {}
+
+
+def say(tag: str, model: type, saying: Saying) -> None:
+    """Let notices of this tag, about things of this kind, be said by `saying(thing, notice)`.
+
+    It returns the waiting item, or None when there is nothing more to tell.
+    """
+    _sayings[tag] = (model, saying)
+
+
+def tell(people: Iterable[int], deed: Deed, tag: str, thing: Any) -> None:
+    """Let people, by number, know of a deed about a thing; each once, and never its doer."""
+    for user_id in sorted(set(people) - {deed.user_id}):
+        about = {"thing_kind": type(thing).__name__, "thing_id": thing.id}
+        db.session.add(Notice(user_id=user_id, deed_id=deed.id, tag=tag, **about))
+
+
+def read(things: Iterable[tuple[str, int]], *, by: Actor, tag: str | None = None) -> int:
+    """Take note that `by` has read what was told of these things, by kind and number."""
+    named = [
+        sa.and_(Notice.thing_kind == kind, Notice.thing_id == number) for kind, number in things
+    ]
+    if not named:
+        return 0
+    unread = sa.and_(Notice.user_id == by.user_id, Notice.read_at.is_(None), sa.or_(*named))
+    told = sa.true() if tag is None else Notice.tag == tag
+    return rows_changed(sa.update(Notice).where(unread, told).values(read_at=now()))
+
+
+def waiting_notices(actor: Actor) -> list[Waiting]:
+    """Return what a person was told and has not read, the newest first."""
+    if actor.is_stranger:
+        return []
+    told = [one for one in _unread.things(actor) if one.tag in _sayings]
+    models = {_sayings[one.tag][0] for one in told}
+    found = find_seen([(one.thing_kind, one.thing_id) for one in told], models, actor)
+    items = []
+    for notice in told:
+        thing = found.get((notice.thing_kind, notice.thing_id))
+        if thing is not None:
+            items.append(_sayings[notice.tag][1](thing, notice))
+    return [item for item in items if item is not None]
+
+
+@question
+def _unread(reader: Actor) -> Select:
+    return (
+        sa.select(Notice)
+        .where(Notice.user_id == reader.user_id, Notice.read_at.is_(None))
+        .options(joinedload(Notice.deed, innerjoin=True).joinedload(Deed.user))
+        .order_by(Notice.id.desc())
+        .limit(MOST)
+    )
+
+
+def follow(kind: str, thing_id: int, *, by: Actor, again: bool = True) -> None:
+    """Follow a thing. Without `again` nothing happens to who once said that they no longer do."""
+    known = _of(kind, thing_id, by)
+    if known is None:
+        db.session.add(Following(user_id=by.user_id, thing_kind=kind, thing_id=thing_id))
+    elif again:
+        known.is_on, known.at = True, now()
+
+
+def unfollow(kind: str, thing_id: int, *, by: Actor) -> None:
+    """Follow a thing no longer; kept, so that taking part again does not bring it back."""
+    known = _of(kind, thing_id, by)
+    if known is None:
+        known = Following(user_id=by.user_id, thing_kind=kind, thing_id=thing_id)
+        db.session.add(known)
+    known.is_on, known.at = False, now()
+
+
+def follows(actor: Actor, kind: str, thing_id: int) -> bool:
+    """Tell whether `actor` follows a thing."""
+    known = _followed.row(actor, kind=kind, thing_id=thing_id)
+    return known is not None and bool(known.is_on)
+
+
+@question
+def _followed(reader: Actor) -> Select:
+    return sa.select(Following.is_on).where(
+        Following.user_id == reader.user_id,
+        Following.thing_kind == sa.bindparam("kind"),
+        Following.thing_id == sa.bindparam("thing_id"),
+    )
+
+
+def _of(kind: str, thing_id: int, actor: Actor) -> Following | None:
+    one = sa.select(Following).filter_by(user_id=actor.user_id, thing_kind=kind, thing_id=thing_id)
+    return db.session.scalar(one)

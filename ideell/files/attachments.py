@@ -1,0 +1,121 @@
+"""Files attached to a thing: received within limits, seen by whoever sees the thing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from ideell.extensions import db
+from ideell.files.models import StoredFile
+from ideell.files.opening import the_store
+from ideell.files.receive import Upload, receive
+from ideell.files.types import in_words
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.foundation.questions import Select, question
+from ideell.foundation.seen_through import seen_through
+
+
+class Attachment(Identity, Model):
+    """One file on a thing. The same content may hang on many."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (sa.Index("ix_attachments_thing", "thing_kind", "thing_id"),)
+
+    thing_kind: Mapped[str] = mapped_column(sa.String(40))
+    thing_id: Mapped[int]
+    file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_files.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    file: Mapped[StoredFile] = relationship()
+
+    @staticmethod
+    def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+        """Seen with the thing it hangs on."""
+        kind, number = Attachment.thing_kind, Attachment.thing_id
+        return seen_through(kind, number, _carrying, actor, table=Attachment.__table__)
+
+    @staticmethod
+    def gate_options() -> list[Any]:
+        """Fetch the file along."""
+        return [joinedload(Attachment.file, innerjoin=True)]
+
+
+class AttachedFile(NamedTuple):
+    """An attached file as a page shows it: name, kind and size stand in the text of the link."""
+
+    id: int
+    thing_id: int
+    name: str
+    kind: str
+    size: int
+
+    @property
+    def url(self) -> str:
+        """Return where it is fetched."""
+        return f"/filer/{self.id}"
+
+
+_carrying: list[type] = []
+
+
+def let_carry(model: type) -> None:
+    """Let things of this kind carry files; who sees the thing sees its files."""
+    if model not in _carrying:
+        _carrying.append(model)
+
+
+def largest_megabytes() -> int:
+    """Return how large a file may be."""
+    return int(current_app.extensions["ideell_settings"].upload_megabytes)
+
+
+def chosen(uploads: Collection[Any]) -> list[Any]:
+    """Return the uploads that hold a file; a field that was left alone sends one without."""
+    return [one for one in uploads if one and (one.filename or "").strip()]
+
+
+def attach(thing: Any, uploads: Collection[Upload], *, by: Actor) -> list[Attachment]:
+    """Attach files to a thing that has its number, in the current transaction.
+
+    Raises `NotReceived` when one is empty or too large; nothing is attached then.
+    """
+    received = [receive(one, the_store(), megabytes=largest_megabytes(), by=by) for one in uploads]
+    about = {"thing_kind": type(thing).__name__, "thing_id": thing.id}
+    attached = [Attachment(file=file, **about) for file in received]
+    db.session.add_all(attached)
+    return attached
+
+
+def attached_to(kind: str, numbers: Sequence[int]) -> dict[int, list[AttachedFile]]:
+    """Return the files on things of one kind, by the things' numbers; one question.
+
+    Whoever asks has found the things through their `visible_to`.
+    """
+    found: dict[int, list[AttachedFile]] = {}
+    for row in _attached.rows(kind=kind, numbers=list(numbers)) if numbers else ():
+        shown = AttachedFile(row.id, row.thing_id, row.name, in_words(row.media_type), row.size)
+        found.setdefault(row.thing_id, []).append(shown)
+    return found
+
+
+@question
+def _attached() -> Select:
+    return (
+        sa.select(
+            Attachment.id, Attachment.thing_id, StoredFile.name, StoredFile.media_type,
+            StoredFile.size,
+        )
+        .join(StoredFile, StoredFile.id == Attachment.file_id)
+        .where(
+            Attachment.thing_kind == sa.bindparam("kind"),
+            Attachment.thing_id.in_(sa.bindparam("numbers", expanding=True)),
+        )
+        .order_by(Attachment.id)
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""The field in which one chooses who sees a thing, each choice said as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import RadioField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from ideell.foundation.actor import Actor
+from ideell.foundation.language import gettext as _
+from ideell.people.sharing import Room, in_words, rooms_of
+
+
+class AudienceField(RadioField):
+    """Who sees it. Offer the rooms before the form is asked: `form.room.offer(actor, …)`."""
+
+    def __init__(self, label: Any = None, **more: Any) -> None:
+        super().__init__(label, choices=[], **more)
+        self.rooms: dict[str, Room] = {}
+        self.data: Any = None
+
+    def offer(
+        self, actor: Actor, audiences: Sequence[str], *, standing: Room | None = None
+    ) -> None:
+        """Offer where `actor` may share; `standing` is where it is now, offered in any case.
+
+        Where nothing was chosen yet, the room of the organisation acted for is.
+        """
+        rooms = rooms_of(actor, audiences)
+        if standing is not None and standing not in rooms:
+            rooms.insert(0, standing)
+        self.rooms = {room.mark: room for room in rooms}
+        said = in_words(rooms)
+        self.choices = [SelectChoice(value=room.mark, label=said[room]) for room in rooms]
+        if self.data not in self.rooms and not self.raw_data:
+            here = next((room for room in rooms if room.owner_id == actor.org_id), None)
+            chosen = standing or here
+            self.data = chosen.mark if chosen is not None else None
+
+    @property
+    def room(self) -> Room:
+        """Return what was chosen; asked once the form was found valid."""
+        return self.rooms[str(self.data)]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered."""
+        if self.data not in self.rooms:
+            raise ValidationError(_("Välj vilka som ska se det."))
