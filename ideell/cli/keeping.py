@@ -42,9 +42,7 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Restore FILE into an empty place (IDEELL_DATA)."""
     try:
-        manifest = restore_backup(
-            file, engine=db.engine, folder=_data(), store=_elsewhere()
-        )
+        manifest = restore_backup(file, engine=db.engine, folder=_data(), store=_elsewhere())
     except BackupDamaged as fault:
         raise click.ClickException(f"{file} is damaged ({fault}). Nothing was restored.") from fault
     except PlaceTaken as fault:
@@ -52,7 +50,9 @@ def restore(file: Path) -> None:
             f"{fault} is in the way. Restore into an empty folder."
         ) from fault
     except StoreDown as fault:
-        raise click.ClickException("The store does not answer. The database is untouched.") from fault
+        raise click.ClickException(
+            "The store does not answer. The database is untouched."
+        ) from fault
     except OtherDatabase as fault:
         raise click.ClickException(str(fault)) from fault
     except BackupFailed as fault:

@@ -5,16 +5,29 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from ideell.files.packed import ARCHIVE
-from ideell.files.types import IN_WORDS, PROGRAM, UNKNOWN, WITH_MACROS, in_words
+from ideell.files.types import (
+    IN_WORDS,
+    OPEN_TEXT,
+    PROGRAM,
+    SHEET,
+    UNKNOWN,
+    WITH_MACROS,
+    WORD,
+    in_words,
+)
 from ideell.foundation.language import gettext as _
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 # Endings that a computer runs when the file is opened, whatever stands in it.
 RUN = frozenset(
-    ".app .apk .bat .cmd .com .cpl .dll .exe .hta .jar .js .jse .lnk .msi .ps1 .reg .scr .sh .url "
-    ".vbe .vbs .wsf .xhtml".split()
-)
+    {
+        ".app", ".apk", ".bat", ".cmd", ".com", ".cpl", ".dll", ".exe", ".hta", ".jar", ".js",
+        ".jse", ".lnk", ".msi", ".ps1", ".reg", ".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf",
+    }
+)  # fmt: skip
+OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
+
 # Endings that promise a kind; another content under them is a mistake or a trick.
 PROMISED = {
     ".pdf": ("application/pdf",),
@@ -23,6 +36,9 @@ PROMISED = {
     ".jpeg": ("image/jpeg",),
     ".gif": ("image/gif",),
     ".webp": ("image/webp",),
+    ".docx": (WORD,),
+    ".odt": (OPEN_TEXT,),
+    ".xlsx": (SHEET,),
 }
 
 
@@ -36,6 +52,8 @@ def refusal(media_type: str, name: str) -> str:
             "Filen innehåller makron, små program som kan göra skada. Spara om den utan makron, "
             "till exempel som .docx, och ladda upp den igen."
         )
+    if media_type == ARCHIVE and ending in OFFICE:
+        return _("Filen är trasig. Öppna den på din dator, spara om den och ladda upp den igen.")
     if media_type == ARCHIVE:
         return _("Filen är packad. Packa upp den och ladda upp filerna en och en.")
     if ending in PROMISED and media_type not in PROMISED[ending]:

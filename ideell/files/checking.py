@@ -146,4 +146,3 @@ def _latest() -> Select:
         .order_by(StoreCheck.id.desc())
         .limit(1)
     )
-

@@ -14,7 +14,8 @@ class Block:
     of a heading that the file marks as such (1 is the highest), otherwise None. `number` is
     a number that the file keeps beside the text, as Word does. `strong` says that the whole
     block is bold or larger than the text around it. `frame` tells which framed box it stands
-    in and `listed` that it is a cell of a table with several columns.
+    in and `listed` that it is a cell of a table with several columns; `cell` tells which table,
+    row and column.
     """
 
     lines: tuple[str, ...]
@@ -25,6 +26,7 @@ class Block:
     bullet: bool = False
     frame: int | None = None
     listed: bool = False
+    cell: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

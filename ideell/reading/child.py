@@ -1,8 +1,9 @@
 """The child process: limits itself, reads one file, says how far it is, answers, ends.
 
-Started by `alone`, with PATH NAME SECONDS MEGABYTES as arguments.
+Started by `alone`, with PATH WHAT SECONDS MEGABYTES as arguments,
+where WHAT is `outline:NAME` or `preview:MEDIA TYPE`.
 One JSON object per line on standard output: `{"progress": 0.4, "step": "reading_pages"}`,
-then `{"outline": {…}}` or `{"unreadable": "damaged"}`.
+then `{"outline": {…}}`, `{"preview": {…}}` or `{"unreadable": "damaged"}`.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ OPEN_FILES = 64
 
 def main(arguments: list[str]) -> int:
     """Read the file and say what came of it; always an answer, whatever the file is."""
-    path, name, seconds, megabytes = arguments
+    path, what, seconds, megabytes = arguments
     limit(seconds=int(seconds), megabytes=int(megabytes))
-    say(answer(Path(path), name))
+    say(answer(Path(path), what))
     return 0
 
 
@@ -42,13 +43,11 @@ def limit(*, seconds: int, megabytes: int) -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def answer(path: Path, name: str) -> dict[str, Any]:
-    """Return the outline of the file, or the reason why there is none."""
+def answer(path: Path, what: str) -> dict[str, Any]:
+    """Return what was asked for of the file, or the reason why there is none."""
+    wanted, _colon, given = what.partition(":")
     try:
-        from ideell.reading.document import read_outline
-        from ideell.reading.wire import as_json
-
-        return {"outline": as_json(read_outline(path, name, on_progress=progress))}
+        return {wanted: _preview(path, given) if wanted == "preview" else _outline(path, given)}
     except Unreadable as refusal:
         return {"unreadable": refusal.reason.value}
     except MemoryError:
@@ -56,6 +55,20 @@ def answer(path: Path, name: str) -> dict[str, Any]:
     except Exception:
         # Whatever a broken file makes a library raise, the person gets a sentence.
         return {"unreadable": Reason.DAMAGED.value}
+
+
+def _outline(path: Path, name: str) -> dict[str, Any]:
+    from ideell.reading.document import read_outline
+    from ideell.reading.wire import as_json
+
+    return as_json(read_outline(path, name, on_progress=progress))
+
+
+def _preview(path: Path, media_type: str) -> dict[str, Any]:
+    from ideell.reading.preview import read_preview
+    from ideell.reading.preview_wire import preview_as_json
+
+    return preview_as_json(read_preview(path, media_type))
 
 
 def progress(share: float, step: Step) -> None:

@@ -49,5 +49,17 @@ DEEPEST_LEVEL = 9
 NUMBER_CHARACTERS = 40
 """The longest number of a node, such as "5.2.1" or "Förslag 38"."""
 
+PREVIEW_CHARACTERS = 300_000
+"""How much of the text of a file is shown and searched: some hundred pages."""
+
+PREVIEW_PIECES = 5_000
+"""How many paragraphs, headings and rows of a file are shown."""
+
+PIECE_CHARACTERS = 20_000
+"""A longer paragraph is shown in several."""
+
+TABLE_CELLS = 40
+"""How many cells of a row are shown."""
+
 RESULT_BYTES = 64 * MEGABYTE
 """The most that a child process may send back."""

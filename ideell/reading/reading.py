@@ -17,10 +17,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from ideell.reading.limits import FILE_BYTES, RESULT_BYTES
 from ideell.reading.nodes import Outline
+from ideell.reading.preview import Preview
+from ideell.reading.preview_wire import preview_from
 from ideell.reading.unreadable import Reason, Step, Unreadable
 from ideell.reading.wire import Misshapen, outline_from
 
@@ -29,6 +31,7 @@ NAME_CHARACTERS = 200
 CHUNK = 1 << 16
 
 Progress = Callable[[float, Step], None]
+Made = TypeVar("Made")
 
 
 def read_in_child(
@@ -44,18 +47,34 @@ def read_in_child(
     At most `seconds` by the clock and `megabytes` of memory. `on_progress` is told the share
     that is done and the step. Raises `Unreadable`; after that the child is gone.
     """
+    return _asked(path, f"outline:{name}", outline_from, seconds, megabytes, on_progress)
+
+
+def preview_in_child(path: Path, media_type: str, *, seconds: int, megabytes: int) -> Preview:
+    """Return what is shown of a file, read in a process of its own; raises as `read_in_child`."""
+    return _asked(path, f"preview:{media_type}", preview_from, seconds, megabytes, None)
+
+
+def _asked(
+    path: Path,
+    what: str,
+    made_of: Callable[[object], Made],
+    seconds: int,
+    megabytes: int,
+    on_progress: Progress | None,
+) -> Made:
     if path.stat().st_size > FILE_BYTES:
         raise Unreadable(Reason.TOO_LARGE)
-    child = _started(path, name, seconds, megabytes)
+    child = _started(path, what, seconds, megabytes)
     try:
-        return _result(child, time.monotonic() + seconds, on_progress)
+        return _result(child, what, made_of, time.monotonic() + seconds, on_progress)
     finally:
         _end(child)
 
 
-def _started(path: Path, name: str, seconds: int, megabytes: int) -> subprocess.Popen[bytes]:
-    safe_name = "".join(c for c in name if c.isprintable())[:NAME_CHARACTERS]
-    arguments = [str(path.resolve()), safe_name, str(seconds), str(megabytes)]
+def _started(path: Path, what: str, seconds: int, megabytes: int) -> subprocess.Popen[bytes]:
+    safe = "".join(c for c in what if c.isprintable())[:NAME_CHARACTERS]
+    arguments = [str(path.resolve()), safe, str(seconds), str(megabytes)]
     return subprocess.Popen(  # noqa: S603  # because it is our own interpreter and module, without a shell
         [sys.executable, "-P", "-B", str(SCRIPT), *arguments],
         stdin=subprocess.DEVNULL,
@@ -79,14 +98,19 @@ def _environment() -> dict[str, str]:
 
 
 def _result(
-    child: subprocess.Popen[bytes], deadline: float, on_progress: Progress | None
-) -> Outline:
+    child: subprocess.Popen[bytes],
+    what: str,
+    made_of: Callable[[object], Made],
+    deadline: float,
+    on_progress: Progress | None,
+) -> Made:
     assert child.stdout is not None
+    wanted = what.partition(":")[0]
     for line in _lines(child.stdout, deadline):
         message = _message(line)
-        if "outline" in message:
+        if wanted in message:
             try:
-                return outline_from(message["outline"])
+                return made_of(message[wanted])
             except Misshapen as error:
                 raise Unreadable(Reason.DAMAGED) from error
         if "unreadable" in message:

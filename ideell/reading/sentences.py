@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ideell.foundation.language import lazy as _l
 from ideell.reading.nodes import Note
 from ideell.reading.unreadable import Reason, Step
-from ideell.foundation.language import lazy as _l
 
 REFUSALS: dict[Reason, Any] = {
     Reason.EMPTY: _l(

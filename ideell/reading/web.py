@@ -21,6 +21,7 @@ PART_TAGS = (
     "thead tr ul"
 )
 SILENT, PARTS = frozenset(SILENT_TAGS.split()), frozenset(PART_TAGS.split())
+TABLE_PARTS = frozenset({"table", "tr", "td", "th"})
 FRAMES = frozenset({"blockquote", "aside", "fieldset"})
 FRAME_CLASS = re.compile(r"\b(?:ruta|faktaruta|box|forslag|förslag|bedomning|bedömning)\b", re.I)
 PAGE_CLASS = re.compile(r"\b(?:sidbrytning|pagebreak|page-break)\b", re.I)
@@ -65,6 +66,8 @@ class _Reader:
         self.bold: list[bool] = []
         self.depth: int | None = None
         self.frames = 0
+        self.tables = self.row = self.column = 0
+        self.cell: tuple[int, int, int] | None = None
         self.frame: int | None = None
         self.bullet = self.listed = self.is_bold = False
         self.number = ""
@@ -85,19 +88,30 @@ class _Reader:
 
     def _part(self, element: Any, tag: str) -> None:
         self.close()
-        before = (self.depth, self.bullet, self.listed, self.frame)
+        before = (self.depth, self.bullet, self.listed, self.frame, self.cell)
         self._section_title(element, tag)
         self.depth = HEADINGS.get(tag, self.depth)
         self.bullet = self.bullet or tag == "li"
-        if tag == "table":
-            self._table(element)
+        if tag in TABLE_PARTS and (tag == "table" or self.listed):
+            self._table(element, tag)
         elif tag in FRAMES or FRAME_CLASS.search(element.get("class") or ""):
             self._new_frame()
         self._inside(element)
         self.close()
-        self.depth, self.bullet, self.listed, self.frame = before
+        self.depth, self.bullet, self.listed, self.frame, self.cell = before
 
-    def _table(self, table: Any) -> None:
+    def _table(self, element: Any, tag: str) -> None:
+        """Begin a table, a row or a cell."""
+        if tag == "tr":
+            self.row, self.column = self.row + 1, 0
+        elif tag != "table":
+            self.cell = (self.tables, self.row, self.column)
+            self.column += 1
+        else:
+            self._new_table(element)
+
+    def _new_table(self, table: Any) -> None:
+        self.tables, self.row = self.tables + 1, 0
         rows = [row for row in table.iter() if _tag(row) == "tr"]
         self.listed = any(sum(_tag(c) in ("td", "th") for c in row) > 1 for row in rows)
         if not self.listed:
@@ -143,8 +157,10 @@ class _Reader:
         strong = bool(self.bold) and all(self.bold)
         self.texts, self.bold = [], []
         if lines:
-            frame, listed = self.frame, self.listed
-            block = Block(lines, self.page, self.depth, "", strong, self.bullet, frame, listed)
+            block = Block(
+                lines, self.page, self.depth, "", strong, self.bullet, self.frame, self.listed,
+                self.cell if self.listed else None,
+            )  # fmt: skip
             self.blocks.append(block)
 
 

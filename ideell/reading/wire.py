@@ -55,53 +55,56 @@ def _node_as_json(node: Node) -> dict[str, Any]:
 
 def outline_from(value: object) -> Outline:
     """Return the outline in values that came as JSON. Raises `Misshapen`."""
-    fields = _fields(value, {"title", "form", "pages", "notes", "nodes"})
-    nodes = _list(fields["nodes"], NODES)
+    fields = fields_of(value, {"title", "form", "pages", "notes", "nodes"})
+    nodes = list_of(fields["nodes"], NODES)
     if not nodes:
         raise Misshapen("no nodes")
     return Outline(
-        _text(fields["title"], TITLE_CHARACTERS),
+        text_of(fields["title"], TITLE_CHARACTERS),
         _choice(Form, fields["form"]),
         tuple(_node(node) for node in nodes),
-        _page(fields["pages"]),
-        tuple(_choice(Note, note) for note in _list(fields["notes"], len(Note))),
+        page_of(fields["pages"]),
+        tuple(_choice(Note, note) for note in list_of(fields["notes"], len(Note))),
     )
 
 
 def _node(value: object) -> Node:
     names = {"number", "heading", "kind", "level", "page", "page_to", "text", "certain"}
-    fields = _fields(value, names)
+    fields = fields_of(value, names)
     text = fields["text"]
     if not isinstance(fields["certain"], bool):
         raise Misshapen("certain")
-    heading = _text(fields["heading"], HEADING_CHARACTERS)
+    heading = text_of(fields["heading"], HEADING_CHARACTERS)
     if not heading:
         raise Misshapen("heading")
     return Node(
-        _text(fields["number"], NUMBER_CHARACTERS),
+        text_of(fields["number"], NUMBER_CHARACTERS),
         heading,
         _choice(Kind, fields["kind"]),
-        _whole(fields["level"], DEEPEST_LEVEL),
-        _page(fields["page"]),
-        _page(fields["page_to"]),
-        None if text is None else _text(text, BOX_CHARACTERS),
+        whole_of(fields["level"], DEEPEST_LEVEL),
+        page_of(fields["page"]),
+        page_of(fields["page_to"]),
+        None if text is None else text_of(text, BOX_CHARACTERS),
         fields["certain"],
     )
 
 
-def _fields(value: object, names: set[str]) -> Mapping[str, Any]:
+def fields_of(value: object, names: set[str]) -> Mapping[str, Any]:
+    """Return a mapping with exactly these names."""
     if not isinstance(value, dict) or set(value) != names:
         raise Misshapen("fields")
     return value
 
 
-def _list(value: object, most: int) -> list[Any]:
+def list_of(value: object, most: int) -> list[Any]:
+    """Return a list of at most so many."""
     if not isinstance(value, list) or len(value) > most:
         raise Misshapen("list")
     return value
 
 
-def _text(value: object, longest: int) -> str:
+def text_of(value: object, longest: int) -> str:
+    """Return a text of at most so many characters that can be stored."""
     if not isinstance(value, str) or len(value) > longest:
         raise Misshapen("text")
     if any(c < " " and c != "\n" for c in value) or not _is_writable(value):
@@ -114,18 +117,20 @@ def _is_writable(value: str) -> bool:
     return not any("\ud800" <= c <= "\udfff" for c in value)
 
 
-def _whole(value: object, most: int) -> int:
+def whole_of(value: object, most: int) -> int:
+    """Return a whole number from one."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
         raise Misshapen("number")
     return value
 
 
-def _page(value: object) -> int | None:
-    return None if value is None else _whole(value, LAST_PAGE)
+def page_of(value: object) -> int | None:
+    """Return the number of a page, or nothing."""
+    return None if value is None else whole_of(value, LAST_PAGE)
 
 
 def _choice(kind: type[Choice], value: object) -> Choice:
     try:
-        return kind(_text(value, 40))
+        return kind(text_of(value, 40))
     except ValueError as error:
         raise Misshapen(kind.__name__) from error

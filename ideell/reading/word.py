@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ class _Reader:
         self.styles, self.numbering = styles, numbering
         self.title = ""
         self.frames = 0
+        self.tables = 0
 
     def blocks(
         self, container: Any, frame: int | None = None, *, listed: bool = False
@@ -78,9 +80,13 @@ class _Reader:
         rows = [[c for c in row if local(c) == "tc"] for row in table if local(row) == "tr"]
         boxed = all(len(row) == 1 for row in rows) or _is_labelled(rows)
         frame = self._new_frame() if boxed and not listed else None
-        for row in rows:
-            for cell in row:
-                yield from self.blocks(cell, frame, listed=listed or not boxed)
+        self.tables += 1
+        here = self.tables
+        for place, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                for block in self.blocks(cell, frame, listed=listed or not boxed):
+                    is_cell = block.listed and block.cell is None
+                    yield replace(block, cell=(here, place, column)) if is_cell else block
 
     def _paragraph(self, element: Any, frame: int | None, *, listed: bool) -> Iterator[Block]:
         properties = child(element, "pPr")

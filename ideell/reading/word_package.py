@@ -1,6 +1,7 @@
-"""Opening a Word file without trusting it: counts and sizes first, then one part at a time.
+"""Opening a packed text (Word, OpenDocument) without trusting it: counts and sizes first.
 
-Nothing is ever unpacked to disk, no relation is followed and no entity is expanded.
+One part is read at a time. Nothing is ever unpacked to disk, no relation is followed and no
+entity is expanded.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # because it has no types
 
+from ideell.reading.cleaning import plain
 from ideell.reading.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_MEMBERS,
@@ -35,7 +37,7 @@ ENCRYPTED_BIT = 0x1
 
 
 class WordPackage:
-    """The parts of a .docx that are worth reading, each as a parsed tree."""
+    """The parts of a .docx or .odt that are worth reading, each as a parsed tree."""
 
     def __init__(self, path: Path) -> None:
         """Check the list of parts. Raises `Unreadable` before anything is unpacked."""
@@ -76,6 +78,17 @@ class WordPackage:
         except BROKEN as error:
             raise Unreadable(Reason.DAMAGED) from error
         return content
+
+
+def title_in(path: Path, part: str) -> str:
+    """Return the title that a file has among its properties, or "" when it has none there."""
+    package = WordPackage(path)
+    try:
+        root = package.tree(part)
+    finally:
+        package.close()
+    found = [] if root is None else root.iter("{http://purl.org/dc/elements/1.1/}title")
+    return plain(next((one.text or "" for one in found), ""))
 
 
 def _check(parts: list[zipfile.ZipInfo], size: int) -> None:
