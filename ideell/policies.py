@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ideell.activity import policy as activity
 from ideell.consultations import policy as consultations
+from ideell.documents import policy as documents
 from ideell.drafting import policy as drafting
 from ideell.files import policy as files
 from ideell.people import policy as people
@@ -11,4 +12,4 @@ from ideell.positions import policy as positions
 from ideell.search import policy as search
 from ideell.writing import policy as writing
 
-POLICIES = (activity, people, writing, consultations, positions, drafting, search, files)
+POLICIES = (activity, people, writing, consultations, positions, drafting, search, files, documents)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from ideell.activity.routes import bp as activity
+from ideell.consultations.documents_panel import introduce as introduce_documents_panel
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
 from ideell.consultations.talk import introduce as introduce_source_talk
 from ideell.consultations.talk_routes import bp as source_talk
+from ideell.documents.kinds import introduce as introduce_documents
+from ideell.documents.routes import bp as documents
 from ideell.drafting.coverage_routes import bp as coverage
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
@@ -51,7 +54,7 @@ BLUEPRINTS = (
     home, sign_in, my_page, people, writing, arranging, settling, suggesting, packets, supporting,
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
-    language, export, activity, search, files,
+    language, export, activity, search, files, documents,
 )  # fmt: skip
 
 
@@ -61,7 +64,9 @@ def open_rooms(app: Flask) -> None:
     introduce_people()
     introduce_files()
     introduce_writing()
+    introduce_documents()
     introduce_consultations()
+    introduce_documents_panel()
     introduce_source_talk()
     introduce_positions()
     introduce_drafting()

@@ -6,9 +6,11 @@ from ideell.activity.models import Deed
 from ideell.activity.notices import Notice
 from ideell.activity.read_positions import ReadPosition
 from ideell.consultations.models import Consultation
+from ideell.documents.file_texts import FileText
+from ideell.documents.models import Document
 from ideell.drafting.models import Response
-from ideell.files.checking import StoreCheck
 from ideell.files.attachments import Attachment
+from ideell.files.checking import StoreCheck
 from ideell.files.models import StoredFile
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
@@ -27,6 +29,8 @@ TABLES = (
     Consultation,
     Conversation,
     Deed,
+    Document,
+    FileText,
     Job,
     KeptForm,
     LoginSession,

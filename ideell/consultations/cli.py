@@ -11,15 +11,15 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from ideell.consultations.models import Consultation, SourceDocument
+from ideell.consultations.sources import bring_read
+from ideell.extensions import db
+from ideell.files.opening import the_store
+from ideell.files.receive import keep_content
+from ideell.people.office import the_system
 from ideell.reading.nodes import Node, Outline
 from ideell.reading.reading import read_in_child
 from ideell.reading.sentences import sentence
 from ideell.reading.unreadable import Unreadable
-from ideell.consultations.sources import bring_read
-from ideell.extensions import db
-from ideell.files.receive import keep_content
-from ideell.files.opening import the_store
-from ideell.people.office import the_system
 
 NOT_READABLE = 1
 WRONG_USE = 2

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from flask import current_app
 
 from ideell.consultations.models import SourceDocument
-from ideell.reading.nodes import Outline
-from ideell.reading.reading import read_in_child
-from ideell.reading.unreadable import Step, Unreadable
 from ideell.consultations.sources import take_outline
 from ideell.extensions import db
 from ideell.files.opening import the_store
+from ideell.reading.nodes import Outline
+from ideell.reading.reading import read_in_child
+from ideell.reading.unreadable import Step, Unreadable
 
 SECONDS_BETWEEN = 0.5
 GAVE_UP = "gave_up"

@@ -6,23 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-
 from ideell.consultations.corrected import approve
 from ideell.consultations.deadlines import move_deadline
 from ideell.consultations.facts import add_consultation
 from ideell.consultations.holidays import working_day_before
 from ideell.consultations.models import Consultation, SourceDocument, SourceNode
-from ideell.reading.nodes import Form, Kind, Node, Outline
-from ideell.reading.reading import read_in_child
 from ideell.consultations.sources import bring_by_hand, take_outline
 from ideell.demo.cast import Cast
 from ideell.demo.content_files import content, day_at, moment_at
 from ideell.demo.report import report_as_word
 from ideell.extensions import db
-from ideell.files.receive import keep_content
 from ideell.files.opening import the_store
+from ideell.files.receive import keep_content
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import as_of
+from ideell.reading.nodes import Form, Kind, Node, Outline
+from ideell.reading.reading import read_in_child
 
 FACTS = ("kind", "title", "issuer", "their_numbers", "our_number", "series_ref", "url", "invited",
          "track", "audience", "summary")  # fmt: skip

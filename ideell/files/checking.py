@@ -78,7 +78,8 @@ def queue_check() -> None:
 
 def latest_check() -> StoreCheck | None:
     """Return the newest check that came to its end, or None."""
-    return _latest.thing()
+    found: StoreCheck | None = _latest.thing()
+    return found
 
 
 def names_of(sha256: str) -> list[str]:

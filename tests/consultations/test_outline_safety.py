@@ -244,7 +244,7 @@ def test_the_child_answers_whatever_happens(
         child, "limit", lambda seconds, megabytes: limits.append((seconds, megabytes))
     )
     monkeypatch.setitem(sys.modules, "ideell", sys.modules["ideell"])
-    arguments = [str(written(tmp_path, REPORT)), "a.md", "5", "99"]
+    arguments = [str(written(tmp_path, REPORT)), "outline:a.md", "5", "99"]
     assert alone.start(arguments) == 0
     monkeypatch.setattr(sys, "argv", [str(reading.SCRIPT), *arguments])
     with pytest.raises(SystemExit) as ended:

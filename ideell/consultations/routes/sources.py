@@ -18,10 +18,10 @@ from ideell.consultations.policy import (
 from ideell.consultations.reading_page import Reading
 from ideell.consultations.routes.blueprint import bp
 from ideell.extensions import db
-from ideell.files.receive import NotReceived, receive
 from ideell.files.contents import StoreDown
 from ideell.files.giving import download
 from ideell.files.opening import the_store
+from ideell.files.receive import NotReceived, receive
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
