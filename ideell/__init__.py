@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ideell import extensions as ext
 from ideell.cli import add_commands
-from ideell.config import Settings, read_settings, secret_key
+from ideell.config import Settings, read_settings
 from ideell.foundation import jobs
 from ideell.foundation.access import deny_ungated
 from ideell.foundation.assets import serve_static
@@ -19,6 +19,7 @@ from ideell.foundation.database import prepare
 from ideell.foundation.errors import answer_errors
 from ideell.foundation.fragments import equip_fragments
 from ideell.foundation.headers import protect
+from ideell.foundation.key import secret_key
 from ideell.foundation.limits import limit_forms
 from ideell.foundation.origin import refuse_foreign_forms
 from ideell.people.identity import identify, load_session

@@ -5,11 +5,8 @@ docs/operations.md carries the same table; a test holds the two together.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-import secrets
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from email.utils import parseaddr
@@ -22,6 +19,11 @@ YES_OR_NO = (*YES, "0", "false", "no", "off")
 CHOICES = {
     "smtp_tls": ("starttls", "tls", "none"),
     "log_level": ("debug", "info", "warning", "error"),
+}
+SHAPES = {  # what a setting looks like, of which the first group is kept; and an example
+    "base_address": (r"(https?://[a-z0-9.-]+(?::\d{1,5})?)/*", "https://rum.example.se"),
+    "store": (r"(s3://[a-z0-9][a-z0-9.-]+(?:/[\w.-]+)*)/*", "s3://bucket/folder"),
+    "store_endpoint": (r"(https?://[a-z0-9.-]+(?::\d{1,5})?)/*", "https://s3.example.se"),
 }
 MOST = {"import_seconds": 240}  # a job that takes longer is taken for a dead one (jobs.LEASE)
 
@@ -56,6 +58,12 @@ class Settings:
     help_hours: str = _setting("When the telephone is answered, e.g. vardagar 9–15.")
     help_email: str = _setting("The helper's e-mail address.", required=True)
     upload_megabytes: int = _setting("Largest file that is accepted.", 50)
+    store: str = _setting("Bucket for files, e.g. s3://ideell/filer; empty: in the data folder.")
+    store_endpoint: str = _setting("Address of an S3-compatible server; empty means Amazon's.")
+    store_region: str = _setting("Region of the bucket.", "eu-north-1")
+    store_key: str = _setting("Access key of the bucket.")
+    store_secret: str = _setting("Secret of that key.")
+    shared_gigabytes: int = _setting("What one organisation may share as documents.", 5)
     import_seconds: int = _setting("Longest time to read one report, at most 240.", 60)
     import_megabytes: int = _setting("Most memory the reading of one report may take.", 768)
     sentence_words: int = _setting("Words in a sentence before the language check marks it.", 35)
@@ -149,8 +157,8 @@ def _typed(name: str, raw: str, default: Any) -> Any:
         return int(raw)
     if isinstance(default, Path):
         return Path(raw)
-    if name == "base_address":
-        return _address(setting, raw)
+    if name in SHAPES:
+        return _shaped(setting, raw, *SHAPES[name])
     if name == "mail_from" and "@" not in parseaddr(raw)[1]:
         raise SettingMissing(f"{setting} must be an address, e.g. Ideell <rum@example.se>.")
     return _one_of(setting, raw.lower(), CHOICES[name]) if name in CHOICES else raw
@@ -162,39 +170,8 @@ def _one_of(setting: str, raw: str, allowed: tuple[str, ...]) -> str:
     return raw
 
 
-def _address(setting: str, raw: str) -> str:
-    found = re.fullmatch(r"(https?://[a-z0-9.-]+(?::\d{1,5})?)/*", raw, re.IGNORECASE)
+def _shaped(setting: str, raw: str, shape: str, example: str) -> str:
+    found = re.fullmatch(shape, raw, re.IGNORECASE | re.ASCII)
     if found is None:
-        raise SettingMissing(f"{setting} must be like https://rum.example.se, not {raw!r}.")
-    return found[1].lower()
-
-
-def secret_key(folder: Path) -> bytes:
-    """Return the key that signs cookies, made at the first start and kept with mode 0600.
-
-    Of several processes at a first start one makes it, whole, and the others read it. Raises
-    `SettingMissing` when the folder cannot be written in.
-    """
-    path = folder / "secret-key"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            _write_whole(path, secrets.token_bytes(48))
-        return path.read_bytes()
-    except OSError as fault:
-        raise SettingMissing(
-            f"Ideell cannot keep its data in {folder} ({fault.strerror}): "
-            "set IDEELL_DATA to a folder that this user may write in."
-        ) from fault
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that nobody else may read, unless somebody was first; never half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent)  # with mode 0600
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(name, path)
-    os.unlink(name)  # noqa: PTH108  # because mkstemp gives a name
+        raise SettingMissing(f"{setting} must be like {example}, not {raw!r}.")
+    return str(found[1]) if raw.startswith("s3:") else found[1].lower()

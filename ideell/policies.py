@@ -6,6 +6,7 @@ from ideell.activity import policy as activity
 from ideell.alliances import policy as alliances
 from ideell.consultations import policy as consultations
 from ideell.discussions import policy as discussions
+from ideell.documents import policy as documents
 from ideell.drafting import policy as drafting
 from ideell.files import policy as files
 from ideell.people import policy as people
@@ -15,6 +16,6 @@ from ideell.search import policy as search
 from ideell.writing import policy as writing
 
 POLICIES = (
-    activity, people, writing, files, discussions, consultations, positions, gatherings, drafting,
-    alliances, search,
+    activity, people, writing, files, discussions, documents, consultations, positions, gatherings,
+    drafting, alliances, search,
 )  # fmt: skip

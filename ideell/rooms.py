@@ -8,12 +8,15 @@ from ideell.activity.routes import bp as activity
 from ideell.consultations.discussed import introduce as introduce_discussed
 from ideell.alliances.kinds import introduce as introduce_alliances
 from ideell.alliances.routes import bp as alliances
+from ideell.consultations.documents_panel import introduce as introduce_documents_panel
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations
 from ideell.consultations.talk import introduce as introduce_source_talk
 from ideell.consultations.talk_routes import bp as source_talk
 from ideell.discussions.kinds import introduce as introduce_discussions
 from ideell.discussions.routes import bp as discussions
+from ideell.documents.kinds import introduce as introduce_documents
+from ideell.documents.routes import bp as documents
 from ideell.drafting.coverage_routes import bp as coverage
 from ideell.drafting.export_routes import bp as export
 from ideell.drafting.kinds import introduce as introduce_drafting
@@ -56,7 +59,7 @@ BLUEPRINTS = (
     home, sign_in, my_page, people, writing, arranging, settling, suggesting, packets, supporting,
     looking_over, deciding, commenting, presence, taking_back, origins, consultations, source_talk,
     positions, drafting, sections, steps, versions, numbers, coverage, proofreading, queue,
-    language, export, activity, search, files, discussions, alliances,
+    language, export, activity, search, files, discussions, documents, alliances,
 )  # fmt: skip
 
 
@@ -67,7 +70,9 @@ def open_rooms(app: Flask) -> None:
     introduce_files()
     introduce_writing()
     introduce_discussions()
+    introduce_documents()
     introduce_consultations()
+    introduce_documents_panel()
     introduce_source_talk()
     introduce_positions()
     introduce_drafting()

@@ -16,6 +16,7 @@ from huey import SqliteHuey, crontab
 
 from ideell.config import SettingMissing
 from ideell.extensions import db
+from ideell.files.checking import queue_check
 from ideell.foundation import jobs, keep, mail
 from ideell.people import attempts, codes, sessions
 
@@ -49,11 +50,12 @@ def ring_on_new_jobs(app: Flask) -> None:
 
 
 class Tasks(NamedTuple):
-    """What huey calls: for one job, every minute, once an hour."""
+    """What huey calls: for one job, every minute, once an hour, once a night."""
 
     do: Any
     sweep: Any
     tidy: Any
+    look_through: Any
 
 
 @cache
@@ -81,7 +83,14 @@ def tasks_of(app: Flask) -> Tasks:
                 forget()
             db.session.commit()
 
-    return Tasks(do, sweep, tidy)
+    @queue.periodic_task(crontab(hour="2", minute="40"))  # type: ignore[untyped-decorator]  # because huey is untyped
+    def look_through() -> None:
+        """Have every stored file checked, once a night."""
+        with app.app_context():
+            queue_check()
+            db.session.commit()
+
+    return Tasks(do, sweep, tidy, look_through)
 
 
 def main() -> None:

@@ -9,8 +9,11 @@ from ideell.alliances.models import RegionContact
 from ideell.consultations.models import Consultation
 from ideell.discussions.polls import Poll
 from ideell.discussions.reports import PostReport
+from ideell.documents.file_texts import FileText
+from ideell.documents.models import Document
 from ideell.drafting.models import Response
 from ideell.files.attachments import Attachment
+from ideell.files.checking import StoreCheck
 from ideell.files.models import StoredFile
 from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
@@ -29,6 +32,8 @@ TABLES = (
     Consultation,
     Conversation,
     Deed,
+    Document,
+    FileText,
     Job,
     KeptForm,
     LoginSession,
@@ -42,6 +47,7 @@ TABLES = (
     RegionContact,
     Response,
     SearchEntry,
+    StoreCheck,
     StoredFile,
     Suggestion,
     Text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from ideell.cli.files import files
 from ideell.cli.keeping import backup, restore, upgrade_database
 from ideell.cli.organisations import organisations
 from ideell.cli.people import people
@@ -16,6 +17,7 @@ COMMANDS = (
     organisations,
     import_source,
     export_response,
+    files,
     backup,
     restore,
     upgrade_database,

@@ -9,6 +9,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from ideell.extensions import db
+from ideell.files.contents import Contents, Damaged, Missing, StoreDown
+from ideell.files.opening import the_store
 from ideell.foundation import upgrade
 from ideell.foundation.backup import (
     BackupDamaged,
@@ -40,12 +42,16 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Restore FILE into an empty place (IDEELL_DATA)."""
     try:
-        manifest = restore_backup(file, engine=db.engine, folder=_data())
+        manifest = restore_backup(file, engine=db.engine, folder=_data(), store=_elsewhere())
     except BackupDamaged as fault:
         raise click.ClickException(f"{file} is damaged ({fault}). Nothing was restored.") from fault
     except PlaceTaken as fault:
         raise click.ClickException(
             f"{fault} is in the way. Restore into an empty folder."
+        ) from fault
+    except StoreDown as fault:
+        raise click.ClickException(
+            "The store does not answer. The database is untouched."
         ) from fault
     except OtherDatabase as fault:
         raise click.ClickException(str(fault)) from fault
@@ -75,11 +81,22 @@ def upgrade_database(target: Path | None) -> None:
 
 def _back_up(file: Path) -> int:
     try:
-        return make_backup(file, engine=db.engine, folder=_data())
+        return make_backup(file, engine=db.engine, folder=_data(), store=_elsewhere())
     except BackupFailed as fault:
         raise click.ClickException(f"{fault} There is no backup.") from fault
+    except StoreDown as fault:
+        raise click.ClickException("The store does not answer. There is no backup.") from fault
+    except (Damaged, Missing) as fault:
+        raise click.ClickException(
+            f"{fault.sha256} is damaged or missing (see flask files check). There is no backup."
+        ) from fault
     except OSError as fault:
         raise click.ClickException(f"{file} cannot be written ({fault.strerror}).") from fault
+
+
+def _elsewhere() -> Contents | None:
+    """Return the store when it is no folder beside the database."""
+    return the_store() if current_app.extensions["ideell_settings"].store else None
 
 
 def _data() -> Path:

@@ -11,15 +11,15 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from ideell.consultations.models import Consultation, SourceDocument
-from ideell.consultations.outline.nodes import Node, Outline
-from ideell.consultations.outline.reading import read_in_child
-from ideell.consultations.outline.sentences import sentence
-from ideell.consultations.outline.unreadable import Unreadable
 from ideell.consultations.sources import bring_read
 from ideell.extensions import db
+from ideell.files.opening import the_store
 from ideell.files.receive import keep_content
-from ideell.files.store import Store
 from ideell.people.office import the_system
+from ideell.reading.nodes import Node, Outline
+from ideell.reading.reading import read_in_child
+from ideell.reading.sentences import sentence
+from ideell.reading.unreadable import Unreadable
 
 NOT_READABLE = 1
 WRONG_USE = 2
@@ -63,10 +63,7 @@ def _consultation(number: int | None) -> Consultation:
 
 
 def _keep(consultation: Consultation, file: Path, outline: Outline) -> SourceDocument:
-    settings = current_app.extensions["ideell_settings"]
-    kept = keep_content(
-        file.read_bytes(), file.name, Store(settings.data / "files"), by=the_system()
-    )
+    kept = keep_content(file.read_bytes(), file.name, the_store(), by=the_system())
     document = bring_read(consultation, kept, outline, by=the_system())
     db.session.commit()
     return document

@@ -12,11 +12,11 @@ from ideell.consultations.editing import lay
 from ideell.consultations.hanging import written_about
 from ideell.consultations.models import SourceDocument, SourceNode
 from ideell.consultations.order import nodes_in_order
-from ideell.consultations.outline.mapping import Mapping, map_outlines
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
+from ideell.reading.mapping import Mapping, map_outlines
 
 CONTENT = (
     "position", "number", "heading", "kind", "level", "page_from", "page_to", "text",

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from flask import current_app
 
 from ideell.consultations.models import SourceDocument
-from ideell.consultations.outline.nodes import Outline
-from ideell.consultations.outline.reading import read_in_child
-from ideell.consultations.outline.unreadable import Step, Unreadable
 from ideell.consultations.sources import take_outline
 from ideell.extensions import db
-from ideell.files.store import Store
+from ideell.files.opening import the_store
+from ideell.reading.nodes import Outline
+from ideell.reading.reading import read_in_child
+from ideell.reading.unreadable import Step, Unreadable
 
 SECONDS_BETWEEN = 0.5
 GAVE_UP = "gave_up"
@@ -44,13 +44,14 @@ def give_up(payload: dict[str, Any], _fault: str) -> None:
 
 def _read(sha256: str, name: str, tell: Callable[[float, Step], None]) -> Outline:
     settings = current_app.extensions["ideell_settings"]
-    return read_in_child(
-        Store(settings.data / "files").path(sha256),
-        name,
-        seconds=settings.import_seconds,
-        megabytes=settings.import_megabytes,
-        on_progress=tell,
-    )
+    with the_store().at_hand(sha256) as path:
+        return read_in_child(
+            path,
+            name,
+            seconds=settings.import_seconds,
+            megabytes=settings.import_megabytes,
+            on_progress=tell,
+        )
 
 
 def _teller(number: int) -> Callable[[float, Step], None]:

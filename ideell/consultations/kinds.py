@@ -18,12 +18,12 @@ from ideell.consultations.models import (
     SourceNode,
 )
 from ideell.consultations.moves import MOVES, take_back_move
+from ideell.consultations.offered import consultations_to_be_about
 from ideell.consultations.searched import CONSULTATIONS, NODES
 from ideell.consultations.sources import READ, take_back_withdrawal
 from ideell.consultations.telling import TELL, write_letters
-from ideell.files.models import StoredFile
 from ideell.foundation import jobs, kinds
-from ideell.foundation.about import let_be_about
+from ideell.foundation.about import let_be_about, offer
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 
@@ -77,7 +77,7 @@ def introduce() -> None:
         text_of=SourceNode.text_id,
         search=NODES,
     )
-    kinds.register(StoredFile, internal="the content of a document")
+    offer(consultations_to_be_about)
     let_be_about(Consultation, "remiss")
     let_be_about(SourceNode, "kapitel", title=_name_of_node)
     kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser", place=20)

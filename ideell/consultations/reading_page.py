@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ideell.consultations.models import SourceDocument
-from ideell.consultations.outline.nodes import Note
-from ideell.consultations.outline.sentences import note_in_words, sentence, step_in_words
-from ideell.consultations.outline.unreadable import Reason, Step
 from ideell.foundation.language import gettext as _
+from ideell.reading.nodes import Note
+from ideell.reading.sentences import note_in_words, sentence, step_in_words
+from ideell.reading.unreadable import Reason, Step
 
 
 @dataclass(frozen=True, slots=True)

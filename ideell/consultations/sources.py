@@ -7,16 +7,16 @@ import sqlalchemy as sa
 from ideell.activity.models import Deed, record
 from ideell.consultations.editing import lay
 from ideell.consultations.models import Consultation, SourceDocument, SourceNode
-from ideell.consultations.outline.nodes import Node, Outline
-from ideell.consultations.outline.pasted import outline_of_pasted
-from ideell.consultations.outline.sentences import sentence
-from ideell.consultations.outline.unreadable import Unreadable
 from ideell.extensions import db
 from ideell.files.models import StoredFile
 from ideell.foundation import jobs
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
+from ideell.reading.nodes import Node, Outline
+from ideell.reading.pasted import outline_of_pasted
+from ideell.reading.sentences import sentence
+from ideell.reading.unreadable import Unreadable
 
 READ = "read-source"
 TITLE = 500

@@ -6,25 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from flask import current_app
-
 from ideell.consultations.corrected import approve
 from ideell.consultations.deadlines import move_deadline
 from ideell.consultations.facts import add_consultation
 from ideell.consultations.holidays import working_day_before
 from ideell.consultations.models import Consultation, SourceDocument, SourceNode
-from ideell.consultations.outline.nodes import Form, Kind, Node, Outline
-from ideell.consultations.outline.reading import read_in_child
 from ideell.consultations.sources import bring_by_hand, take_outline
 from ideell.demo.cast import Cast
 from ideell.demo.content_files import content, day_at, moment_at
 from ideell.demo.report import report_as_word
 from ideell.extensions import db
+from ideell.files.opening import the_store
 from ideell.files.receive import keep_content
-from ideell.files.store import Store
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import as_of
 from ideell.people.regions import region_with
+from ideell.reading.nodes import Form, Kind, Node, Outline
+from ideell.reading.reading import read_in_child
 
 FACTS = ("kind", "title", "issuer", "their_numbers", "our_number", "series_ref", "url", "invited",
          "track", "audience", "summary")  # fmt: skip
@@ -104,12 +102,13 @@ def _source(consultation: Consultation, row: dict[str, Any], by: Actor) -> Sourc
 
 def _as_word(consultation: Consultation, report: dict[str, str], by: Actor) -> SourceDocument:
     """Bring the report in as people do: a Word file, stored and read by the child process."""
-    store = Store(current_app.extensions["ideell_settings"].data / "files")
+    store = the_store()
     word = report_as_word(report["title"], report["files"])
     document = bring_by_hand(consultation, by=by)
     document.title = f"{report['title']}, {report['series_ref']}"
     document.file = keep_content(word, report["file_name"], store, by=by)
-    take_outline(document, read_in_child(store.path(document.file.sha256), report["file_name"]))
+    with store.at_hand(document.file.sha256) as path:
+        take_outline(document, read_in_child(path, report["file_name"]))
     return document
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ideell.consultations.outline.cleaning import shortened
 from ideell.drafting.models import Section
 from ideell.drafting.sources import nodes_under
 from ideell.foundation.actor import Actor
 from ideell.foundation.text import plain
 from ideell.positions.finding import released_on
+from ideell.reading.cleaning import shortened
 from ideell.writing.authorship import Source
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ideell.consultations.models import Consultation, SourceNode
-from ideell.consultations.outline.cleaning import shortened
 from ideell.drafting.models import section_nodes
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
@@ -19,6 +18,7 @@ from ideell.foundation.questions import Select, question
 from ideell.positions.models import Contribution, Position
 from ideell.positions.names import phrase
 from ideell.positions.stances import joint_stances
+from ideell.reading.cleaning import shortened
 
 CONTAINERS = ("chapter", "section")
 NAMED = 4  # parts of the report that a list names; of the rest it says how many

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ideell.extensions import db
 from ideell.files.models import StoredFile
+from ideell.files.opening import the_store
 from ideell.files.receive import Upload, receive
-from ideell.files.store import Store
 from ideell.files.types import in_words
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
@@ -69,11 +69,6 @@ def let_carry(model: type) -> None:
     """Let things of this kind carry files; who sees the thing sees its files."""
     if model not in _carrying:
         _carrying.append(model)
-
-
-def the_store() -> Store:
-    """Return the store of this product."""
-    return Store(current_app.extensions["ideell_settings"].data / "files")
 
 
 def largest_megabytes() -> int:

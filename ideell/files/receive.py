@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import IO, Protocol
 
 from ideell.extensions import db
+from ideell.files.contents import Contents
 from ideell.files.models import StoredFile
 from ideell.files.names import safe_name
-from ideell.files.store import Store
-from ideell.files.types import media_type_of
+from ideell.files.types import media_type_in
 from ideell.foundation.actor import Actor
+from ideell.foundation.dates import file_size
 from ideell.foundation.language import gettext as _
 
 MEGABYTE = 1_000_000
@@ -32,35 +34,49 @@ class Upload(Protocol):
     stream: IO[bytes]
 
 
-def receive(upload: Upload | None, store: Store, *, megabytes: int, by: Actor) -> StoredFile:
+def receive(upload: Upload | None, store: Contents, *, megabytes: int, by: Actor) -> StoredFile:
     """Store an uploaded file and return its row, in the current transaction.
 
     `megabytes` is the largest size. Raises `NotReceived` when nothing was chosen, when the
-    file is empty or too large.
+    file is empty or too large, and `StoreDown` when the store takes nothing.
     """
+    chosen = looked_at(upload, megabytes=megabytes)
+    return keep_stream(chosen.stream, chosen.filename or "", store, by=by)
+
+
+def looked_at(upload: Upload | None, *, megabytes: int) -> Upload:
+    """Return an upload that can be taken; raises `NotReceived` for nothing, empty, too large."""
     if upload is None or not (upload.filename or "").strip():
         raise NotReceived(_("Välj en fil först."))
-    content = upload.stream.read(megabytes * MEGABYTE + 1)
-    if not content:
+    size = upload.stream.seek(0, 2)
+    upload.stream.seek(0)
+    if not size:
         raise NotReceived(_("Filen är tom. Hämta den igen från avsändaren och välj den på nytt."))
-    if len(content) > megabytes * MEGABYTE:
+    if size > megabytes * MEGABYTE:
         raise NotReceived(
             _(
-                "Filen är större än %(most)s MB. Spara om den utan bilder, eller klistra in "
-                "innehållsförteckningen i stället.",
+                "Filen är %(size)s. Högst %(most)s MB. Spara om den utan stora bilder, eller be "
+                "kansliet om hjälp.",
+                size=file_size(size),
                 most=megabytes,
             )
         )
-    return keep_content(content, upload.filename or "", store, by=by)
+    return upload
 
 
-def keep_content(content: bytes, name: str, store: Store, *, by: Actor) -> StoredFile:
+def keep_content(content: bytes, name: str, store: Contents, *, by: Actor) -> StoredFile:
     """Store a content and add its row; equal contents share one place."""
+    return keep_stream(BytesIO(content), name, store, by=by)
+
+
+def keep_stream(stream: IO[bytes], name: str, store: Contents, *, by: Actor) -> StoredFile:
+    """Store what a stream holds and add its row; equal contents share one place."""
+    taken = store.take(stream)
     kept = StoredFile(
         name=safe_name(name)[:NAME],
-        sha256=store.put(content),
-        size=len(content),
-        media_type=media_type_of(content, name),
+        sha256=taken.sha256,
+        size=taken.size,
+        media_type=media_type_in(stream, name),
         user_id=by.user_id,
         acting_org_id=by.org_id,
     )

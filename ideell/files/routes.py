@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from ideell.files.attachments import Attachment, the_store
+from ideell.files.attachments import Attachment
+from ideell.files.giving import download
+from ideell.files.opening import the_store
 from ideell.files.policy import may_fetch
-from ideell.foundation import replies
 from ideell.foundation.access import authorized
 
 bp = Blueprint("files", __name__)
@@ -16,6 +17,4 @@ bp = Blueprint("files", __name__)
 @authorized(may_fetch, Attachment)
 def fetch(attachment: Attachment) -> Response:
     """The file as it came, to keep."""
-    file = attachment.file
-    content = the_store().get(file.sha256)
-    return replies.download(content, name=file.name, media_type=file.media_type)
+    return download(attachment.file, the_store())

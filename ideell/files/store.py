@@ -1,50 +1,75 @@
-"""The content-addressed store: a file is written, synced and renamed before its row is."""
+"""The store in a local folder: a file is written, synced and renamed before its row is."""
 
 from __future__ import annotations
 
-import hashlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
+from ideell.files.contents import CHUNK, Contents, Damaged, Missing, StoreDown, checked
 from ideell.foundation.disk import make_folder, sync_folder
 
-
-class Damaged(Exception):
-    """A stored content no longer has the checksum it is filed under."""
+__all__ = ["Damaged", "Missing", "Store", "StoreDown"]
 
 
-class Store:
+class Store(Contents):
     """Contents by sha256 in a local folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
-        """Return where a content stands; the name is checked, never taken on trust."""
-        if len(sha256) != 64 or any(c not in "0123456789abcdef" for c in sha256):
-            raise ValueError("not a sha256")
-        return self.folder / sha256[:2] / sha256
+        """Return where a content stands."""
+        return self.folder / checked(sha256)[:2] / sha256
 
-    def put(self, content: bytes) -> str:
-        """Store a content so that it survives a power cut; return its sha256."""
-        sha256 = hashlib.sha256(content).hexdigest()
+    def exists(self, sha256: str) -> bool:
+        """Tell whether there is such a content."""
+        return self.path(sha256).exists()
+
+    def chunks(self, sha256: str) -> Iterator[bytes]:
+        """Give a content in pieces, unchecked."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                while chunk := file.read(CHUNK):
+                    yield chunk
+        except FileNotFoundError as fault:
+            raise Missing(sha256) from fault
+        except OSError as fault:
+            raise StoreDown from fault
+
+    def write(self, sha256: str, stream: IO[bytes]) -> None:
+        """Store a content: beside its place, synced, then under its name."""
         final = self.path(sha256)
-        if final.exists():
-            return sha256
-        make_folder(final.parent)
-        handle, temporary = tempfile.mkstemp(dir=final.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(final)
-        sync_folder(final.parent)
-        return sha256
+        try:
+            make_folder(final.parent)
+            handle, temporary = tempfile.mkstemp(dir=final.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    shutil.copyfileobj(stream, file, CHUNK)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(temporary).replace(final)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+            sync_folder(final.parent)
+        except OSError as fault:
+            raise StoreDown from fault
 
-    def get(self, sha256: str) -> bytes:
-        """Return a content; raises `Damaged` when it is not what it was, `FileNotFoundError`."""
-        content = self.path(sha256).read_bytes()
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise Damaged(sha256)
-        return content
+    def names(self) -> Iterator[str]:
+        """Give the number of every content; one that is still being written has none."""
+        for path in sorted(self.folder.glob("??/*")):
+            if len(path.name) == 64:
+                yield path.name
+
+    @contextmanager
+    def at_hand(self, sha256: str) -> Iterator[Path]:
+        """Give the path of the content itself; it is only read."""
+        path = self.path(sha256)
+        if not path.exists():
+            raise Missing(sha256)
+        yield path

@@ -111,3 +111,20 @@ def find_subject(mark: str | None, actor: Actor) -> Any:
         return None
     key = (model.__name__, int(digits))
     return find_seen([key], [model], actor).get(key)
+
+
+_offering: list[Callable[[Actor], Sequence[Any]]] = []
+
+
+def offer(things: Callable[[Actor], Sequence[Any]]) -> None:
+    """Let these things be chosen among where something new is to be about something."""
+    if things not in _offering:
+        _offering.append(things)
+
+
+def offered(actor: Actor, *, also: Any = None) -> list[Subject]:
+    """Return what can be chosen among, and what something is about already."""
+    found = [thing for things in _offering for thing in things(actor)]
+    if also is not None and also not in found:
+        found.insert(0, also)
+    return [subject_of(thing) for thing in found]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Protocol, cast
 
 import sqlalchemy as sa
 
 from ideell.foundation.clock import now
 from ideell.foundation.disk import sync_folder
 from ideell.foundation.dumping import NAMES, dump_database, load_database
+from ideell.foundation.sealing import SEAL, is_whole, seal
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -26,7 +28,6 @@ KEPT = ("files", "secret-key")
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, NotImplementedError,
 )  # fmt: skip
-SEAL = 64  # a sha256 in hexadecimal, as the comment at the end of the file
 
 
 class BackupDamaged(Exception):
@@ -41,59 +42,54 @@ class OtherDatabase(Exception):
     """The backup is of another kind of database; the message is a sentence."""
 
 
-def make_backup(target: Path, *, engine: sa.Engine, folder: Path) -> int:
+class Elsewhere(Protocol):
+    """What is asked of a store of files that is no folder beside the database."""
+
+    def names(self) -> Iterator[str]:
+        """Give the number of every content."""
+
+    def at_hand(self, sha256: str) -> contextlib.AbstractContextManager[Path]:
+        """Give a path where a content can be read."""
+
+    def write(self, sha256: str, stream: IO[bytes]) -> None:
+        """Store a content."""
+
+
+def make_backup(
+    target: Path, *, engine: sa.Engine, folder: Path, store: Elsewhere | None = None
+) -> int:
     """Write a backup to `target`, whole or not at all; returns its size in bytes.
 
-    Raises `BackupFailed` when the database cannot be copied.
+    With `store` the files come from there instead of the folder. Raises `BackupFailed` when the
+    database cannot be copied.
     """
     sums: dict[str, str] = {}
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:  # nobody else may look in
         partial = Path(scratch) / "backup.zip"
         dump = dump_database(engine, Path(scratch))
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-            for name, path in [(dump.name, dump), *_files_of(folder)]:
+            beside = _files_of(folder, key_only=store is not None)
+            for name, path in [(dump.name, dump), *beside]:
                 archive.write(path, name)
                 sums[name] = _sha256(path)
+            for number in store.names() if store else ():
+                with store.at_hand(number) as path:  # type: ignore[union-attr]  # because asked above
+                    archive.write(path, f"files/{number[:2]}/{number}")
+                sums[f"files/{number[:2]}/{number}"] = number
             archive.writestr(MANIFEST, json.dumps(_manifest(sums), indent=1))
             archive.comment = b"0" * SEAL
-        _seal(partial)
+        seal(partial)
         partial.chmod(0o600)
         partial.replace(target)
     sync_folder(target.parent)
     return target.stat().st_size
 
 
-def _seal(partial: Path) -> None:
-    """Write a checksum over the whole file into its last bytes, and the file to the disk."""
-    with partial.open("rb+") as file:
-        digest = _digest_of_all_but_the_seal(file)
-        file.seek(-SEAL, os.SEEK_END)
-        file.write(digest)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _digest_of_all_but_the_seal(file: IO[bytes]) -> bytes:
-    left = file.seek(0, os.SEEK_END) - SEAL
-    file.seek(0)
-    digest = hashlib.sha256()
-    while left > 0 and (chunk := file.read(min(left, 1 << 20))):
-        digest.update(chunk)
-        left -= len(chunk)
-    return digest.hexdigest().encode()
-
-
-def _check_seal(source: Path) -> None:
-    with source.open("rb") as file:
-        expected = _digest_of_all_but_the_seal(file)
-        if file.read() != expected:
-            raise BackupDamaged("its checksum does not fit")
-
-
 def check_backup(source: Path) -> dict[str, Any]:
     """Return the manifest of a sound backup; raises `BackupDamaged`, with what is wrong."""
     try:
-        _check_seal(source)
+        if not is_whole(source):
+            raise BackupDamaged("its checksum does not fit")
         with zipfile.ZipFile(source) as archive:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
             named = set(archive.namelist()) - {MANIFEST}
@@ -112,8 +108,10 @@ def check_backup(source: Path) -> dict[str, Any]:
     return manifest
 
 
-def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str, Any]:
-    """Restore a sound backup into an empty place.
+def restore_backup(
+    source: Path, *, engine: sa.Engine, folder: Path, store: Elsewhere | None = None
+) -> dict[str, Any]:
+    """Restore a sound backup into an empty place; with `store` the files go there.
 
     Raises `BackupDamaged`, `OtherDatabase`, `PlaceTaken`, and `BackupFailed` when the database
     does not take its copy; nothing is restored then.
@@ -129,6 +127,8 @@ def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch, zipfile.ZipFile(source) as archive:
         archive.extractall(scratch, members=list(manifest["sha256"]))
+        if store is not None:
+            _bring_back(Path(scratch) / "files", store)
         load_database(Path(scratch), engine)
         for name in KEPT:
             if (Path(scratch) / name).exists():
@@ -136,6 +136,14 @@ def restore_backup(source: Path, *, engine: sa.Engine, folder: Path) -> dict[str
     if (folder / "secret-key").exists():
         (folder / "secret-key").chmod(0o600)
     return manifest
+
+
+def _bring_back(files: Path, store: Elsewhere) -> None:
+    """Put every file into the store, and none of them beside the database."""
+    for path in sorted(files.glob("??/*")):
+        with path.open("rb") as content:
+            store.write(path.name, content)
+    shutil.rmtree(files, ignore_errors=True)
 
 
 def _refuse_other_kind(manifest: dict[str, Any], kind: str) -> None:
@@ -148,9 +156,11 @@ def _refuse_other_kind(manifest: dict[str, Any], kind: str) -> None:
     )
 
 
-def _files_of(folder: Path) -> list[tuple[str, Path]]:
+def _files_of(folder: Path, *, key_only: bool = False) -> list[tuple[str, Path]]:
     """Return what is kept beside the database; a content that is still being written is not."""
     found = [(folder / "secret-key")] if (folder / "secret-key").exists() else []
+    if key_only:
+        return [(path.name, path) for path in found]
     found += sorted(path for path in (folder / "files").glob("??/*") if len(path.name) == 64)
     return [(path.relative_to(folder).as_posix(), path) for path in found]
 

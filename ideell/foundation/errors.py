@@ -128,7 +128,8 @@ def refused(error: HTTPException) -> Response:
     page = {403: "403", 404: "404", 413: "413", 429: "429"}.get(code, "other")
     if isinstance(seconds := getattr(error, "retry_after", None), int):
         return _too_many(code, page, seconds)
-    return _answer(code, page, _SENTENCES.get(code, _fallback)())
+    sentence = getattr(error, "sentence", "") or _SENTENCES.get(code, _fallback)()
+    return _answer(code, page, sentence)
 
 
 def _too_many(code: int, page: str, seconds: int) -> Response:

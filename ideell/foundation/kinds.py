@@ -24,6 +24,7 @@ class Kind:
     undo: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
     text_of: Any = None  # the column that holds the number of a hosted text
+    text_group: Any = None  # the heading its text is found under, when it is no answer's
     text_owner: Any = None  # whose room that text stands in, asked of the host's row
     search: Searched | None = None  # how it is found
     found_in: Callable[[Any], tuple[type, int]] | None = None  # of a part: the thing it is found in

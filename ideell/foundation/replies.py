@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -70,11 +70,18 @@ def is_fragment() -> bool:
     return bool(request.htmx)  # type: ignore[attr-defined]  # because htmx-flask adds it
 
 
-def download(content: bytes, *, name: str, media_type: str) -> Response:
-    """Answer with a file to keep: never shown inline, never sniffed, sandboxed."""
+def download(
+    content: bytes | Iterator[bytes], *, name: str, media_type: str, size: int | None = None
+) -> Response:
+    """Answer with a file to keep: never shown inline, never sniffed, sandboxed.
+
+    Content that comes in pieces is sent as it comes; its `size` in bytes tells when it is whole.
+    """
     from ideell.foundation.headers import FILE_POLICY
 
     answer = make_response(content)
+    if size is not None:
+        answer.content_length = size
     answer.headers["Content-Disposition"] = _kept_as(name)
     answer.headers["Content-Type"] = media_type
     answer.headers["Content-Security-Policy"] = FILE_POLICY

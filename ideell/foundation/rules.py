@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from werkzeug.exceptions import HTTPException
+
 
 class RuleBroken(Exception):
     """A rule of the domain refused an act; the message is a sentence for the reader.
@@ -25,3 +27,17 @@ class Followed(RuleBroken):
 
 class Stale(RuleBroken):
     """Somebody else changed the thing first (a version counter did not match)."""
+
+
+class OutOfReach(HTTPException):
+    """A part that the product leans on does not answer just now; the message is a sentence.
+
+    It is answered with 503: what else is asked for goes on, and typed text is kept.
+    """
+
+    code = 503
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person, in words."""
+        return self.description or ""

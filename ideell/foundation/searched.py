@@ -7,7 +7,7 @@ room of search reads it; lower rooms never know that search stands. What a hit m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +34,13 @@ class Searched:
     grammar of texts. `stands` is the condition under which the thing is there for anybody;
     `seen` stands in for the model's `visible_to`. `where` says in a few words where the thing
     belongs; `fetch` brings along, for many things at once, what `url`, `title` and `where` ask
-    for. Strangers find only kinds that say `strangers`.
+    for. Strangers find only kinds that say `strangers`. Where things of one kind stand under
+    several headings, `groups_of` tells of many things at once which of them stand elsewhere: under
+    the group of another kind.
     """
 
     group: Group
+    groups_of: Callable[[Sequence[int]], Mapping[int, Group]] | None = None
     heading: Callable[[], Sequence[Any]] = tuple
     body: Callable[[], Sequence[Any]] = tuple
     organisation: Callable[[], Any] = sa.null

@@ -6,7 +6,7 @@ hits, counts and hints are made of the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -58,19 +58,36 @@ class Found:
     def by_group(self) -> dict[Group, list[Hit]]:
         """Return the hits of each group that has any, the groups in their order."""
         found: dict[Group, list[Hit]] = {}
-        groups = {model: searched.group for model, searched in kinds.searched().items()}
+        known, elsewhere = kinds.searched(), self._elsewhere()
         for hit in self.hits:
-            found.setdefault(groups[hit.model], []).append(hit)
+            group = elsewhere.get((hit.model, hit.thing_id)) or known[hit.model].group
+            found.setdefault(group, []).append(hit)
         return dict(sorted(found.items(), key=lambda item: item[0].place))
+
+    def _elsewhere(self) -> dict[tuple[type, int], Group]:
+        """The hits that stand under another heading than most of their kind."""
+        found: dict[tuple[type, int], Group] = {}
+        for model, searched in kinds.searched().items():
+            numbers = [hit.thing_id for hit in self.hits if hit.model is model]
+            if searched.groups_of and numbers:
+                found |= {(model, one): at for one, at in searched.groups_of(numbers).items()}
+        return found
 
 
 class Finder:
     """Finds for one person; what may be opened is made out once, whatever is then asked."""
 
-    def __init__(self, actor: Actor, narrowed: Narrowed | None = None) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        narrowed: Narrowed | None = None,
+        *,
+        only: Collection[type] | None = None,
+    ) -> None:
         self._actor = actor
         self._engine = engine_of(db.session.connection())
-        self._kinds = kinds_for(actor)
+        known = kinds_for(actor)
+        self._kinds = {one: known[one] for one in known if only is None or one in only}
         self._firsts = {numbers_of(model)[0]: model for model in self._kinds}
         self._narrowing = _narrowing(narrowed or Narrowed())
         self._open: dict[type, sa.ColumnElement[bool]] = {}

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
 from ideell.foundation.database import bring_along
@@ -16,11 +17,23 @@ from ideell.foundation.language import lazy
 from ideell.foundation.searched import Group, Searched, joined
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.hosting import find_hosts, host_of
-from ideell.writing.models import Block, BlockNumber
+from ideell.writing.models import Block, BlockNumber, Text
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 ANSWERS = Group("svar", lazy("Våra svar"), 30)
 TALK = Group("forslag", lazy("Förslag och kommentarer"), 40)
+
+
+def _groups_of(numbers: Sequence[int]) -> dict[int, Group]:
+    """Which blocks are found under the heading of their host's kind."""
+    hosts = {kind.model.__name__: kind.text_group for kind in kinds.known().values()}
+    own = [name for name, group in hosts.items() if group is not None]
+    rows = db.session.execute(
+        sa.select(Block.id, Text.hosted_by)
+        .join(Text, Text.id == Block.text_id)
+        .where(Block.id.in_(numbers), Text.hosted_by.in_(own))
+    )
+    return {row[0]: hosts[row[1]] for row in rows}
 
 
 def where(thing: Any) -> str:
@@ -79,6 +92,7 @@ def _name_of_suggestion(suggestion: Suggestion) -> str:
 
 BLOCKS = Searched(
     ANSWERS,
+    groups_of=_groups_of,
     heading=lambda: (_numbers(),),
     body=lambda: (Block.text,),
     organisation=lambda: _owner_of(Block.text_id, Block),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import _
 from ideell.foundation.rules import Followed, RuleBroken
+from ideell.writing import blocks as typed
 from ideell.writing import words
 from ideell.writing.arranging import brought_back
 from ideell.writing.diff import BlockChange, diff_blocks
@@ -66,6 +68,11 @@ def version_numbered(text: Text, number: int) -> Revision | None:
 
 def compare(old: Revision, new: Revision) -> list[Compared]:
     """Return what is different between two versions, block by block, in the new one's order."""
+    return compared(old.standing, new.standing)
+
+
+def compared(old: Sequence[typed.Block], new: Sequence[typed.Block]) -> list[Compared]:
+    """Return what is different between two lists of blocks, in the new one's order."""
     return [
         Compared(
             change,
@@ -73,7 +80,7 @@ def compare(old: Revision, new: Revision) -> list[Compared]:
             words.sentence(change.old_text, change.new_text),
             words.as_list(change.old_text, change.new_text),
         )
-        for change in diff_blocks(old.standing, new.standing)
+        for change in diff_blocks(old, new)
         if change.change != "same" or change.moved
     ]
 

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from ideell.consultations.outline.reading import read_in_child
+from ideell.reading.reading import read_in_child
 from ideell.writing.blocks import Block
 from ideell.writing.diff import diff_blocks
 from ideell.writing.merge import merge_blocks

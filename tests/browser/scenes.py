@@ -18,7 +18,6 @@ from ideell.consultations import sources
 from ideell.consultations.corrected import approve
 from ideell.consultations.facts import add_consultation
 from ideell.consultations.models import Consultation
-from ideell.consultations.outline.nodes import Form, Kind, Node, Outline
 from ideell.consultations.web_addresses import is_web_address
 from ideell.drafting.models import Section
 from ideell.drafting.responding import add_section, respond
@@ -33,6 +32,7 @@ from ideell.people.models import Organisation, User
 from ideell.people.sign_in import email_key
 from ideell.positions import contributing
 from ideell.positions.stances import set_joint_stance
+from ideell.reading.nodes import Form, Kind, Node, Outline
 from ideell.writing import deciding, presence, suggesting, supporting, talking
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.saving import Made, put

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ideell.config import SettingMissing, Settings, port_of, read_settings, secret_key
+from ideell.config import SettingMissing, Settings, port_of, read_settings
+from ideell.foundation.key import secret_key
 
 REAL = {
     "IDEELL_BASE_ADDRESS": "https://rum.example.se/",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from ideell.consultations.outline.assembling import assemble
-from ideell.consultations.outline.document import read_outline
-from ideell.consultations.outline.markdown import read_markdown
-from ideell.consultations.outline.nodes import Form, Node, Outline
-from ideell.consultations.outline.unreadable import Reason, Unreadable
+from ideell.reading.assembling import assemble
+from ideell.reading.document import read_outline
+from ideell.reading.markdown import read_markdown
+from ideell.reading.nodes import Form, Node, Outline
+from ideell.reading.unreadable import Reason, Unreadable
 
 
 def outline_of(text: str) -> Outline:

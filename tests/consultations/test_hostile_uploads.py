@@ -7,10 +7,10 @@ import time
 import pytest
 
 from ideell.consultations.models import SourceDocument
-from ideell.consultations.outline.sentences import sentence
-from ideell.consultations.outline.unreadable import Reason
 from ideell.extensions import db
 from ideell.foundation import jobs
+from ideell.reading.sentences import sentence
+from ideell.reading.unreadable import Reason
 from tests.browsing import Browsers
 from tests.consultations.builders import make_consultation, upload
 from tests.consultations.hostile_files import hostile

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ideell.consultations.outline.labels import ends_box, label_of
-from ideell.consultations.outline.nodes import Kind, Node, Note
+from ideell.reading.labels import ends_box, label_of
+from ideell.reading.nodes import Kind, Node, Note
 from tests.consultations.outlines import drawn, outline_of
 
 

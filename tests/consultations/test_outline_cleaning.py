@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from ideell.consultations.outline.cleaning import (
+from ideell.reading.cleaning import (
     first_sentence,
     plain,
     shortened,
     without_leaders,
     without_marks,
 )
-from ideell.consultations.outline.joining import Joiner
-from ideell.consultations.outline.running_heads import is_page_number, running_heads, shape
+from ideell.reading.joining import Joiner
+from ideell.reading.running_heads import is_page_number, running_heads, shape
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ideell.consultations.outline.nodes import Kind, Note
-from ideell.consultations.outline.unreadable import Reason, Unreadable
+from ideell.reading.nodes import Kind, Note
+from ideell.reading.unreadable import Reason, Unreadable
 from tests.consultations.outlines import drawn, outline_of
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ideell.consultations.outline.mapping import How, Mapping, map_outlines
-from ideell.consultations.outline.nodes import Kind, Node, plain_words
+from ideell.reading.mapping import How, Mapping, map_outlines
+from ideell.reading.nodes import Kind, Node, plain_words
 
 
 def section(number: str, heading: str) -> Node:

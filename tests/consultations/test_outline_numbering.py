@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ideell.consultations.outline.kinds_of_file import decoded, is_markdown
-from ideell.consultations.outline.numbering import parts, split_number
-from ideell.consultations.outline.order import heaviest_rising
+from ideell.reading.kinds_of_file import decoded, is_markdown
+from ideell.reading.numbering import parts, split_number
+from ideell.reading.order import heaviest_rising
 
 
 @pytest.mark.parametrize(

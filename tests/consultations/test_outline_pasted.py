@@ -6,10 +6,10 @@ from textwrap import dedent
 
 import pytest
 
-from ideell.consultations.outline.contents import entry_of
-from ideell.consultations.outline.nodes import Form
-from ideell.consultations.outline.pasted import outline_of_pasted
-from ideell.consultations.outline.unreadable import Reason, Unreadable
+from ideell.reading.contents import entry_of
+from ideell.reading.nodes import Form
+from ideell.reading.pasted import outline_of_pasted
+from ideell.reading.unreadable import Reason, Unreadable
 from tests.consultations.outlines import drawn
 
 

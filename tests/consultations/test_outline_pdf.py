@@ -7,14 +7,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from ideell.consultations.outline import pdf
-from ideell.consultations.outline.blocks import Block
-from ideell.consultations.outline.document import read_outline
-from ideell.consultations.outline.nodes import Form, Kind, Node, Outline
-from ideell.consultations.outline.paging import with_pages
-from ideell.consultations.outline.pdf_bookmarks import Bookmark
-from ideell.consultations.outline.pdf_bookmarks import with_bookmarks as place_bookmarks
-from ideell.consultations.outline.unreadable import Reason
+from ideell.reading import pdf
+from ideell.reading.blocks import Block
+from ideell.reading.document import read_outline
+from ideell.reading.nodes import Form, Kind, Node, Outline
+from ideell.reading.paging import with_pages
+from ideell.reading.pdf_bookmarks import Bookmark
+from ideell.reading.pdf_bookmarks import with_bookmarks as place_bookmarks
+from ideell.reading.unreadable import Reason
 from tests.consultations.outlines import drawn, refusal, written
 from tests.consultations.pdf_files import blank, encrypted, typeset, with_bookmarks
 

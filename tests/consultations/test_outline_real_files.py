@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 from rapidfuzz import fuzz
 
-from ideell.consultations.outline.document import read_outline
-from ideell.consultations.outline.nodes import Form, Kind, Node, Note, Outline
-from ideell.consultations.outline.unreadable import Reason
+from ideell.reading.document import read_outline
+from ideell.reading.nodes import Form, Kind, Node, Note, Outline
+from ideell.reading.unreadable import Reason
 from tests.consultations.outlines import drawn, refusal
 from tests.consultations.shared_files import shared
 

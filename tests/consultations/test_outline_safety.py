@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-import ideell.consultations.outline as package
-from ideell.consultations.outline import alone, child, reading, sentences
-from ideell.consultations.outline.limits import FILE_BYTES, TEXT_BYTES
-from ideell.consultations.outline.nodes import Form, Kind, Node, Note, Outline
-from ideell.consultations.outline.reading import read_in_child
-from ideell.consultations.outline.unreadable import Reason, Step, Unreadable
-from ideell.consultations.outline.wire import Misshapen, as_json, outline_from
+import ideell.reading as package
+from ideell.reading import alone, child, reading, sentences
+from ideell.reading.limits import FILE_BYTES, TEXT_BYTES
+from ideell.reading.nodes import Form, Kind, Node, Note, Outline
+from ideell.reading.reading import read_in_child
+from ideell.reading.unreadable import Reason, Step, Unreadable
+from ideell.reading.wire import Misshapen, as_json, outline_from
 from tests.consultations.hostile_files import hostile
 from tests.consultations.outlines import refusal, written
 from tests.consultations.shared_files import shared
@@ -222,7 +222,7 @@ def test_the_limits_are_never_raised(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_child_limits_itself(tmp_path: Path) -> None:
     code = (
-        "from ideell.consultations.outline.child import limit\nimport resource as r\n"
+        "from ideell.reading.child import limit\nimport resource as r\n"
         "limit(seconds=7, megabytes=300)\n"
         "print([r.getrlimit(k)[0] for k in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE, "
         "r.RLIMIT_FSIZE, r.RLIMIT_NOFILE)])\nlimit(seconds=9, megabytes=900)\n"
@@ -244,7 +244,7 @@ def test_the_child_answers_whatever_happens(
         child, "limit", lambda seconds, megabytes: limits.append((seconds, megabytes))
     )
     monkeypatch.setitem(sys.modules, "ideell", sys.modules["ideell"])
-    arguments = [str(written(tmp_path, REPORT)), "a.md", "5", "99"]
+    arguments = [str(written(tmp_path, REPORT)), "outline:a.md", "5", "99"]
     assert alone.start(arguments) == 0
     monkeypatch.setattr(sys, "argv", [str(reading.SCRIPT), *arguments])
     with pytest.raises(SystemExit) as ended:
@@ -264,7 +264,7 @@ def test_the_child_turns_every_error_into_a_reason(
     def fails(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("ideell.consultations.outline.document.read_outline", fails)
+    monkeypatch.setattr("ideell.reading.document.read_outline", fails)
     assert child.answer(tmp_path, "") == {"unreadable": reason}
 
 
@@ -354,7 +354,7 @@ def test_the_package_is_pure() -> None:
             for name in [module, *names]:
                 assert name.partition(".")[0] not in ("flask", "sqlalchemy", "werkzeug"), path.name
             if module.startswith("ideell.") and path.name != "sentences.py":
-                assert module.startswith("ideell.consultations.outline"), path.name
+                assert module.startswith("ideell.reading"), path.name
 
 
 def test_text_in_a_word_file_is_only_text(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from contextlib import suppress
 
 import pytest
 
-from ideell.consultations.outline.assembling import assemble
-from ideell.consultations.outline.markdown import read_markdown
-from ideell.consultations.outline.nodes import Form
-from ideell.consultations.outline.pasted import outline_of_pasted
-from ideell.consultations.outline.unreadable import Unreadable
-from ideell.consultations.outline.web import read_html
+from ideell.reading.assembling import assemble
+from ideell.reading.markdown import read_markdown
+from ideell.reading.nodes import Form
+from ideell.reading.pasted import outline_of_pasted
+from ideell.reading.unreadable import Unreadable
+from ideell.reading.web import read_html
 from tests.consultations.shared_files import shared
 
 Reader = Callable[[str], object]

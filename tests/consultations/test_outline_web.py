@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ideell.consultations.outline.document import read_outline
-from ideell.consultations.outline.nodes import Form, Outline
-from ideell.consultations.outline.unreadable import Reason, Unreadable
-from ideell.consultations.outline.web import read_html
+from ideell.reading.document import read_outline
+from ideell.reading.nodes import Form, Outline
+from ideell.reading.unreadable import Reason, Unreadable
+from ideell.reading.web import read_html
 from tests.consultations.outlines import drawn, refusal, written
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from ideell.consultations.outline.document import read_outline
-from ideell.consultations.outline.nodes import Form, Kind, Outline
-from ideell.consultations.outline.unreadable import Reason, Unreadable
-from ideell.consultations.outline.word_package import WordPackage
+from ideell.reading.document import read_outline
+from ideell.reading.nodes import Form, Kind, Outline
+from ideell.reading.unreadable import Reason, Unreadable
+from ideell.reading.word_package import WordPackage
 from tests.consultations.outlines import drawn, refusal, written
 from tests.consultations.word_files import (
     HEADING_NUMBERS,

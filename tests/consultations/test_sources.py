@@ -12,8 +12,6 @@ from ideell.activity.models import Deed
 from ideell.consultations import jobs as reading_jobs
 from ideell.consultations import sources
 from ideell.consultations.models import SourceDocument
-from ideell.consultations.outline.nodes import Outline
-from ideell.consultations.outline.unreadable import Reason, Step, Unreadable
 from ideell.consultations.reading_page import Reading
 from ideell.consultations.waiting import waiting
 from ideell.extensions import db
@@ -22,6 +20,8 @@ from ideell.files.store import Store
 from ideell.foundation import jobs
 from ideell.foundation.jobs import Job
 from ideell.foundation.rules import RuleBroken
+from ideell.reading.nodes import Outline
+from ideell.reading.unreadable import Reason, Step, Unreadable
 from tests.consultations.builders import CONTENTS, headings, make_consultation, make_document
 from tests.world import World
 

@@ -34,7 +34,7 @@ def test_an_upload_is_stored_with_who_sent_it(world: World, tmp_path: Path) -> N
         (None, "Välj en fil"),
         (sent(b"x", ""), "Välj en fil"),
         (sent(b""), "Filen är tom"),
-        (sent(b"x" * 1_000_001), "större än 1 MB"),
+        (sent(b"x" * 1_000_001), "Högst 1 MB"),
     ],
 )
 def test_what_cannot_be_taken_says_what_to_do(
@@ -78,4 +78,5 @@ def test_the_kind_is_told_by_the_content(content: bytes, name: str, kind: str) -
 
 def test_kinds_have_words_for_people() -> None:
     assert in_words(WORD) == "Word"
-    assert in_words("image/png") == "fil"
+    assert in_words("image/png") == "PNG-bild"
+    assert in_words("image/x-unheard-of") == "fil"

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from ideell.files.store import Store
-from ideell.foundation import backup
+from ideell.foundation import backup, sealing
 from ideell.foundation.backup import (
     BackupDamaged,
     PlaceTaken,
@@ -105,7 +105,7 @@ def sealed(target: Path, files: dict[str, bytes], manifest: object) -> Path:
             archive.writestr(name, content)
         archive.writestr(backup.MANIFEST, json.dumps(manifest))
         archive.comment = b"0" * backup.SEAL
-    backup._seal(target)
+    sealing.seal(target)
     return target
 
 

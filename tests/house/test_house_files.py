@@ -17,6 +17,7 @@ EMPTY_NAMES = {
 COMMITS = {
     "foundation/keep.py": "typed text and the use of a form are stored before the act is tried",
     "foundation/jobs.py": "a job commits what it did, step by step",
+    "files/checking.py": "a check of the whole store commits what it found, part by part",
     "people/attempts.py count_attempt": "a counted try stays counted whatever comes after",
     "people/sign_in.py try_code": "a try is taken before the answer is known",
     "runner.py": "the runner's sweep",

@@ -12,7 +12,7 @@ SWEDISH = re.compile("[åäöÅÄÖ]")
 
 # Files that read Swedish rather than speak it.
 READS_SWEDISH = {
-    "consultations/outline/": "knows the words of Swedish reports",
+    "reading/": "knows the words of Swedish reports",
     "consultations/holidays.py": "names of days, in comments of the table",
     "foundation/dates.py": "understands dates as people write them",
     "foundation/sorting.py": "the Swedish alphabet",

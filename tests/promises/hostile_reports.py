@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from ideell.consultations.outline.reading import read_in_child
-from ideell.consultations.outline.unreadable import Unreadable
-from ideell.consultations.outline.wire import as_json
+from ideell.reading.reading import read_in_child
+from ideell.reading.unreadable import Unreadable
+from ideell.reading.wire import as_json
 from tests.conftest import SHARED
 from tests.consultations.hostile_files import hostile
 from tests.promises.outcome import Outcome

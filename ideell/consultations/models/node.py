@@ -11,9 +11,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from ideell.consultations.models.choices import BOXES, NODE_KINDS
 from ideell.consultations.models.consultation import Consultation
 from ideell.consultations.models.source import SourceDocument
-from ideell.consultations.outline.nodes import plain_words
 from ideell.foundation.actor import Actor
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.reading.nodes import plain_words
 
 
 class SourceNode(Identity, Model):

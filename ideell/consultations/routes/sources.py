@@ -18,8 +18,10 @@ from ideell.consultations.policy import (
 from ideell.consultations.reading_page import Reading
 from ideell.consultations.routes.blueprint import bp
 from ideell.extensions import db
+from ideell.files.contents import StoreDown
+from ideell.files.giving import download
+from ideell.files.opening import the_store
 from ideell.files.receive import NotReceived, receive
-from ideell.files.store import Store
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
@@ -41,8 +43,8 @@ def add_file(consultation: Consultation) -> Response:
     if not form.sent_and_valid():
         return _ways_in(consultation, file_form=form)
     try:
-        file = receive(form.file.data, _store(), megabytes=_most(), by=current_actor)
-    except NotReceived as refusal:
+        file = receive(form.file.data, the_store(), megabytes=_most(), by=current_actor)
+    except (NotReceived, StoreDown) as refusal:
         form.file.errors = [refusal.sentence]
         return _ways_in(consultation, file_form=form)
     document = sources.bring_file(consultation, file, form.title.data or "", by=current_actor)
@@ -91,8 +93,7 @@ def source_file(document: SourceDocument) -> Response:
     """The file as it came, to keep."""
     if document.file is None:
         return replies.changed(at=_at(document), said=_("Det finns ingen fil till det här."))
-    content = _store().get(document.file.sha256)
-    return replies.download(content, name=document.file.name, media_type=document.file.media_type)
+    return download(document.file, the_store())
 
 
 @bp.post("/remisser/<int:consultation_id>/underlag/<int:source_document_id>/innehall")
@@ -146,10 +147,6 @@ def _ways_in(consultation: Consultation, **forms: Any) -> Response:
         "consultations/source_form.html",
         status=status, consultation=consultation, form=form, most=_most(), **shown,
     )  # fmt: skip
-
-
-def _store() -> Store:
-    return Store(current_app.extensions["ideell_settings"].data / "files")
 
 
 def _most() -> int:

@@ -1,0 +1,1 @@
+"""Documents shared between organisations: files in versions, and texts written here."""

@@ -1,0 +1,168 @@
+"""Forms about shared documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from ideell.documents.models import AUDIENCES, LINE, MOST_TAGS, TAG, TITLE, Document
+from ideell.documents.words import SUBJECTS
+from ideell.foundation.about import Subject
+from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
+from ideell.foundation.forms import AtMost, CountField, Form, Needed, many_lines, one_line
+from ideell.foundation.language import gettext as _
+from ideell.foundation.language import lazy
+from ideell.foundation.shared_forms import SharedForm
+from ideell.people.audience_form import AudienceField
+from ideell.people.forms import ChecksField
+from ideell.people.models import User
+
+FIRST_YEAR = 1900
+LONGEST_REASON = 1_000
+ALONE = ""
+
+
+class SubjectsOfOwn:
+    """Free subjects, parted by commas: each short, and not too many."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Raise in words for a subject that is too long, or for too many of them."""
+        typed = subjects_in(field.data)
+        if long := next((tag for tag in typed if len(tag) > TAG), ""):
+            raise ValidationError(
+                _(
+                    "Ämnet ”%(start)s …” är längre än %(most)s tecken. Sätt komma mellan ämnena.",
+                    start=long[:20],
+                    most=TAG,
+                )
+            )
+        if len({*typed, *(form.subjects.data or [])}) > MOST_TAGS:
+            raise ValidationError(_("Välj högst %(most)s ämnen.", most=MOST_TAGS))
+
+
+def subjects_in(typed: str | None) -> list[str]:
+    """Return the subjects that a line names."""
+    parts = (one_line(part).casefold().strip(".;#") for part in (typed or "").split(","))
+    return list(dict.fromkeys(filter(None, parts)))
+
+
+class YearField(CountField):
+    """A year, or nothing."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Raise in words for what is no year of ours."""
+        last = today().year + 1
+        if self.data is not None and not FIRST_YEAR <= self.data <= last:
+            raise ValidationError(
+                _("Skriv ett år mellan %(first)s och %(last)s.", first=FIRST_YEAR, last=last)
+            )
+
+
+class UploadForm(Form):
+    """The file."""
+
+    file = FileField(lazy("Välj filen"))
+
+
+class FactsForm(SharedForm):
+    """What a document is called and how it is found."""
+
+    title = StringField(
+        lazy("Titel"), [Needed(lazy("Skriv vad dokumentet heter.")), AtMost(TITLE)],
+        filters=[one_line],
+    )  # fmt: skip
+    line = StringField(lazy("Vad är det? En rad"), [AtMost(LINE)], filters=[one_line])
+    subjects = ChecksField(
+        lazy("Ämnen"), choices=[SelectChoice(value=one, label=one) for one in SUBJECTS]
+    )
+    own_subjects = StringField(
+        lazy("Egna ämnen"), [AtMost(TAG * MOST_TAGS), SubjectsOfOwn()], filters=[one_line]
+    )
+    year = YearField(lazy("Vilket år gäller det?"))
+    about = SelectField(lazy("Vad hör det till?"), choices=[], default=ALONE)
+
+    def known_of(self, document: Document) -> dict[str, Any]:
+        """Return what stands of the document."""
+        own = [tag for tag in document.tags if tag not in SUBJECTS]
+        return {
+            "title": document.title,
+            "line": document.line,
+            "subjects": [tag for tag in document.tags if tag in SUBJECTS],
+            "own_subjects": ", ".join(own),
+            "year": document.year,
+            "about": self.about_mark,
+        }
+
+    def __init__(self, thing: Document | None = None, *, about: str = ALONE, **more: Any) -> None:
+        self.about_mark = about
+        super().__init__(thing, **more)
+
+    def offer_subjects(self, some: Iterable[Subject]) -> None:
+        """Offer what a document can be about."""
+        nothing = SelectChoice(value=ALONE, label=lazy("Inget särskilt"))
+        self.about.choices = [nothing, *(SelectChoice(one.mark, one.title) for one in some)]
+        if self.about.data is None or (not self.is_sent and not self.about.data):
+            self.about.data = self.about_mark
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the values for the verbs."""
+        tags = [*(self.subjects.data or []), *subjects_in(self.own_subjects.data)]
+        return {
+            "title": self.title.data or "",
+            "line": self.line.data or "",
+            "tags": list(dict.fromkeys(tags)),
+            "year": self.year.data,
+        }
+
+
+class ShareForm(FactsForm):
+    """The same for a new document, with who sees it, and what a picture shows."""
+
+    said_of = TextAreaField(lazy("Vad visar bilden?"), [AtMost(500)], filters=[one_line])
+    room = AudienceField(lazy("Vilka ska se dokumentet?"))
+    anyway = BooleanField(lazy("Dela den ändå, som ett eget dokument"))
+
+    def offer(self, actor: Actor, some: Iterable[Subject]) -> None:
+        """Offer where `actor` may share, and what a document can be about."""
+        self.room.offer(actor, AUDIENCES)
+        self.offer_subjects(some)
+
+
+class VersionForm(Form):
+    """What a newer version brings."""
+
+    note = StringField(lazy("Vad är ändrat?"), [AtMost(LINE)], filters=[one_line])
+    said_of = TextAreaField(lazy("Vad visar bilden?"), [AtMost(500)], filters=[one_line])
+
+
+class MoveForm(Form):
+    """Who shall see a document instead."""
+
+    room = AudienceField(lazy("Vilka ska se dokumentet?"))
+    checked = BooleanField()
+
+
+class ReasonForm(Form):
+    """Why a document is kept back; everybody who sees it reads that."""
+
+    reason = TextAreaField(
+        lazy("Skäl"),
+        [Needed(lazy("Skriv ett kort skäl, så att de andra förstår.")), AtMost(LONGEST_REASON)],
+        filters=[many_lines],
+    )
+
+
+class WritersForm(Form):
+    """Who writes along."""
+
+    people = ChecksField(lazy("Vilka mer ska skriva direkt i texten?"), coerce=int)
+
+    def offer(self, people: Sequence[User]) -> None:
+        """Offer those who see the document."""
+        self.people.choices = [SelectChoice(value=one.id, label=one.name) for one in people]

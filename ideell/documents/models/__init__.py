@@ -1,0 +1,29 @@
+"""Shared documents and what belongs to them."""
+
+from __future__ import annotations
+
+from ideell.documents.models.beside import DocumentWriter, Receipt, Upload
+from ideell.documents.models.document import (
+    AUDIENCES,
+    LINE,
+    MOST_TAGS,
+    TAG,
+    TITLE,
+    Document,
+    DocumentTag,
+)
+from ideell.documents.models.version import DocumentVersion
+
+__all__ = [
+    "AUDIENCES",
+    "LINE",
+    "MOST_TAGS",
+    "TAG",
+    "TITLE",
+    "Document",
+    "DocumentTag",
+    "DocumentVersion",
+    "DocumentWriter",
+    "Receipt",
+    "Upload",
+]

@@ -1,0 +1,8 @@
+"""The pages of shared documents."""
+
+from __future__ import annotations
+
+from ideell.documents.routes import changing, index, keeping, showing, uploading, written
+from ideell.documents.routes.blueprint import bp
+
+__all__ = ["bp", "changing", "index", "keeping", "showing", "uploading", "written"]
