@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from ideell.activity.routes import bp as activity
-from ideell.consultations.discussed import introduce as introduce_discussed
 from ideell.alliances.kinds import introduce as introduce_alliances
 from ideell.alliances.routes import bp as alliances
+from ideell.consultations.discussed import introduce as introduce_discussed
 from ideell.consultations.documents_panel import introduce as introduce_documents_panel
 from ideell.consultations.kinds import introduce as introduce_consultations
 from ideell.consultations.routes import bp as consultations

@@ -14,8 +14,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
-from ideell.people.directory import LET_IN
-from ideell.people.models import Membership, Region, User
+from ideell.people.models import LET_IN, Membership, Region, User
 
 
 def contacts_of(region: Region, actor: Actor) -> Sequence[RegionContact]:

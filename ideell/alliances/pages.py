@@ -16,8 +16,8 @@ from ideell.alliances.work import Coming, coming_days, consultations_here
 from ideell.extensions import db
 from ideell.foundation import panels
 from ideell.foundation.actor import Actor
-from ideell.people.directory import LET_IN, earlier_links_of, links_of, owners_of, people_of
-from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
+from ideell.people.directory import earlier_links_of, links_of, owners_of, people_of
+from ideell.people.models import LET_IN, Membership, Organisation, OrganisationLink, Region, User
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "97c95f82e053"
 down_revision = "e3b7a90c52d1"
 branch_labels = None

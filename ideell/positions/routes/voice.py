@@ -11,8 +11,8 @@ from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.people.audience import people_of_room
-from ideell.people.sharing import who_sees
 from ideell.people.directory import links_of
+from ideell.people.sharing import who_sees
 from ideell.positions import contributing
 from ideell.positions.finding import numbers_of
 from ideell.positions.forms import ContributionForm
