@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import url_for
 
 from ideell.alliances.contacts import undo_contact
+from ideell.alliances.hanging import discussions_here, documents_here
 from ideell.alliances.models import RegionContact
 from ideell.alliances.waiting import to_let_in
 from ideell.foundation import kinds
 from ideell.foundation.language import lazy
+from ideell.foundation.panels import register
 from ideell.people.models import Organisation, Region
 
 
@@ -27,6 +29,9 @@ def introduce() -> None:
         undo={"contact.named": undo_contact, "contact.ended": undo_contact},
     )
     kinds.register_waiting(to_let_in)
+    for place in ("organisation", "region"):
+        register(discussions_here, place=place)
+        register(documents_here, place=place)
 
 
 def address_of(organisation: Organisation) -> str:

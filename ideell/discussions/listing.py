@@ -76,8 +76,11 @@ def listed(actor: Actor, asked: Mapping[str, str]) -> Listed:
 
 
 def threads_about(thing: Any, actor: Actor, most: int) -> list[Row]:
-    """Return the newest discussions about a thing, without saying what they are about."""
-    about = {"about_kind": type(thing).__name__, "about_id": thing.id}
+    """Return the newest discussions about a thing, and in its room where it has one of its own,
+    without saying what they are about.
+    """
+    room = thing.id if isinstance(thing, Organisation) else None
+    about = {"about_kind": type(thing).__name__, "about_id": thing.id, "room": room}
     found = _about.rows(actor, most=most, before=0, **about)
     return as_rows(found, actor, are_about=False) if found else []
 
@@ -152,7 +155,7 @@ def _about(reader: Actor) -> Select:
     about = sa.and_(
         Thread.about_kind == sa.bindparam("about_kind"), Thread.about_id == sa.bindparam("about_id")
     )
-    return _listed(reader, about)
+    return _listed(reader, about | (Thread.owner_org_id == sa.bindparam("room", type_=sa.Integer)))
 
 
 def _listed(reader: Actor, *narrowed: sa.ColumnElement[bool]) -> Select:

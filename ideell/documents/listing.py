@@ -23,6 +23,7 @@ from ideell.documents.wanted import Wanted
 from ideell.documents.words import KIND_NAMES
 from ideell.foundation.about import subjects
 from ideell.foundation.actor import Actor
+from ideell.people.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,12 @@ def listed(wanted: Wanted, actor: Actor) -> Listed:
 
 
 def documents_about(thing: Any, actor: Actor, most: int) -> Sequence[Any]:
-    """Return the newest documents about a thing, as rows of the list; one more tells of more."""
-    return documents_of_thing.rows(actor, kind=type(thing).__name__, number=thing.id, most=most + 1)
+    """Return the newest documents about a thing, and in its room where it has one of its own, as
+    rows of the list; one more tells of more.
+    """
+    room = thing.id if isinstance(thing, Organisation) else None
+    about = {"kind": type(thing).__name__, "number": thing.id, "room": room}
+    return documents_of_thing.rows(actor, **about, most=most + 1)
 
 
 def _asked(wanted: Wanted, actor: Actor) -> tuple[Shape, dict[str, Any]]:

@@ -108,7 +108,8 @@ def documents_of_thing(reader: Actor) -> Select:
     mine = sa.and_(
         Document.about_kind == sa.bindparam("kind"), Document.about_id == sa.bindparam("number")
     )
-    found = row().where(mine, *found_by((), reader))
+    here = mine | (Document.owner_org_id == sa.bindparam("room", type_=sa.Integer))
+    found = row().where(here, *found_by((), reader))
     return found.limit(sa.bindparam("most"))
 
 
