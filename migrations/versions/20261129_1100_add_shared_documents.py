@@ -67,6 +67,7 @@ def upgrade() -> None:
                 "own",
                 "members",
                 "network",
+                "public",
                 name="document_audience",
                 native_enum=False,
                 create_constraint=True,

@@ -13,6 +13,7 @@ from ideell.foundation.about import About
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.people.audience import AUDIENCES as EVERY_AUDIENCE
 from ideell.people.audience import may_see
 from ideell.people.models import Organisation, User
 from ideell.people.sharing import Room
@@ -21,7 +22,7 @@ from ideell.writing.models import Text
 if TYPE_CHECKING:
     from ideell.documents.models.version import DocumentVersion
 
-AUDIENCES = ("own", "members", "network")
+AUDIENCES = ("own", "members", "network")  # that one may choose
 KINDS = ("pdf", "word", "text", "table", "slides", "picture", "page", "written", "other")
 TITLE = 300
 LINE = 300
@@ -48,7 +49,7 @@ class Document(WrittenAsHost, Identity, About, Model):
     )
 
     owner_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
-    audience: Mapped[str] = mapped_column(choice(*AUDIENCES, name="document_audience"))
+    audience: Mapped[str] = mapped_column(choice(*EVERY_AUDIENCE, name="document_audience"))
     title: Mapped[str] = mapped_column(sa.String(TITLE))
     line: Mapped[str] = mapped_column(sa.String(LINE), default="")
     tags: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
