@@ -28,7 +28,7 @@ def introduce() -> None:
         title=lambda one: one.user.name,
         undo={"contact.named": undo_contact, "contact.ended": undo_contact},
     )
-    kinds.register_waiting(to_let_in)
+    kinds.register_waiting(to_let_in, in_workspaces=False)
     for place in ("organisation", "region"):
         register(discussions_here, place=place)
         register(documents_here, place=place)

@@ -78,4 +78,4 @@ def introduce() -> None:
     let_carry(Post)
     notices.say(posting.TOLD, Post, waiting.mentioned)
     notices.say(moderating.TOLD, Post, waiting.was_hidden)
-    kinds.register_waiting(waiting.reported)
+    kinds.register_waiting(waiting.reported, in_workspaces=False)

@@ -20,4 +20,4 @@ def introduce() -> None:
         url=lambda one: url_for("files.fetch", attachment_id=one.id),
         title=lambda one: one.file.name,
     )
-    kinds.register_waiting(waiting)
+    kinds.register_waiting(waiting, in_workspaces=False)

@@ -39,7 +39,7 @@ def introduce() -> None:
         kinds.register(model, internal=why)
     let_be_about(Organisation, "organisation")
     let_be_about(Region, "region", title=lambda region: region.name)
-    kinds.register_waiting(waiting_notices)
+    kinds.register_waiting(waiting_notices, in_workspaces=False)
     _introduce_people()
     _introduce_organisations()
 
