@@ -97,7 +97,7 @@ def latest(user_id: int, place: str) -> KeptForm | None:
 def left_at(views: Iterable[str], most: int, *sooner: sa.ColumnElement[bool]) -> Question:
     """The question what a person left unfinished in the forms of these views, the newest first.
 
-    It is asked with `user_id` and `until`, a moment; what one of the conditions in `sooner` is
+    It is asked with `user_id` and `before`, a moment; what one of the conditions in `sooner` is
     true of counts as left at once.
     """
     at = [KeptForm.place.startswith(f"{view}:", autoescape=True) for view in views]
@@ -106,7 +106,7 @@ def left_at(views: Iterable[str], most: int, *sooner: sa.ColumnElement[bool]) ->
         .where(
             KeptForm.user_id == sa.bindparam("user_id"),
             KeptForm.done_at.is_(None),
-            sa.or_(KeptForm.saved_at <= sa.bindparam("until"), *sooner),
+            sa.or_(KeptForm.saved_at <= sa.bindparam("before"), *sooner),
             sa.or_(*at),
         )
         .order_by(KeptForm.saved_at.desc(), KeptForm.id.desc())

@@ -44,7 +44,7 @@ class Unfinished:
 
 def unfinished_input(actor: Actor, *, before: datetime | None = None) -> list[Unfinished]:
     """Return what `actor` left unsaved (before a moment), the newest first."""
-    rows = _left.rows(user_id=actor.user_id, until=before or now())
+    rows = _left.rows(user_id=actor.user_id, before=before or now())
     newest = {row.place: row for row in reversed(rows)}
     return [found for row in newest.values() if (found := _unfinished(row, actor))]
 

@@ -26,7 +26,7 @@ def drafts_by_block(actor: Actor, block_ids: Sequence[int]) -> dict[int, Draft]:
     """Return the newest draft of a person at each of the blocks that has one."""
     wanted = set(block_ids)
     newest: dict[int, Draft] = {}
-    for kept in _left.rows(user_id=actor.user_id, until=now()):
+    for kept in _left.rows(user_id=actor.user_id, before=now()):
         number = number_of(kept)
         if number in wanted and number not in newest:
             newest[number] = Draft(url_of(kept), moment_in_words(kept.saved_at), is_choice(kept))

@@ -37,7 +37,7 @@ def unsent_drafts(actor: Actor) -> list[Waiting]:
     """Return the person's own drafts that are older than a day, and choices at once."""
     if actor.is_stranger:
         return []
-    kept = _left.rows(user_id=actor.user_id, until=now() - timedelta(days=1))
+    kept = _left.rows(user_id=actor.user_id, before=now() - timedelta(days=1))
     latest = {(_about(one), ABOUT_TEXTS.get(_form_of(one))): one for one in reversed(kept)}
     about = [thing for thing, _form in latest]
     things = _seen(Block, about, actor) | _seen(Text, about, actor)
