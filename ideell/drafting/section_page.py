@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import Deed
+from ideell.discussions.panel import panel_about
 from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
 from ideell.drafting.policy import (
@@ -47,6 +49,7 @@ class SectionPage:
     wrote_last: bool
     view: str
     viewed: list[Viewed]
+    discussed: dict[str, Any] | None
 
     @property
     def response(self) -> Response:
@@ -71,6 +74,7 @@ def page_of(section: Section, actor: Actor, view: str = "") -> SectionPage:
         wrote_last=section.state == "review" and last_author_id(section) == actor.user_id,
         view=view,
         viewed=viewed(section.text) if view else [],
+        discussed=panel_about(section, actor),
     )
 
 
