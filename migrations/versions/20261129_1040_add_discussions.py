@@ -36,6 +36,7 @@ def upgrade() -> None:
                 "own",
                 "members",
                 "network",
+                "public",
                 name="thread_audience",
                 native_enum=False,
                 create_constraint=True,
