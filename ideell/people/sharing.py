@@ -27,8 +27,13 @@ class Room:
 
     @property
     def mark(self) -> str:
-        """Return what stands for it in forms: "12-members"."""
-        return f"{self.owner_id}-{self.audience}"
+        """Return what stands for it in forms: "12-members", "network"."""
+        return self.audience if self.is_wide else f"{self.owner_id}-{self.audience}"
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether everybody sees it, whosever it is."""
+        return self.audience in {"network", "public"}
 
 
 @dataclass(frozen=True)

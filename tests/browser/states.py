@@ -642,7 +642,7 @@ DISCUSSIONS = [
     State("no summaries of a discussion", "discussions/summaries.html", MEMBER, thread("/sammanfattningar", "Vad betyder")),
     State("ending a discussion", "discussions/close_form.html", OFFICE, thread("/avslut")),
     State("moving a discussion", "discussions/move.html", OFFICE, thread("/flytt")),
-    State("moving a discussion, and whom it concerns", "discussions/move.html", OFFICE, lambda town: f"{thread('/flytt')(town)}?till={town.one(Organisation, kind='umbrella').id}-network"),
+    State("moving a discussion, and whom it concerns", "discussions/move.html", OFFICE, thread("/flytt?till=network")),
     State("asking a discussion", "discussions/ask.html", OFFICE, thread("/omrostning", "Vad betyder")),
     State("asking nothing", "discussions/ask.html", OFFICE, thread("/omrostning", "Vad betyder"), send("Öppna omröstningen"), status=422),
     State("post", "discussions/post.html", MEMBER, post()),
