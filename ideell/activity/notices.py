@@ -17,7 +17,7 @@ from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
-from ideell.foundation.database import rows_changed
+from ideell.foundation.database import put, rows_changed
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Select, question
@@ -134,20 +134,12 @@ def _unread(reader: Actor) -> Select:
 
 def follow(kind: str, thing_id: int, *, by: Actor, again: bool = True) -> None:
     """Follow a thing. Without `again` nothing happens to who once said that they no longer do."""
-    known = _of(kind, thing_id, by)
-    if known is None:
-        db.session.add(Following(user_id=by.user_id, thing_kind=kind, thing_id=thing_id))
-    elif again:
-        known.is_on, known.at = True, now()
+    _set(kind, thing_id, by, is_on=True, where=None if again else sa.false())
 
 
 def unfollow(kind: str, thing_id: int, *, by: Actor) -> None:
     """Follow a thing no longer; kept, so that taking part again does not bring it back."""
-    known = _of(kind, thing_id, by)
-    if known is None:
-        known = Following(user_id=by.user_id, thing_kind=kind, thing_id=thing_id)
-        db.session.add(known)
-    known.is_on, known.at = False, now()
+    _set(kind, thing_id, by, is_on=False)
 
 
 def follows(actor: Actor, kind: str, thing_id: int) -> bool:
@@ -165,6 +157,6 @@ def _followed(reader: Actor) -> Select:
     )
 
 
-def _of(kind: str, thing_id: int, actor: Actor) -> Following | None:
-    one = sa.select(Following).filter_by(user_id=actor.user_id, thing_kind=kind, thing_id=thing_id)
-    return db.session.scalar(one)
+def _set(kind: str, thing_id: int, by: Actor, *, is_on: bool, where: Any = None) -> None:
+    whose = {"user_id": by.user_id, "thing_kind": kind, "thing_id": thing_id}
+    put(Following, whose, {"is_on": is_on, "at": now()}, where)

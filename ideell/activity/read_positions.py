@@ -12,9 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.foundation.database import put
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Question, Select, question
 
@@ -40,18 +40,9 @@ def last_seen(actor: Actor, kind: str, thing_id: int) -> int:
 
 def has_read(kind: str, thing_id: int, last_part_id: int, *, by: Actor) -> None:
     """Take note that `by` has seen a thing up to a part; one never reads backwards."""
-    mine = (
-        sa.select(ReadPosition)
-        .filter_by(user_id=by.user_id, thing_kind=kind, thing_id=thing_id)
-        .with_for_update()
-    )
-    known = db.session.scalar(mine)
-    if known is None:
-        known = ReadPosition(user_id=by.user_id, thing_kind=kind, thing_id=thing_id)
-        known.last_part_id = 0
-        db.session.add(known)
-    if last_part_id > known.last_part_id:
-        known.last_part_id, known.at = last_part_id, now()
+    whose = {"user_id": by.user_id, "thing_kind": kind, "thing_id": thing_id}
+    seen = {"last_part_id": last_part_id, "at": now()}
+    put(ReadPosition, whose, seen, where=ReadPosition.last_part_id < last_part_id)
 
 
 def unread(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 import sqlalchemy as sa
 
@@ -21,6 +23,18 @@ from ideell.foundation.clock import as_of
 from ideell.people.sharing import Room
 
 READ = 2  # posts of each discussion that are new to the personas
+
+
+@dataclass
+class _Upload:
+    """A file as it comes with a form."""
+
+    filename: str | None
+    stream: IO[bytes]
+
+    @classmethod
+    def of(cls, row: dict[str, str]) -> _Upload:
+        return cls(row["name"], BytesIO(row["text"].encode()))
 
 
 def bring_in_the_discussions(cases: Mapping[str, Case], cast: Cast, start: date) -> None:
@@ -55,7 +69,8 @@ def _post(row: dict[str, Any], thread: Thread, posts: list[Post], cast: Cast, st
     quoted = posts[row["quotes"]] if "quotes" in row else None
     with as_of(moment):
         found = find_in_thread(row["text"], thread, {})
-        post = posting.say(thread, row["text"], by=by, found=found, quoted=quoted)
+        files = [_Upload.of(row["file"])] if "file" in row else []
+        post = posting.say(thread, row["text"], by=by, found=found, quoted=quoted, files=files)
     for number, email in enumerate(row.get("agrees", ()), 1):
         with as_of(moment + timedelta(minutes=17 * number)):
             posting.agree(post, by=cast.first_hat(email))

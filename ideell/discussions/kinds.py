@@ -79,3 +79,4 @@ def introduce() -> None:
     notices.say(posting.TOLD, Post, waiting.mentioned)
     notices.say(moderating.TOLD, Post, waiting.was_hidden)
     kinds.register_waiting(waiting.reported, in_workspaces=False)
+    kinds.register_waiting(waiting.unsent, in_workspaces=False)

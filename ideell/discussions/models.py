@@ -173,7 +173,7 @@ class PostWording(Identity, Model):
     post_id: Mapped[int] = mapped_column(sa.ForeignKey("posts.id"), index=True)
     body: Mapped[str] = mapped_column(sa.Text)
     html: Mapped[Markup] = mapped_column(Html, default=Markup(""))
-    until: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     is_quiet: Mapped[bool] = mapped_column(default=False)
 
 

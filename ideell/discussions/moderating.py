@@ -62,8 +62,9 @@ def undo_showing(post: Post, *, deed: Deed, by: Actor) -> None:
 
 def report(post: Post, reason: str, *, by: Actor) -> Deed:
     """Ask those who lead to look at a post. Once for each person, until it was looked at."""
+    hold(post)
     mine = sa.select(PostReport).filter_by(post_id=post.id, user_id=by.user_id)
-    known = db.session.scalar(mine.with_for_update())
+    known = db.session.scalar(mine)
     if known is not None and known.handled_at is None:
         raise RuleBroken(_("Du har redan anmält inlägget. Den som leder ser det."))
     if known is None:

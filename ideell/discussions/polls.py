@@ -17,6 +17,7 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import hold
 from ideell.foundation.language import _
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
+from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
 
 MOST_CHOICES = 10
@@ -114,8 +115,14 @@ def ask(
 
 def poll_of(thread: Thread) -> Poll | None:
     """Return the poll that stands in a thread, or None."""
-    mine = sa.select(Poll).where(Poll.thread_id == thread.id, Poll.withdrawn_at.is_(None))
-    return db.session.scalar(mine)
+    poll: Poll | None = _standing.thing(thread_id=thread.id)
+    return poll
+
+
+@question
+def _standing() -> Select:
+    mine = Poll.thread_id == sa.bindparam("thread_id")
+    return sa.select(Poll).where(mine, Poll.withdrawn_at.is_(None))
 
 
 def vote(poll: Poll, choice_id: int, *, by: Actor) -> Deed:

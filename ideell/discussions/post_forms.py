@@ -33,6 +33,13 @@ class MeantForm(Form):
 
     found: Found = Found()
 
+    def sent_and_valid(self) -> bool:
+        """Tell as every form; one that is answered again holds what was kept until now."""
+        is_fine = super().sent_and_valid()
+        if self.is_sent and not is_fine and "opened" in self:
+            self.opened.data = opened_now()
+        return is_fine
+
     def find(self, body: str, where: Thread | Room) -> None:
         """Find who is named among those who see the thread; what is unclear is a fault."""
         self.found = find_in_thread(body, where, self.meant)

@@ -61,7 +61,7 @@ def change(post: Post, body: str, *, by: Actor, found: Found | None = None) -> D
         raise RuleBroken(_("Texten är som förut."))
     found = found or Found()
     wording = PostWording(
-        post_id=post.id, body=post.body, html=post.html, until=now(), is_quiet=post.is_quiet
+        post_id=post.id, body=post.body, html=post.html, replaced_at=now(), is_quiet=post.is_quiet
     )
     db.session.add(wording)
     db.session.flush()
@@ -79,7 +79,7 @@ def undo_change(post: Post, *, deed: Deed, by: Actor) -> None:
     wording = db.session.get_one(PostWording, deed.details["wording"])
     post.body, post.html = wording.body, wording.html
     db.session.delete(wording)
-    left = sa.select(sa.func.max(PostWording.until)).where(
+    left = sa.select(sa.func.max(PostWording.replaced_at)).where(
         PostWording.post_id == post.id, PostWording.is_quiet.is_(False)
     )
     db.session.flush()
@@ -95,8 +95,9 @@ def withdraw(post: Post, *, deed: Deed, by: Actor) -> None:
 
 def agree(post: Post, *, by: Actor) -> bool:
     """Agree with a post, or no longer; returns whether one agrees now."""
+    hold(post)
     mine = sa.select(PostAgreement).filter_by(post_id=post.id, user_id=by.user_id)
-    known = db.session.scalar(mine.with_for_update())
+    known = db.session.scalar(mine)
     if known is not None:
         db.session.delete(known)
     else:

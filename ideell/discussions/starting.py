@@ -95,14 +95,13 @@ def move(thread: Thread, room: Room, *, by: Actor) -> Deed:
     if before == room:
         raise RuleBroken(_("Diskussionen står redan där."))
     thread.owner_org_id, thread.audience = room.owner_id, room.audience
-    return record(by, "thread.moved", thread, before=before.mark, after=room.mark)
+    return record(by, "thread.moved", thread, owner=before.owner_id, audience=before.audience)
 
 
 def undo_move(thread: Thread, *, deed: Deed, by: Actor) -> None:
     """Let a thread stand where it stood. Refused when it was moved on."""
     deed.refuse_when_followed("thread.moved")
-    owner, _dash, audience = deed.details["before"].partition("-")
-    thread.owner_org_id, thread.audience = int(owner), audience
+    thread.owner_org_id, thread.audience = deed.details["owner"], deed.details["audience"]
 
 
 def rename(thread: Thread, title: str, *, by: Actor) -> Deed:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from ideell.activity.notices import Notice
 from ideell.discussions.log import open_reports
-from ideell.discussions.models import Post
+from ideell.discussions.models import Post, Thread
+from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
+from ideell.foundation.clock import now
+from ideell.foundation.dates import moment_in_words
+from ideell.foundation.keep import left_at
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.writing.text_form import number_in
 
 MINUTES = 3
+MOST = 5
+_left = left_at(["discussions.reply"], MOST)
 
 
 def mentioned(post: Post, notice: Notice) -> Waiting | None:
@@ -59,6 +67,29 @@ def reported(actor: Actor) -> list[Waiting]:
             is_mine=False,
         )
     ]
+
+
+def unsent(actor: Actor) -> list[Waiting]:
+    """Return the answers that `actor` began more than a day ago and never sent."""
+    if actor.is_stranger:
+        return []
+    left = _left.rows(user_id=actor.user_id, before=now() - timedelta(days=1))
+    newest = {row.place: row for row in reversed(left) if row.fields.get("body", "").strip()}
+    return [item for row in newest.values() if (item := _unsent(row, actor)) is not None]
+
+
+def _unsent(row: Any, actor: Actor) -> Waiting | None:
+    number = number_in(row.place.rpartition(":")[2])
+    thread = find_visible(Thread, number, actor) if number else None
+    if thread is None or thread.is_closed:
+        return None
+    return Waiting(
+        title=_("Skriv klart ditt svar i ”%(title)s”", title=thread.title),
+        sentence=_("Utkastet är från %(when)s.", when=moment_in_words(row.saved_at)),
+        url=f"{thread.url}#reply",
+        action=_("Fortsätt"),
+        minutes=MINUTES,
+    )
 
 
 def url_of(post: Any) -> str:

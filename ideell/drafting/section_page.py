@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ideell.activity.models import Deed
+from ideell.discussions.panel import panel_about
 from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
 from ideell.drafting.policy import (
@@ -56,6 +57,7 @@ class SectionPage:
     wrote_last: bool
     view: str
     viewed: list[Viewed]
+    discussed: dict[str, Any] | None
 
     @property
     def response(self) -> Response:
@@ -80,6 +82,7 @@ def page_of(section: Section, actor: Actor, view: str = "") -> SectionPage:
         wrote_last=section.state == "review" and last_author_id(section) == actor.user_id,
         view=view,
         viewed=viewed(section.text) if view else [],
+        discussed=panel_about(section, actor),
     )
 
 

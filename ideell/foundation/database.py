@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 
 from ideell.extensions import db
@@ -83,3 +84,19 @@ def bring_along(things: Sequence[Any], *options: Any) -> None:
 def rows_changed(statement: sa.UpdateBase) -> int:
     """Carry out an update or a delete in the current transaction; return how many rows it met."""
     return cast("sa.CursorResult[Any]", db.session.execute(statement)).rowcount
+
+
+def put(
+    model: Any, known: Mapping[str, Any], changed: Mapping[str, Any], where: Any = None
+) -> None:
+    """Add a row, or change the one that has the same `known` values (a unique constraint).
+
+    One statement: of two at once the second meets the row as the first left it. `where` is a
+    condition on the row that stands, without which nothing is changed.
+    """
+    dialect: Any = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(model).values(**known, **changed)
+    written = {name: insert.excluded[name] for name in changed}
+    db.session.execute(
+        insert.on_conflict_do_update(index_elements=list(known), set_=written, where=where)
+    )

@@ -22,7 +22,7 @@ from ideell.extensions import db
 from ideell.foundation.clock import now
 from ideell.foundation.database import rows_changed
 from ideell.foundation.models import Identity, Model, UtcDateTime
-from ideell.foundation.questions import Question, question
+from ideell.foundation.questions import Question, Select, question
 
 KEPT_DAYS = 730
 
@@ -86,12 +86,18 @@ def claim(user_id: int, once: str, place: str) -> None:
 
 def latest(user_id: int, place: str) -> KeptForm | None:
     """Return the person's newest unfinished form at `place`, or None."""
-    return db.session.scalar(
-        sa.select(KeptForm)
-        .where(KeptForm.user_id == user_id, KeptForm.place == place, KeptForm.done_at.is_(None))
-        .order_by(KeptForm.saved_at.desc())
-        .limit(1)
+    kept: KeptForm | None = _latest.thing(user_id=user_id, place=place)
+    return kept
+
+
+@question
+def _latest() -> Select:
+    mine = (
+        KeptForm.user_id == sa.bindparam("user_id"),
+        KeptForm.place == sa.bindparam("place"),
+        KeptForm.done_at.is_(None),
     )
+    return sa.select(KeptForm).where(*mine).order_by(KeptForm.saved_at.desc()).limit(1)
 
 
 def left_at(views: Iterable[str], most: int, *sooner: sa.ColumnElement[bool]) -> Question:

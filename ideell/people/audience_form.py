@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from wtforms import RadioField, ValidationError
@@ -26,11 +27,14 @@ class AudienceField(RadioField):
     ) -> None:
         """Offer where `actor` may share; `standing` is where it is now, offered in any case.
 
-        Where nothing was chosen yet, the room of the organisation acted for is.
+        What is opened to everybody stays whose it was. Where nothing was chosen yet, the room of
+        the organisation acted for is.
         """
         rooms = rooms_of(actor, audiences)
-        if standing is not None and standing not in rooms:
-            rooms.insert(0, standing)
+        if standing is not None:
+            kept = [replace(room, owner_id=standing.owner_id) if room.is_wide else room
+                    for room in rooms]  # fmt: skip
+            rooms = kept if standing in kept else [standing, *kept]
         self.rooms = {room.mark: room for room in rooms}
         said = in_words(rooms)
         self.choices = [SelectChoice(value=room.mark, label=said[room]) for room in rooms]

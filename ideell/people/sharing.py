@@ -9,10 +9,13 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.foundation.questions import Select, question
 from ideell.people.audience import AUDIENCES, people_who_see, places_of_room
 from ideell.people.models import Membership, Organisation, OrganisationLink, User
+from ideell.people.names import CALLED
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,13 @@ class Room:
 
     @property
     def mark(self) -> str:
-        """Return what stands for it in forms: "12-members"."""
-        return f"{self.owner_id}-{self.audience}"
+        """Return what stands for it in forms: "12-members", "network"."""
+        return self.audience if self.is_wide else f"{self.owner_id}-{self.audience}"
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether everybody sees it, whosever it is."""
+        return self.audience in {"network", "public"}
 
 
 @dataclass(frozen=True)
@@ -67,8 +75,20 @@ def in_words(rooms: Sequence[Room]) -> dict[Room, str]:
 
 def who_sees(owner_id: int, audience: str) -> str:
     """Return "Alla i Alliansen Småland och dess 12 medlemsorganisationer ser det."."""
-    room = Room(owner_id, audience)
-    return in_words([room])[room]
+    owner = _owner.row(owner_id=owner_id, today=today())
+    return _sentence(Room(owner_id, audience), owner.called, {owner_id: owner.members})
+
+
+@question
+def _owner() -> Select:
+    """What an organisation is called, and how many organisations are linked to it."""
+    linked = sa.select(sa.func.count()).where(
+        OrganisationLink.owner_id == Organisation.id,
+        OrganisationLink.is_current(sa.bindparam("today")),
+    )
+    members = linked.correlate(Organisation).scalar_subquery().label("members")
+    one = Organisation.id == sa.bindparam("owner_id")
+    return sa.select(CALLED.label("called"), members).where(one)
 
 
 def moved(here: Room, there: Room) -> ChangeOfSight:

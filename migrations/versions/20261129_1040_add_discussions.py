@@ -36,6 +36,7 @@ def upgrade() -> None:
                 "own",
                 "members",
                 "network",
+                "public",
                 name="thread_audience",
                 native_enum=False,
                 create_constraint=True,
@@ -246,7 +247,7 @@ def upgrade() -> None:
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
-        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("replaced_at", sa.DateTime(), nullable=False),
         sa.Column("is_quiet", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["post_id"], ["posts.id"], name=op.f("fk_post_wordings_post_id_posts")

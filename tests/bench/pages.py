@@ -11,7 +11,7 @@ from tests.bench.bare import Bare
 from tests.bench.measuring import Row, beside
 from tests.bench.statements import statements_of
 from tests.bench.texts import scratch
-from tests.bench.town import SENTENCE, Town
+from tests.bench.town import SENTENCE, Talk, Town
 
 ROWS_OF_A_PAGE = 100
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -21,7 +21,7 @@ def rows() -> list[Row]:
     """Measure every page and write that was promised a ratio."""
     bare = Bare(scratch())
     bare.fill([SENTENCE.format(number=n) for n in range(700)])
-    return [*_workspace(bare), *_section(bare), *_lists(bare), *_writes(bare)]
+    return [*_workspace(bare), *_section(bare), *_lists(bare), *_talk(bare), *_writes(bare)]
 
 
 def _workspace(bare: Bare) -> list[Row]:
@@ -35,6 +35,15 @@ def _section(bare: Bare) -> list[Row]:
     path = f"/svar/{town.response_id}/avsnitt/{town.section_ids[0]}"
     return [
         _page("section page, 200 blocks, 100 suggestions, 100 comments", town, path, bare, 400, 2)
+    ]
+
+
+def _talk(bare: Bare) -> list[Row]:
+    short, long = Talk(scratch(), posts=100), Talk(scratch(), posts=1_000)
+    return [
+        _page("thread, 100 unread posts", short, short.path, bare, 100, 1.5),
+        _page("thread of 1,000 posts, the first 100", long, long.path, bare, 100, 1.5),
+        _page("list of discussions", long, "/diskussioner", bare, ROWS_OF_A_PAGE, 1),
     ]
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from ideell import create_app
 from ideell.consultations.facts import add_consultation
+from ideell.discussions import posting, starting
+from ideell.discussions.models import Post, Thread
 from ideell.drafting.models import Section
 from ideell.drafting.responding import add_section, respond
 from ideell.extensions import db
+from ideell.foundation.actor import Actor
+from ideell.people.identity import actor_of
+from ideell.people.sharing import Room
 from ideell.writing import talking
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.saving import put
@@ -84,3 +90,36 @@ class Town:
         answer = self.client.get(path, headers={"Host": "localhost"})
         assert answer.status_code == 200, (path, answer.status_code)
         return answer.get_data(as_text=True)
+
+
+class Talk(Town):
+    """The product with one discussion of so many posts, every other with an agreement."""
+
+    def __init__(self, folder: Path, posts: int) -> None:
+        super().__init__(folder, sections=1, blocks=1, suggestions=0, comments=0)
+        with self.app.app_context():
+            thread = self._talk(posts)
+            db.session.commit()
+            self.thread_id = thread.id
+            self.last_post_id = thread_last(thread.id)
+        self.path = f"/diskussioner/{self.thread_id}"
+
+    def _talk(self, posts: int) -> Thread:
+        room = Room(self._actor("kerstin").org_id or 0, "members")
+        thread = starting.start("Hur räknar vi?", room, by=self._actor("anna"))
+        for number in range(posts):
+            who = ("anna", "larserik", "cecilia")[number % 3]
+            said = posting.say(thread, SENTENCE.format(number=number), by=self._actor(who))
+            if number % 2:
+                posting.agree(said, by=self._actor("mona"))
+        return thread
+
+    def _actor(self, name: str) -> Actor:
+        person = db.session.merge(self.world.named[name])
+        return actor_of(person)
+
+
+def thread_last(thread_id: int) -> int:
+    """Return the number of the last post of a thread."""
+    last = sa.select(sa.func.max(Post.id)).where(Post.thread_id == thread_id)
+    return db.session.scalar(last) or 0

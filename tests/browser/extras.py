@@ -12,6 +12,8 @@ from ideell.consultations.corrected import approve
 from ideell.consultations.facts import add_consultation
 from ideell.consultations.models import Consultation
 from ideell.consultations.moves import BY_NAME, move_on
+from ideell.discussions import moderating
+from ideell.discussions.models import Post
 from ideell.drafting.responding import add_section, respond
 from ideell.extensions import db
 from ideell.files.receive import keep_content
@@ -53,6 +55,7 @@ def add_extras() -> None:
     db.session.flush()
     by = actor_of(_person("kerstin"), _umbrella().id)
     _being_read(_consultation(WAITING, by), by)
+    _report_a_post()
     _unreadable(_consultation(UNREADABLE, by), by)
     sources.bring_pasted(_consultation(TO_APPROVE, by), CONTENTS, by=by)
     corrected = _consultation(CORRECTION, by)
@@ -79,6 +82,13 @@ def _umbrella() -> Organisation:
 def _consultation(title: str, by: Actor, **facts: object) -> Consultation:
     given = {"deadline": today() + timedelta(days=2), "kind": "sou", "track": "small"}
     return add_consultation(title, by=by, **(given | facts))  # type: ignore[arg-type]  # because the table is mixed
+
+
+def _report_a_post() -> None:
+    mine = sa.select(Post).where(Post.author_id != _person("amina").id, Post.state == "visible")
+    post = db.session.scalars(mine.order_by(Post.id)).first()
+    assert post is not None
+    moderating.report(post, "Det här hör inte hit.", by=actor_of(_person("amina")))
 
 
 def _store() -> Store:

@@ -14,7 +14,9 @@ from playwright.sync_api import Page
 
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceNode
+from ideell.discussions.models import Post, Thread
 from ideell.drafting.models import Response, Section
+from ideell.files.attachments import Attachment
 from ideell.people.models import Membership, Organisation, User
 from ideell.positions.models import Contribution
 from ideell.writing.comments import Comment, Conversation
@@ -606,12 +608,71 @@ SEARCH = [
     State("search of a stranger", "search/index.html", "", "/sok?q=kultur"),
 ]  # fmt: skip
 
-BEFORE_THE_ANSWER = [*SIGN_IN, *SEARCH, *HOME, *PEOPLE, *ERRORS, *CONSULTATIONS, *POSITIONS]
+
+def thread(tail: str = "", title: str = "Hur räknar") -> Place:
+    """Return a place under a discussion."""
+    return lambda town: f"{town.beginning(Thread.title, title).url}{tail}"
+
+
+def post(tail: str = "", words: str = "I körerna räknar") -> Place:
+    """Return a place under a post."""
+    return lambda town: f"/inlagg/{town.beginning(Post.body, words).id}{tail}"
+
+
+DISCUSSIONS = [
+    State("discussions", "discussions/index.html", MEMBER, "/diskussioner"),
+    State("discussions with something new", "discussions/index.html", PEN, "/diskussioner?visa=nytt"),
+    State("discussions of somebody who follows none", "discussions/index.html", OUTSIDER, "/diskussioner?visa=mina"),
+    State("starting a discussion", "discussions/start.html", MEMBER, "/diskussioner/ny"),
+    State("starting a discussion about a consultation", "discussions/start.html", MEMBER, lambda town: f"/diskussioner/ny?om=remiss-{_consultation(town, BIG).id}"),
+    State("starting a discussion without a word", "discussions/start.html", MEMBER, "/diskussioner/ny", send("Starta diskussionen"), status=422),
+    State("discussion", "discussions/thread.html", OFFICE, thread(), is_long=True),
+    State("discussion for a member who has written in it", "discussions/thread.html", MEMBER, thread(), is_long=True),
+    State("discussion that is over", "discussions/thread.html", MEMBER, thread(title="Behöver vi")),
+    State("discussion with a hidden post", "discussions/thread.html", MEMBER, thread(title="Vad betyder")),
+    State("discussion with a hidden post, for who wrote it", "discussions/thread.html", "vidar", thread(title="Vad betyder")),
+    State("discussion of 300 posts, for somebody new", "discussions/thread.html", OUTSIDER, thread(title="Vad hände"), is_long=True),
+    State("saying nothing", "discussions/thread.html", PEN, thread(title="Erfarenhets"), press("#reply .actions button", "#reply .error-summary"), is_long=True),
+    State("saying nothing without script", "discussions/reply.html", MEMBER, thread(title="Vad betyder"), without_script("#reply .actions button"), status=422),
+    State("naming somebody who is not there", "discussions/thread.html", PEN, thread(title="Erfarenhets"), then(typed("#body", "@Hokan, hej"), press("#reply .actions button", "#reply .error-summary")), is_long=True),
+    State("answering a post", "discussions/thread.html", PEN, thread(title="Erfarenhets"), press("article.post button:text-is('Citera')", "#quoted blockquote"), is_long=True),
+    State("title of a discussion", "discussions/rename.html", OFFICE, thread("/rubrik")),
+    State("summary of a discussion", "discussions/summary_form.html", OFFICE, thread("/sammanfattning")),
+    State("summaries of a discussion", "discussions/summaries.html", MEMBER, thread("/sammanfattningar")),
+    State("no summaries of a discussion", "discussions/summaries.html", MEMBER, thread("/sammanfattningar", "Vad betyder")),
+    State("ending a discussion", "discussions/close_form.html", OFFICE, thread("/avslut")),
+    State("moving a discussion", "discussions/move.html", OFFICE, thread("/flytt")),
+    State("moving a discussion, and whom it concerns", "discussions/move.html", OFFICE, thread("/flytt?till=network")),
+    State("asking a discussion", "discussions/ask.html", OFFICE, thread("/omrostning", "Vad betyder")),
+    State("asking nothing", "discussions/ask.html", OFFICE, thread("/omrostning", "Vad betyder"), send("Öppna omröstningen"), status=422),
+    State("post", "discussions/post.html", MEMBER, post()),
+    State("hidden post, for who hid it", "discussions/post.html", OFFICE, post(words="Den som skrev")),
+    State("changing a post", "discussions/change_post.html", "lars-erik", post("/andra")),
+    State("changing a post to nothing", "discussions/change_post.html", "lars-erik", post("/andra"), send("Spara", body=""), status=422),
+    State("hiding a post", "discussions/reason_form.html", OFFICE, post("/doljande")),
+    State("hiding a post without a reason", "discussions/reason_form.html", OFFICE, post("/doljande"), send("Dölj inlägget"), status=422),
+    State("reporting a post", "discussions/reason_form.html", MEMBER, post("/anmalan", "Styrelsemöten")),
+    State("moderation, with a report", "discussions/moderation.html", OFFICE, "/diskussioner/moderering"),
+    State("moderation", "discussions/moderation.html", MEMBER, "/diskussioner/moderering"),
+    State("moderation where nothing was done", "discussions/moderation.html", "urban", "/diskussioner/moderering"),
+]  # fmt: skip
+
+BEFORE_THE_ANSWER = [
+    *SIGN_IN,
+    *SEARCH,
+    *DISCUSSIONS,
+    *HOME,
+    *PEOPLE,
+    *ERRORS,
+    *CONSULTATIONS,
+    *POSITIONS,
+]
 THE_ANSWER = [*DRAFTING, *WRITING]
 STATES = [*BEFORE_THE_ANSWER, *THE_ANSWER]
 
 DOWNLOADS = [
     Download("health", "", "/halsa"),
+    Download("file of a post", MEMBER, of(Attachment, "/filer/{id}")),
     Download("file of a report", PEN, report("/fil")),
     Download("progress", OFFICE, report("/lasning", extras.WAITING), status=303),
 ]
@@ -629,6 +690,7 @@ REDIRECTS = [
     Download(
         "what is new about a part of the report", MEMBER, node("/nytt", number="5.7"), status=303
     ),
+    Download("what is new in a discussion", MEMBER, thread("/nytt"), status=303),
     Download("answer", MEMBER, answer(), status=303),
     Download("block by its number", MEMBER, answer("/4:1"), status=303),
 ]

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from ideell.activity.notices import Notice, waiting_notices
 from ideell.activity.read_positions import last_seen
 from ideell.discussions.models import Post, PostWording, Thread
+from ideell.discussions.waiting import unsent
 from ideell.extensions import db
+from ideell.foundation.actor import STRANGER
 from ideell.foundation.clock import as_of, now
 from ideell.foundation.keep import KeptForm
 from tests.browsing import Browsers
@@ -410,3 +412,17 @@ def test_threads_and_posts_are_found(world: World, as_: Browsers) -> None:
     assert "Inlägg av" not in as_(world.ulla).get("/sok?q=repetition")
     as_(world.mona).post(f"/inlagg/{posts(thread)[0].id}/doljande", {"reason": "Nej."})
     assert "Inlägg av" not in as_(world.anna).get("/sok?q=repetition")
+
+
+def test_an_answer_that_was_never_sent_waits_after_a_day(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    anna = as_(world.anna)
+    fields = anna.get(thread.url).form(f"{thread.url}/inlagg")
+    anna.post(f"{thread.url}/inlagg/utkast", fields | {"body": "Halva tanken"})
+    assert unsent(world.actor("anna")) == []
+    with as_of(now() + timedelta(days=2)):
+        (item,) = unsent(world.actor("anna"))
+        assert item.title == "Skriv klart ditt svar i ”Hur räknar vi ideella timmar?”"
+        db.session.execute(sa.update(Thread).values(state="closed"))
+        assert unsent(world.actor("anna")) == []
+        assert unsent(STRANGER) == []

@@ -8,19 +8,24 @@ import pytest
 
 from tests.bench.pages import accepting, commenting
 from tests.bench.statements import begun_by, statements_of
-from tests.bench.town import Town
+from tests.bench.town import Talk, Town
 from tests.promises.keeping import on_sqlite
 
 pytestmark = on_sqlite  # because the town is made in a database of its own, in a folder
 
 MOST = {
-    "/": 16,
+    "/": 17,
     "/remisser": 4,
     "/remisser/{consultation}": 17,
-    "/svar/{response}/avsnitt/{section}": 10,
+    "/svar/{response}/avsnitt/{section}": 11,
+    "/diskussioner": 4,
+    "/diskussioner/{thread}": 12,
     "posting a comment": 16,
     "accepting a suggestion": 22,
 }
+
+OF_TALK = [path for path in MOST if path.startswith("/diskussioner")]
+OF_ANSWERS = [path for path in MOST if path.startswith("/") and path not in OF_TALK]
 
 
 @pytest.fixture(scope="module", params=[1, 10], ids=["small", "ten times"])
@@ -31,7 +36,20 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return Town(folder, sections=2 * many, blocks=5, suggestions=4 * many, comments=10 * many)
 
 
-@pytest.mark.parametrize("path", [path for path in MOST if path.startswith("/")])
+@pytest.fixture(scope="module", params=[3, 30], ids=["short", "ten times as long"])
+def talk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Talk:
+    """A product with a discussion of some posts, and one with ten times as many."""
+    return Talk(tmp_path_factory.mktemp("talk"), posts=request.param)
+
+
+@pytest.mark.parametrize("path", OF_TALK)
+def test_a_discussion_asks_as_often_however_long_it_is(talk: Talk, path: str) -> None:
+    address = path.format(thread=talk.thread_id)
+    talk.get(address)
+    assert statements_of(talk.app, lambda: talk.get(address)) == MOST[path]
+
+
+@pytest.mark.parametrize("path", OF_ANSWERS)
 def test_a_page_asks_as_often_at_ten_times_the_content(town: Town, path: str) -> None:
     address = path.format(
         consultation=town.consultation_id, response=town.response_id, section=town.section_ids[0]

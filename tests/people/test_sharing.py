@@ -104,9 +104,10 @@ def test_the_field_offers_rooms_and_chooses_ones_own(world: World) -> None:
 
 def test_the_field_keeps_where_a_thing_stands(world: World) -> None:
     form = form_of()
-    there = Room(world.soderas.id, "network")
-    form.room.offer(world.actor("nora"), ("own",), standing=there)
+    there = Room(world.soderas.id, "members")
+    form.room.offer(world.actor("nora"), ("own", "network"), standing=there)
     assert form.room.room == there
+    assert form.room.rooms["network"] == Room(world.soderas.id, "network"), "it stays theirs"
 
 
 def test_the_field_takes_what_was_offered_and_nothing_else(world: World) -> None:

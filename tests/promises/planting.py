@@ -8,12 +8,15 @@ import sqlalchemy as sa
 
 from ideell.activity.models import record
 from ideell.consultations.models import Consultation, SourceNode
+from ideell.discussions import moderating, polls, posting, starting
 from ideell.drafting.models import Response
 from ideell.drafting.responding import add_section
 from ideell.extensions import db
+from ideell.foundation.clock import today
 from ideell.foundation.forms import many_lines, one_line
 from ideell.people.identity import actor_of
 from ideell.people.models import User
+from ideell.people.sharing import Room
 from ideell.positions.contributing import contribute
 from ideell.writing.arranging import put_after
 from ideell.writing.blocks import tidy
@@ -28,6 +31,7 @@ from tests.world import make_organisation, make_person
 SEARCHED = (
     ("nytt", "forslag"), ("nummer", "personer"), ("alert", "remisser"), ("alert", "betankanden"),
     ("alert", "svar"), ("alert", "inspel"), ("script", "personer"),
+    ("alert", "diskussioner"),
 )  # fmt: skip
 
 
@@ -74,13 +78,15 @@ class Planter:
             f"/inspel/{contribution.id}",
             f"/svar/{self.response.id}/avsnitt/{section.id}",
             *self._talk(section.text_id, text),
+            *self._discuss(line, text),
         ]
 
     def lists(self) -> list[str]:
         """Return the pages that show everything at once."""
         here, answer = f"/remisser/{self.consultation.id}", f"/svar/{self.response.id}"
         return [
-            "/", "/remisser", "/organisationer", "/utkorg", here, f"{answer}/avsnitt",
+            "/", "/remisser", "/diskussioner", "/diskussioner/moderering", "/organisationer",
+            "/utkorg", here, f"{answer}/avsnitt",
             f"{answer}/hela", f"{answer}/forslag", f"{answer}/hamta", f"{answer}/hamta/html",
             f"{answer}/steg", f"{answer}/deltagare", f"{answer}/avsnitt/nya",
             *(f"/sok?q={word}&slag={kind}" for word, kind in SEARCHED),
@@ -118,6 +124,30 @@ class Planter:
             comment(block.host_text, text, by=self.member, block=block)
         pages = ("forslag", "skriv", "kommentarer")
         return [f"/stycken/{block.id}/{page}" for page in pages]
+
+    def _discuss(self, line: str, text: str) -> list[str]:
+        """A discussion with everything in it: a post, its answer, a hidden one, a poll."""
+        room = Room(self.moderator.org_id, "members")
+        about = self.consultation if self.planted % 2 else None
+        thread = starting.start(line[:200], room, about=about, by=self.member)
+        first = posting.say(thread, text, by=self.member)
+        posting.say(thread, text, by=self.moderator, quoted=first)
+        hidden = posting.say(thread, "Dolt.", by=self.member)
+        moderating.hide(hidden, text, by=self.moderator)
+        moderating.report(first, text, by=self.moderator)
+        polls.ask(
+            thread, line[:300], [line[:200], "Nej"], closes_on=today(), per="person",
+            is_open=True, by=self.member,
+        )  # fmt: skip
+        starting.sum_up(thread, text, by=self.member)
+        db.session.flush()
+        pages = ("", "/sammanfattningar", "/sammanfattning", "/rubrik", "/flytt")
+        tails = ("", "/andra", "/anmalan", "/doljande")
+        return [
+            *(f"{thread.url}{page}" for page in pages),
+            *(f"/inlagg/{first.id}{tail}" for tail in tails),
+            f"/inlagg/{hidden.id}",
+        ]
 
     def _people(self, line: str, text: str) -> None:
         self.planted += 1

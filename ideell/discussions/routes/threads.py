@@ -29,6 +29,7 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.about import find_subject, subject_of
 from ideell.foundation.access import authorized, current_actor, place_of_form
+from ideell.foundation.actor import Actor
 from ideell.foundation.kept_replies import kept as kept_draft
 from ideell.foundation.language import gettext as _
 from ideell.writing.drafts import let_go, unfinished
@@ -72,13 +73,13 @@ def keep_start() -> Response:
 @authorized(may_read_thread, Thread)
 def show(thread: Thread) -> Response:
     """Read a discussion, from what is new or from a post."""
-    first = number_in(request.args.get("fran"))
-    page = thread_page(thread, current_actor, first)
-    kept = unfinished(current_actor.user.id, place_of_reply(thread))
-    form = None if thread.is_closed else PostForm.of(thread, current_actor, kept)
+    actor: Actor = current_actor._get_current_object()  # asked for a hundred times below
+    page = thread_page(thread, actor, number_in(request.args.get("fran")))
+    kept = unfinished(actor.user.id, place_of_reply(thread))
+    form = None if thread.is_closed else PostForm.of(thread, actor, kept)
     return replies.page(
         "discussions/thread.html", page=page, thread=thread, reply=form, kept=kept,
-        poll=poll_shown(thread, current_actor), **_beside(thread),
+        poll=poll_shown(thread, actor), **_beside(thread, actor),
     )  # fmt: skip
 
 
@@ -121,9 +122,9 @@ def follow(thread: Thread) -> Response:
     )
 
 
-def _beside(thread: Thread) -> dict[str, Any]:
+def _beside(thread: Thread, actor: Actor) -> dict[str, Any]:
     return {
         "summary": next(iter(summaries_of(thread, 1)), None) if thread.summary else None,
-        "may_lead": may_lead_thread(current_actor, thread),
-        "may_moderate": may_moderate(current_actor, thread),
+        "may_lead": may_lead_thread(actor, thread),
+        "may_moderate": may_moderate(actor, thread),
     }

@@ -10,14 +10,6 @@ from tests.promises.town import Key
 LATER = "2030-12-31"
 
 
-def _room(numbers: Mapping[Key, int], _state: str) -> dict[str, Any]:
-    return {"room": f"{numbers['Organisation', '']}-network"}
-
-
-def _start(numbers: Mapping[Key, int], state: str) -> dict[str, Any]:
-    return {"title": "Vem har noter?", "body": "Vi saknar noter."} | _room(numbers, state)
-
-
 def _seen(numbers: Mapping[Key, int], _state: str) -> dict[str, Any]:
     last = str(numbers["Post", "visible"])
     return {"forsta": "1", "sista": last, "till": last}
@@ -28,7 +20,9 @@ def _vote(_numbers: Mapping[Key, int], state: str) -> dict[str, Any]:
 
 
 ROWS: dict[str, Any] = {
-    "discussions.start": _start,
+    "discussions.start": {
+        "title": "Vem har noter?", "body": "Vi saknar noter.", "room": "network",
+    },
     "discussions.keep_start": {"title": "Vem har", "body": "Vi saknar"},
     "discussions.reply": {"body": "Vi räknar resor."},
     "discussions.keep_reply": {"body": "Vi räknar"},
@@ -37,7 +31,7 @@ ROWS: dict[str, Any] = {
     "discussions.rename": {"title": "En annan rubrik"},
     "discussions.sum_up": {"summary": "Vi gör så."},
     "discussions.close": {"summary": "Vi gjorde så."},
-    "discussions.move": _room,
+    "discussions.move": {"room": "network"},
     "discussions.ask": {
         "question": "Ja eller nej?", "choices": "Ja\nNej", "closes_on": LATER,
         "per": "person", "sight": "open",
