@@ -48,7 +48,7 @@ GONE: dict[Key, Callable[[], dict[str, Any]]] = {
     ("Section", "empty"): lambda: {"removed_at": now()},
     ("SourceNode", "read"): lambda: {"removed_at": now()},
     ("Suggestion", "approved"): lambda: {"state": "withdrawn"},
-    ("Organisation", ""): lambda: {"ended_on": today()},
+    ("Organisation", "member"): lambda: {"ended_on": today()},
     ("User", ""): lambda: {"state": "erased"},
 }
 NOTHING = "qqzzxxwwvvjjqq"  # a word that stands nowhere
