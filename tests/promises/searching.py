@@ -37,8 +37,8 @@ from tests.search.pairs import FOUND_AT_LEAST, PAIRS
 # Where a word stands in a thing of each kind.
 COLUMNS = {
     "Block": "text", "Comment": "body", "Consultation": "title", "Contribution": "text",
-    "Organisation": "name", "Response": "about", "Section": "heading", "SourceNode": "heading",
-    "Suggestion": "text", "User": "name",
+    "Gathering": "introduction", "Organisation": "name", "Response": "about",
+    "Section": "heading", "SourceNode": "heading", "Suggestion": "text", "User": "name",
 }  # fmt: skip
 
 # What happens to some of the umbrella's things before anybody looks: then they are nobody's.

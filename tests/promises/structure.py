@@ -16,7 +16,7 @@ OURS = {
     "input", "ins", "kbd", "label", "legend", "li", "link", "main", "mark", "meta", "nav", "ol",
     "optgroup", "option", "output", "p", "progress", "samp", "script", "section", "select", "small",
     "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
-    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul", "use",
+    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul", "use", "wbr",
 }  # fmt: skip
 LOADING = {"src", "srcset", "data", "poster", "background", "xlink:href"}
 LEADING = {"href", "action", "formaction", "cite", "ping", "longdesc", "manifest"}
