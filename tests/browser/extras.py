@@ -85,7 +85,7 @@ def _not_released_yet() -> None:
     about = db.session.scalars(
         sa.select(Consultation).where(Consultation.title.startswith("Kultur i hela landet"))
     ).one()
-    made = open_gathering(
+    made, _deed = open_gathering(
         about, by=by, introduction=ASKED, last_day=today() + timedelta(days=4), nodes=[]
     )
     words = "Korsstygnet Norrbotten vill att avstånden räknas med."
