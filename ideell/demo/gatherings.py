@@ -35,7 +35,7 @@ def bring_in_the_gatherings(cases: dict[str, Case], cast: Cast, start: date) -> 
 def _gathering(row: dict[str, Any], case: Case, cast: Cast, start: date) -> None:
     by = cast.actor(row["by"], row["alliance"])
     with as_of(moment_at(start, row["opened_at"])):
-        made = open_gathering(
+        made, _deed = open_gathering(
             case.consultation, by=by, introduction=row["introduction"],
             last_day=day_at(start, row["last_day_in_days"]),
             nodes=[case.nodes[number] for number in row["chapters"]],

@@ -20,7 +20,7 @@ from ideell.foundation.clock import is_open
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.leading import has_role, leads
-from ideell.positions.models import Gathering, GatheringAnswer
+from ideell.positions.models import Contribution, Gathering, GatheringAnswer
 from ideell.positions.models.gathering import UNDER_WAY
 
 
@@ -52,7 +52,7 @@ def open_gathering(
     introduction: str,
     last_day: date,
     nodes: Sequence[SourceNode] = (),
-) -> Gathering:
+) -> tuple[Gathering, Deed]:
     """Ask the members of the alliance acted for; they see the facts and the report through it.
 
     Raises `RuleBroken` where the alliance owns the consultation (its members see it anyway),
@@ -74,8 +74,16 @@ def open_gathering(
         db.session.flush()
     except sa.exc.IntegrityError as error:  # somebody asked at the same instant
         raise _asked_already() from error
-    record(by, "gathering.opened", made)
-    return made
+    return made, record(by, "gathering.opened", made)
+
+
+def undo_opening(gathering: Gathering, *, deed: Deed, by: Actor) -> None:
+    """Ask no more; refused once a member has said anything."""
+    said = sa.select(Contribution.id).where(Contribution.gathering_id == gathering.id)
+    told = sa.select(GatheringAnswer.id).where(GatheringAnswer.gathering_id == gathering.id)
+    if db.session.scalar(sa.union_all(said, told).limit(1)) is not None:
+        raise RuleBroken(_("Någon har redan svarat. Stäng insamlingen i stället."))
+    gathering.state = "closed"
 
 
 def change_gathering(

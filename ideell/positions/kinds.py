@@ -59,6 +59,7 @@ def _introduce_gatherings() -> None:
         url=lambda one: url_for("positions.gathering", gathering_id=one.id),
         title=lambda one: _("Insamling: %(title)s", title=one.consultation.title),
         undo={
+            "gathering.opened": gathering.undo_opening,
             "gathering.changed": gathering.undo_change,
             "gathering.closed": gathering.undo_closing,
             "gathering.reopened": gathering.undo_closing,

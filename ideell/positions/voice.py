@@ -16,7 +16,8 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
-from ideell.positions.choosing import UNSENT, rivals_of
+from ideell.positions.choosing import rivals_of
+from ideell.positions.contributing import dispose
 from ideell.positions.models import Contribution, Gathering
 from ideell.writing.prose import render_prose
 
@@ -32,8 +33,9 @@ def compose(
 ) -> Contribution:
     """Write what the alliance says on a part of the report, or on the whole.
 
-    `origins` are those whose words it was made of; they are seen inside the alliance alone. The
-    alliance's people see it at once, others when it is released.
+    `origins` are those whose words it was made of: input that nobody has answered is thereby
+    taken, and its writers see so. Whose words they are is seen inside the alliance alone. The
+    alliance's people see the text at once, others when it is released.
     """
     if not gathering.is_under_way:
         raise RuleBroken(_("Remissen är inte öppen för inspel längre."))
@@ -54,6 +56,9 @@ def compose(
     )
     db.session.add(made)
     record(by, "contribution.composed", made, origins=[one.id for one in origins])
+    for one in origins:
+        if one.disposition is None:
+            dispose(one, "taken", "", by=by)
     return made
 
 
@@ -110,8 +115,3 @@ def undo_release(gathering: Gathering, *, deed: Deed, by: Actor) -> None:
         )
     for one in voices:
         one.state, one.released_at, one.released_by_id = "shared", None, None
-
-
-def is_unsent(contribution: Contribution) -> bool:
-    """Tell whether it is the alliance's voice and nobody outside has seen it."""
-    return contribution.voice_of_id is not None and contribution.state in UNSENT

@@ -22,6 +22,9 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.people.identity import actor_of
 from ideell.people.models import Organisation, User
+from ideell.positions.gathering import open_gathering
+from ideell.positions.models import Gathering
+from ideell.positions.voice import compose
 from ideell.writing.arranging import put_after, rewritten
 from ideell.writing.saving import revision_of, write
 from ideell.writing.suggesting import Wish, suggest
@@ -32,6 +35,7 @@ CORRECTED = "1 Inledning 5\n1.1 Uppdraget 7\nFörslag: Bidraget höjs.\n3 Pengar
 TWO = "Remiss som två skriver i"
 LOST = "Stycket behövs för de små föreningarna."
 BUILT_UPON = 3  # the version that somebody built on
+ASKED = "Vad betyder avstånden för er?"
 LONG_WORD = "Kulturföreningsverksamhetsbidragsfördelningsförordningsändringsförslag"
 
 WAITING, UNREADABLE, TO_APPROVE, CORRECTION, DECLINED, LATE, FINISHED, HAND = (
@@ -54,6 +58,7 @@ def add_extras() -> None:
     make_organisation(LONG_WORD, "association", email="a@example.se", form="")
     db.session.flush()
     by = actor_of(_person("kerstin"), _umbrella().id)
+    _not_released_yet()
     _being_read(_consultation(WAITING, by), by)
     _report_a_post()
     _unreadable(_consultation(UNREADABLE, by), by)
@@ -69,6 +74,25 @@ def add_extras() -> None:
     _moved(finished, by, "submit", "follow_up", "close")
     sources.bring_by_hand(_consultation(HAND, by, deadline=None), by=by)
     db.session.commit()
+
+
+def unspoken() -> Gathering:
+    """Return the gathering whose voice nobody outside has heard."""
+    return db.session.scalars(sa.select(Gathering).where(Gathering.introduction == ASKED)).one()
+
+
+def _not_released_yet() -> None:
+    """Let an alliance put together what it will say, and not release it."""
+    kaisa = _person("kaisa")
+    by = actor_of(kaisa)
+    about = db.session.scalars(
+        sa.select(Consultation).where(Consultation.title.startswith("Kultur i hela landet"))
+    ).one()
+    made, _deed = open_gathering(
+        about, by=by, introduction=ASKED, last_day=today() + timedelta(days=4), nodes=[]
+    )
+    words = "Korsstygnet Norrbotten vill att avstånden räknas med."
+    compose(made, by=by, text=words, node=None, stance=None, origins=[])
 
 
 def _person(email: str) -> User:

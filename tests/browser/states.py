@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from playwright.sync_api import Page
 
@@ -17,8 +18,9 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.discussions.models import Post, Thread
 from ideell.drafting.models import Response, Section
 from ideell.files.attachments import Attachment
-from ideell.people.models import Membership, Organisation, User
-from ideell.positions.models import Contribution
+from ideell.foundation.clock import today
+from ideell.people.models import Membership, Organisation, OrganisationLink, User
+from ideell.positions.models import Contribution, Gathering
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Revision
 from ideell.writing.suggestions import Packet, Suggestion, Support
@@ -270,6 +272,47 @@ def built_upon(town: Town) -> str:
     return f"/handelser/{town.one(Deed, thing_kind='Revision', thing_id=mine.id).id}/bada"
 
 
+def of_link(pattern: str) -> Place:
+    """Return a place of what ties the first member to the umbrella."""
+
+    def find(town: Town) -> str:
+        found = town.one(OrganisationLink)
+        return pattern.format(id=found.id, owner_id=found.owner_id)
+
+    return find
+
+
+def alliance(tail: str = "", name: str = "Korsstygnet Jämtland Härjedalen") -> Place:
+    """Return a place of an alliance's own room."""
+    return lambda town: f"/allianser/{town.one(Organisation, name=name).id}{tail}"
+
+
+def past() -> date:
+    """Return the last day of the demo's gathering that is over."""
+    return today() - timedelta(days=12)
+
+
+def gathered(pattern: str) -> Place:
+    """Return a place of the first gathering, about what the first input to it is about."""
+
+    def find(town: Town) -> str:
+        asked = town.one(Gathering)
+        given = town.one(Contribution, gathering_id=asked.id)
+        return f"/insamlingar/{asked.id}" + pattern.format(node=given.node_id)
+
+    return find
+
+
+def differing(tail: str) -> Place:
+    """Return a place of a draft that stands beside another of the same organisation."""
+
+    def find(town: Town) -> str:
+        mine = town.one(Contribution, gathering_id=town.one(Gathering).id, state="shared")
+        return f"/inspel/{mine.id}{tail}"
+
+    return find
+
+
 def untick_all(page: Page, _town: Town) -> None:
     """Take every tick away."""
     for box in page.locator("main input[type=checkbox]").all():
@@ -376,7 +419,9 @@ PEOPLE = [
     State("who is who, searched", "people/index.html", PEN, "/organisationer?q=birgitta"),
     State("who is who, nothing found", "people/index.html", PEN, "/organisationer?q=xyzzy"),
     State("organisation", "people/organisation.html", MEMBER, of(Organisation, "/organisationer/{id}", kind="umbrella")),
-    State("organisation, for the office", "people/organisation.html", OFFICE, of(Organisation, "/organisationer/{id}", kind="regional_alliance")),
+    State("organisation, for the office", "people/organisation.html", OFFICE, of(Organisation, "/organisationer/{id}", kind="umbrella")),
+    State("membership to end", "people/link_end_form.html", OFFICE, of_link("/organisationer/{owner_id}/medlemmar/{id}/avslut")),
+    State("membership that had not begun", "errors/rule.html", OFFICE, of_link("/organisationer/{owner_id}/medlemmar/{id}/avslut"), send("Avsluta medlemskapet", last_day="1 jan 2001"), status=409),
     State("organisation with a long name and nobody in it", "people/organisation.html", OFFICE, of(Organisation, "/organisationer/{id}", name=extras.LONG_WORD)),
     State("new organisation", "people/organisation_form.html", OFFICE, "/organisationer/ny"),
     State("new organisation without a name", "people/organisation_form.html", OFFICE, "/organisationer/ny", send("Spara"), status=422),
@@ -657,6 +702,53 @@ DISCUSSIONS = [
     State("moderation where nothing was done", "discussions/moderation.html", "urban", "/diskussioner/moderering"),
 ]  # fmt: skip
 
+HOME_OF, ASKS, ASKED, DIFFERING = (
+    "Korsstygnet Jämtland Härjedalen",
+    "asa.ohrnfalk",
+    "per-olof",
+    "disa",
+)
+SPOKE = "mirjam"
+
+ALLIANCES = [
+    State("regions as a map", "alliances/index.html", PEN, "/allianser"),
+    State("a region beside the map", "alliances/index.html", ASKED, "/allianser?region=23"),
+    State("a region beside the map, brought in", "alliances/index.html", OFFICE, "/allianser", press("#r10", "#region-side")),
+    State("a municipality looked for", "alliances/index.html", PEN, "/allianser?q=krokom"),
+    State("a municipality that is nowhere", "alliances/index.html", PEN, "/allianser?q=xyzzy"),
+    State("region with an alliance", "alliances/region.html", PEN, "/allianser/regioner/23"),
+    State("region without an alliance", "alliances/region.html", OFFICE, "/allianser/regioner/10"),
+    State("region without an alliance, for somebody outside", "alliances/region.html", ASKED, "/allianser/regioner/09"),
+    State("contact", "alliances/contact_form.html", OFFICE, "/allianser/regioner/10/kontakter/ny"),
+    State("alliance", "alliances/alliance.html", PEN, alliance()),
+    State("alliance, for its coordinator", "alliances/alliance.html", "elsa", alliance(), hat=HOME_OF),
+    State("alliance, under another hat", "alliances/alliance.html", "elsa", alliance()),
+    State("alliance that is forming", "alliances/alliance.html", OFFICE, alliance(name="Korsstygnet Halland")),
+    State("new alliance", "alliances/start_form.html", PEN, "/allianser/ny?region=10"),
+    State("new alliance without a name", "alliances/start_form.html", OFFICE, "/allianser/ny", send("Starta alliansen"), status=422),
+    State("new association", "alliances/association_form.html", "elsa", alliance("/foreningar/ny"), hat=HOME_OF),
+    State("new association without an address", "alliances/association_form.html", "elsa", alliance("/foreningar/ny"), send("Lägg till", name="Ny kör", person="Ny Person"), hat=HOME_OF, status=422),
+    State("gathering, for a member", "positions/gathering.html", ASKED, of(Gathering, "/insamlingar/{id}")),
+    State("gathering, for who asks", "positions/gathering.html", ASKS, of(Gathering, "/insamlingar/{id}")),
+    State("gathering that spoke", "positions/gathering.html", SPOKE, of(Gathering, "/insamlingar/{id}", last_day=past())),
+    State("gathering with two drafts", "positions/gathering.html", DIFFERING, of(Gathering, "/insamlingar/{id}")),
+    State("part of the report in a gathering", "positions/gathered_node.html", ASKED, gathered("/kapitel/{node}")),
+    State("new gathering", "positions/gathering_form.html", "anders.pilbage", consultation("/insamling/ny")),
+    State("new gathering without a question", "positions/gathering_form.html", "anders.pilbage", consultation("/insamling/ny"), send("Ställ frågan"), status=422),
+    State("gathering changed", "positions/gathering_form.html", ASKS, of(Gathering, "/insamlingar/{id}/andra")),
+    State("input to an alliance", "positions/contribution_form.html", ASKED, gathered("/inspel/nytt?kapitel={node}")),
+    State("input to an alliance, released", "positions/contribution.html", ASKED, lambda town: f"/inspel/{town.one(Contribution, gathering_id=town.one(Gathering).id).id}"),
+    State("putting together", "positions/voice_form.html", ASKS, gathered("/sammanstallning?kapitel={node}")),
+    State("putting together without words", "positions/voice_form.html", ASKS, gathered("/sammanstallning?kapitel={node}"), send("Spara", text=""), status=422),
+    State("releasing with nothing to release", "positions/voice_release.html", SPOKE, of(Gathering, "/insamlingar/{id}/frislappande", last_day=past())),
+    State("releasing one voice", "positions/voice_release.html", "kaisa", lambda town: f"/insamlingar/{extras.unspoken().id}/frislappande"),
+    State("the voice of an alliance", "positions/contribution.html", SPOKE, lambda town: f"/inspel/{town.one(Contribution, state='released', voice_of_id=town.one(Gathering, last_day=past()).id).id}"),
+    State("two drafts", "positions/drafts_compared.html", DIFFERING, differing("/jamforelse")),
+    State("two drafts to write together", "positions/merge_form.html", DIFFERING, differing("/sammanskrivning")),
+    State("two drafts written together without words", "positions/merge_form.html", DIFFERING, differing("/sammanskrivning"), send("Spara det sammanskrivna", text=""), status=422),
+    State("draft beside another", "positions/contribution.html", DIFFERING, differing("")),
+]  # fmt: skip
+
 BEFORE_THE_ANSWER = [
     *SIGN_IN,
     *SEARCH,
@@ -666,11 +758,13 @@ BEFORE_THE_ANSWER = [
     *ERRORS,
     *CONSULTATIONS,
     *POSITIONS,
+    *ALLIANCES,
 ]
 THE_ANSWER = [*DRAFTING, *WRITING]
 STATES = [*BEFORE_THE_ANSWER, *THE_ANSWER]
 
 DOWNLOADS = [
+    Download("report through a gathering", "per-olof", of(Gathering, "/insamlingar/{id}/fil")),
     Download("health", "", "/halsa"),
     Download("file of a post", MEMBER, of(Attachment, "/filer/{id}")),
     Download("file of a report", PEN, report("/fil")),

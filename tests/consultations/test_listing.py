@@ -124,7 +124,7 @@ def test_the_list_is_searched_with_htmx_and_without(as_: Browsers, world: World)
 
 
 def test_an_empty_list_says_what_to_do(as_: Browsers, world: World) -> None:
-    assert "Kansliet lägger in nya" in as_(world.birgitta).get("/remisser")
+    assert "Kansliet eller er allians lägger in nya" in as_(world.birgitta).get("/remisser")
     assert "Lägg in den första" in as_(world.mona).get("/remisser")
 
 

@@ -35,7 +35,7 @@ def make_gathering(world: World, answer: Answer, **asked: Any) -> Gathering:
     """Let Nora ask Norrvik's members about Samklang's consultation."""
     if "norrdans" not in world.named:
         more_of_norrvik(world)
-    made = open_gathering(
+    made, _deed = open_gathering(
         answer.consultation,
         by=world.actor("nora"),
         introduction=asked.pop("introduction", QUESTION),

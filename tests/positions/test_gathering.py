@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.extensions import db
+from ideell.foundation.access import find_visible
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.clock import as_of, now, today
 from ideell.foundation.rules import RuleBroken
@@ -140,7 +141,7 @@ def test_a_moderator_asks_and_releases_where_nobody_coordinates(
 ) -> None:
     by = world.actor("sara")
     assert gathering_policy.may_gather(by, answer.consultation)
-    made = asking.open_gathering(
+    made, _deed = asking.open_gathering(
         answer.consultation, by=by, introduction="Vad?", last_day=today() + timedelta(days=2)
     )
     assert gathering_policy.may_release_voice(by, made)
@@ -214,6 +215,52 @@ def test_changes_are_taken_back_unless_followed(world: World, answer: Answer) ->
         second.undo(by=nora)
 
 
+def test_asking_is_taken_back_until_somebody_answers(world: World, answer: Answer) -> None:
+    gathering, nora = make_gathering(world, answer), world.actor("nora")
+    opened = deed_of("gathering.opened")
+    given = give(world, gathering)
+    with pytest.raises(RuleBroken, match="redan svarat"):
+        opened.undo(by=nora)
+    db.session.rollback()
+    db.session.delete(db.session.get_one(Contribution, given.id))
+    db.session.flush()
+    deed_of("gathering.opened").undo(by=nora)
+    assert gathering.state == "closed"
+
+
+def test_what_the_owner_shares_no_more_is_not_read_through_a_gathering(
+    world: World, answer: Answer
+) -> None:
+    gathering = make_gathering(world, answer)
+    given = give(world, gathering)
+    answer.consultation.audience = "own"
+    db.session.flush()
+    assert who_see(world, gathering) == set()
+    assert who_see(world, given) == {"nils"}  # one's own words stay
+    answer.consultation.audience = "network"
+    db.session.flush()
+    assert who_see(world, gathering) == INSIDE
+    answer.consultation.audience = "members"
+    link = sa.select(OrganisationLink).where(OrganisationLink.member_id == world.norrvik.id)
+    end_link(db.session.scalars(link).one(), by=world.actor("kerstin"))
+    db.session.flush()
+    assert who_see(world, gathering) == set()
+
+
+def test_a_membership_that_has_run_out_is_noticed_by_questions_that_were_built_before(
+    world: World, answer: Answer
+) -> None:
+    gathering = make_gathering(world, answer)
+    link = sa.select(OrganisationLink).where(OrganisationLink.member_id == world.norrvik.id)
+    later = today() + timedelta(days=1)
+    end_link(db.session.scalars(link).one(), by=world.actor("kerstin"), last_day=later)
+    db.session.flush()
+    nora = world.actor("nora")
+    assert find_visible(Gathering, gathering.id, nora) is gathering
+    with as_of(now() + timedelta(days=3)):
+        assert find_visible(Gathering, gathering.id, nora) is None
+
+
 def test_it_is_closed_and_opened_again(world: World, answer: Answer) -> None:
     nora, gathering = world.actor("nora"), make_gathering(world, answer)
     with pytest.raises(RuleBroken, match="redan öppen"):
@@ -285,6 +332,7 @@ def test_the_voice_is_the_alliances_own_until_it_is_released(world: World, answe
     said = speak(world, gathering, node=answer.proposal, origins=[origin])
     assert who_see(world, said) == {"nora"}
     assert not policy.may_release_contribution(world.actor("nora"), said)
+    assert origin.disposition == "taken"
     deed = voice.release_voice(gathering, by=world.actor("nora"))
     everybody = {"kerstin", "mona", "anna", "larserik", "nora", "nils", "disa", "sara"}
     assert who_see(world, said) == everybody

@@ -15,9 +15,10 @@ from ideell.extensions import db
 from ideell.foundation.clock import today
 from ideell.foundation.forms import many_lines, one_line
 from ideell.people.identity import actor_of
-from ideell.people.models import User
+from ideell.people.models import Region, User
 from ideell.people.sharing import Room
 from ideell.positions.contributing import contribute
+from ideell.positions.models import Gathering
 from ideell.writing.arranging import put_after
 from ideell.writing.blocks import tidy
 from ideell.writing.models import Block
@@ -68,7 +69,8 @@ class Planter:
         section = add_section(self.response, line[:300], nodes=[node], by=self.moderator)
         db.session.flush()
         self._write(section, text)
-        self._people(line, text)
+        alliance = self._people(line, text)
+        asked = self._gathering(consultation, text)
         record(self.moderator, "consultation.go_back", consultation, reason=text)
         db.session.flush()
         return [
@@ -76,6 +78,8 @@ class Planter:
             f"/remisser/{consultation.id}/inspel",
             f"/remisser/{consultation.id}/andra",
             f"/inspel/{contribution.id}",
+            f"/insamlingar/{asked.id}",
+            f"/allianser/{alliance.id}",
             f"/svar/{self.response.id}/avsnitt/{section.id}",
             *self._talk(section.text_id, text),
             *self._discuss(line, text),
@@ -86,7 +90,8 @@ class Planter:
         here, answer = f"/remisser/{self.consultation.id}", f"/svar/{self.response.id}"
         return [
             "/", "/remisser", "/diskussioner", "/diskussioner/moderering", "/organisationer",
-            "/utkorg", here, f"{answer}/avsnitt",
+            "/utkorg", "/allianser", "/allianser?region=24", "/allianser/regioner/24",
+            here, f"{answer}/avsnitt",
             f"{answer}/hela", f"{answer}/forslag", f"{answer}/hamta", f"{answer}/hamta/html",
             f"{answer}/steg", f"{answer}/deltagare", f"{answer}/avsnitt/nya",
             *(f"/sok?q={word}&slag={kind}" for word, kind in SEARCHED),
@@ -149,10 +154,27 @@ class Planter:
             f"/inlagg/{hidden.id}",
         ]
 
-    def _people(self, line: str, text: str) -> None:
+    def _gathering(self, consultation: Consultation, text: str) -> Gathering:
+        """Let the member's alliance ask about it, and the member answer."""
+        asks = self._get(Gathering, "open")
+        made = Gathering(
+            consultation=consultation, alliance=asks.alliance, introduction=text,
+            last_day=asks.last_day, user_id=asks.user_id,
+        )  # fmt: skip
+        db.session.add(made)
+        db.session.flush()
+        given = contribute(consultation, by=self.member, text=text, gathering=made)
+        given.state = "released"
+        return made
+
+    def _people(self, line: str, text: str) -> Any:
         self.planted += 1
         organisation = make_organisation(
             f"{line[:80]} {self.planted}", "association", about=text, phone=line[:40]
         )
         person = make_person(f"Nummer {self.planted}", a=(organisation, ["representative"]))
         person.name = line[:120]
+        region = db.session.scalars(sa.select(Region)).first()
+        return make_organisation(
+            f"{line[:80]} allians {self.planted}", "regional_alliance", about=text, regions=[region]
+        )

@@ -37,9 +37,9 @@ from tests.search.pairs import FOUND_AT_LEAST, PAIRS
 # Where a word stands in a thing of each kind.
 COLUMNS = {
     "Block": "text", "Comment": "body", "Consultation": "title", "Contribution": "text",
-    "Organisation": "name", "Post": "body", "Response": "about", "Section": "heading",
-    "SourceNode": "heading",
-    "Suggestion": "text", "Thread": "title", "User": "name",
+    "Gathering": "introduction", "Organisation": "name", "Post": "body", "Response": "about",
+    "Section": "heading", "SourceNode": "heading", "Suggestion": "text", "Thread": "title",
+    "User": "name",
 }  # fmt: skip
 
 # What happens to some of the umbrella's things before anybody looks: then they are nobody's.
@@ -49,7 +49,7 @@ GONE: dict[Key, Callable[[], dict[str, Any]]] = {
     ("Section", "empty"): lambda: {"removed_at": now()},
     ("SourceNode", "read"): lambda: {"removed_at": now()},
     ("Suggestion", "approved"): lambda: {"state": "withdrawn"},
-    ("Organisation", ""): lambda: {"ended_on": today()},
+    ("Organisation", "member"): lambda: {"ended_on": today()},
     ("User", ""): lambda: {"state": "erased"},
 }
 NOTHING = "qqzzxxwwvvjjqq"  # a word that stands nowhere

@@ -17,7 +17,7 @@ OURS = {
     "ol", "optgroup", "option", "output", "p", "progress", "samp", "script", "section", "select",
     "small",
     "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
-    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul", "use",
+    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "ul", "use", "wbr",
 }  # fmt: skip
 LOADING = {"src", "srcset", "data", "poster", "background", "xlink:href"}
 LEADING = {"href", "action", "formaction", "cite", "ping", "longdesc", "manifest"}

@@ -78,8 +78,11 @@ class Consultation(Identity, Model):
 
     @staticmethod
     def gate_options() -> list[Any]:
-        """Fetch the owner along: policies and pages ask for it."""
-        return [joinedload(Consultation.owner_org, innerjoin=True)]
+        """Fetch owner and region along: policies and pages ask for them."""
+        return [
+            joinedload(Consultation.owner_org, innerjoin=True),
+            joinedload(Consultation.region),
+        ]
 
     @validates("state")
     def _shelve(self, _key: str, state: str) -> str:

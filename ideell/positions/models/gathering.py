@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import is_open, now
+from ideell.foundation.clock import is_open, now, today
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
-from ideell.people.models import Organisation
+from ideell.people.models import Organisation, OrganisationLink
 
 gathering_nodes = sa.Table(
     "gathering_nodes",
@@ -55,8 +55,14 @@ class Gathering(Identity, Model):
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-        """The alliance's people and those of its members; that it exists is nobody else's."""
-        return Gathering.alliance_id.in_(actor.shared) if actor.belongs else sa.false()
+        """The alliance's people and those of its members; that it exists is nobody else's.
+
+        It shows what the alliance itself may see: where the owner of the consultation shares it
+        with the alliance no more, there is nothing to read through it.
+        """
+        if not actor.belongs:
+            return sa.false()
+        return sa.and_(Gathering.alliance_id.in_(actor.shared), _is_shared_with_alliance())
 
     @staticmethod
     def gate_options() -> list[Any]:
@@ -75,6 +81,20 @@ class Gathering(Identity, Model):
     def takes_input(self) -> bool:
         """Tell whether members may answer: it is open and its last day is not over."""
         return self.state == "open" and self.is_under_way and is_open(self.last_day)
+
+
+def _is_shared_with_alliance() -> sa.ColumnElement[bool]:
+    """The consultation is open to the alliance: to everybody, or to its owner's members."""
+    whole = aliased(Consultation)
+    day = sa.bindparam(None, type_=sa.Date, callable_=today)
+    linked = sa.exists().where(
+        OrganisationLink.member_id == Gathering.alliance_id,
+        OrganisationLink.owner_id == whole.owner_org_id,
+        OrganisationLink.is_current(day),
+    )
+    inside = sa.and_(whole.audience == "members", linked.correlate(Gathering, whole))
+    open_to_it = sa.or_(whole.audience.in_(["network", "public"]), inside)
+    return sa.exists().where(whole.id == Gathering.consultation_id, open_to_it).correlate(Gathering)
 
 
 class GatheringAnswer(Identity, Model):

@@ -43,10 +43,10 @@ def gather(consultation: Consultation) -> Response:
     if not form.sent_and_valid():
         page = {"consultation": consultation, "gathering": None}
         return replies.form("positions/gathering_form.html", form=form, **page)
-    made = asking.open_gathering(consultation, **form.chosen, by=current_actor)
+    made, deed = asking.open_gathering(consultation, **form.chosen, by=current_actor)
     db.session.commit()
     said = _("Frågan är ställd. Medlemmarna ser den på sin översikt.")
-    return replies.changed(at=kinds.url_of(made), said=said)
+    return replies.changed(at=kinds.url_of(made), said=said, undo=deed)
 
 
 @bp.get("/insamlingar/<int:gathering_id>")

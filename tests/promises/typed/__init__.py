@@ -11,7 +11,15 @@ from typing import Any
 
 from tests.promises.addresses import Address
 from tests.promises.town import Key
-from tests.promises.typed import consultations, discussions, drafting, people, positions, writing
+from tests.promises.typed import (
+    alliances,
+    consultations,
+    discussions,
+    drafting,
+    people,
+    positions,
+    writing,
+)
 
 Fields = dict[str, Any]
 ROWS: dict[str, Fields | Callable[[Mapping[Key, int], str], Fields]] = {
@@ -21,6 +29,7 @@ ROWS: dict[str, Fields | Callable[[Mapping[Key, int], str], Fields]] = {
     **writing.ROWS,
     **drafting.ROWS,
     **discussions.ROWS,
+    **alliances.ROWS,
 }
 
 

@@ -8,7 +8,7 @@ ROWS: dict[str, Any] = {
     "sign_in.ask": {"email": "anna.ek@example.se"},
     "sign_in.code": {"code": "000000"},
     "sign_in.as_demo_person": {"person": "0"},
-    "sign_in.choose_hat": lambda of, _state: {"organisation": of["Organisation", ""]},
+    "sign_in.choose_hat": lambda of, _state: {"organisation": of["Organisation", "member"]},
     "my_page.details": {"name": "Nytt Namn", "phone": "070-1"},
     "my_page.theme": {"theme": "morkt"},
     "people.change_details": {"name": "Nytt Namn", "email": "nytt.namn@example.se", "phone": ""},
@@ -22,4 +22,5 @@ ROWS: dict[str, Any] = {
     "people.add_to": {"name": "Ny Person", "email": "ny@example.se", "roles": "representative"},
     "people.roles": {"roles": "signatory"},
     "people.add_member_organisation": lambda of, _state: {"member": of["Outside", ""]},
+    "people.end_member_organisation": {"last_day": ""},
 }
