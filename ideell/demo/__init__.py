@@ -6,6 +6,7 @@ from ideell.demo.answers import bring_in_the_answer
 from ideell.demo.cases import bring_in_the_cases
 from ideell.demo.cast import bring_in_the_cast
 from ideell.demo.content_files import content
+from ideell.demo.documents import bring_in_the_documents
 from ideell.demo.views import bring_in_the_views
 from ideell.extensions import db
 from ideell.foundation.clock import today
@@ -20,3 +21,4 @@ def fill() -> None:
         bring_in_the_views(row, cases[row["consultation"]], cast, start)
         bring_in_the_answer(row, cases[row["consultation"]], cast, start)
     db.session.commit()
+    bring_in_the_documents(cast, cases, start)

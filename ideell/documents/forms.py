@@ -9,7 +9,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from ideell.documents.models import AUDIENCES, LINE, MOST_TAGS, TAG, TITLE, Document
+from ideell.documents.models import LINE, MOST_TAGS, OFFERED, TAG, TITLE, Document
 from ideell.documents.words import SUBJECTS
 from ideell.foundation.about import Subject
 from ideell.foundation.actor import Actor
@@ -130,7 +130,7 @@ class ShareForm(FactsForm):
 
     def offer(self, actor: Actor, some: Iterable[Subject]) -> None:
         """Offer where `actor` may share, and what a document can be about."""
-        self.room.offer(actor, AUDIENCES)
+        self.room.offer(actor, OFFERED)
         self.offer_subjects(some)
 
 

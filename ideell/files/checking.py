@@ -48,8 +48,7 @@ class StoreCheck(Identity, Model):
 
 def check_store(_payload: dict[str, Any]) -> None:
     """Check every content; after a stop it goes on where it was."""
-    check = _unfinished() or StoreCheck()
-    db.session.add(check)
+    check = _unfinished() or _begun()
     db.session.commit()
     while _next_part(check, the_store()):
         db.session.commit()
@@ -58,8 +57,7 @@ def check_store(_payload: dict[str, Any]) -> None:
 
 def check_now() -> StoreCheck:
     """Check everything from the beginning and return what was found; commits as it goes."""
-    check = StoreCheck()
-    db.session.add(check)
+    check = _begun()
     while _next_part(check, the_store()):
         db.session.commit()
     check.ended_at = now()
@@ -128,6 +126,13 @@ def _next_part(check: StoreCheck, store: Contents) -> bool:
     check.checked += len(numbers)
     check.after = numbers[-1]
     return True
+
+
+def _begun() -> StoreCheck:
+    check = StoreCheck(after="", checked=0, faults={})
+    db.session.add(check)
+    db.session.flush()
+    return check
 
 
 def _unfinished() -> StoreCheck | None:

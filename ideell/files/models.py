@@ -22,9 +22,7 @@ class StoredFile(Identity, Model):
     size: Mapped[int]
     media_type: Mapped[str] = mapped_column(sa.String(100))
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
-    acting_org_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("organisations.id"), index=True
-    )
+    acting_org_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "97c95f82e053"
 down_revision = "b71e0c5a92d4"
 branch_labels = None
@@ -68,6 +67,7 @@ def upgrade() -> None:
                 "own",
                 "members",
                 "network",
+                "public",
                 name="document_audience",
                 native_enum=False,
                 create_constraint=True,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ideell.documents.models.beside import DocumentWriter, Receipt, Upload
 from ideell.documents.models.document import (
-    AUDIENCES,
     LINE,
     MOST_TAGS,
+    OFFERED,
     TAG,
     TITLE,
     Document,
@@ -15,9 +15,9 @@ from ideell.documents.models.document import (
 from ideell.documents.models.version import DocumentVersion
 
 __all__ = [
-    "AUDIENCES",
     "LINE",
     "MOST_TAGS",
+    "OFFERED",
     "TAG",
     "TITLE",
     "Document",

@@ -13,7 +13,7 @@ from ideell.foundation.about import About
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
-from ideell.people.audience import may_see
+from ideell.people.audience import AUDIENCES, may_see
 from ideell.people.models import Organisation, User
 from ideell.people.sharing import Room
 from ideell.writing.models import Text
@@ -21,7 +21,7 @@ from ideell.writing.models import Text
 if TYPE_CHECKING:
     from ideell.documents.models.version import DocumentVersion
 
-AUDIENCES = ("own", "members", "network")
+OFFERED = ("own", "members", "network")  # publishing comes with the public pages
 KINDS = ("pdf", "word", "text", "table", "slides", "picture", "page", "written", "other")
 TITLE = 300
 LINE = 300

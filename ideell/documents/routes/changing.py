@@ -7,7 +7,7 @@ from flask import Response
 from ideell.activity.models import Deed
 from ideell.documents import receipts, sharing
 from ideell.documents.forms import FactsForm, MoveForm
-from ideell.documents.models import AUDIENCES, Document
+from ideell.documents.models import OFFERED, Document
 from ideell.documents.policy import (
     may_acknowledge,
     may_ask_receipt,
@@ -42,7 +42,7 @@ def move(document: Document) -> Response:
     """Choose who sees a document instead; first it says who gains and who loses sight."""
     sharing.refuse_when_locked(document)
     form = MoveForm()
-    form.room.offer(current_actor, AUDIENCES, standing=document.room)
+    form.room.offer(current_actor, OFFERED, standing=document.room)
     is_chosen = form.sent_and_valid()
     if not is_chosen or not form.checked.data:
         sight = moved(document.room, form.room.room) if is_chosen else None
