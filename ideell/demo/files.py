@@ -47,7 +47,7 @@ def _pdf(lines: list[str]) -> bytes:
     ]
     head = '#set document(title: sys.inputs.at("0"))\n#set text(lang: "sv")\n'
     said = {str(place): line.lstrip("# ") for place, line in enumerate(lines)}
-    made = typst.compile((head + "\n".join(parts)).encode(), sys_inputs=said)  # type: ignore[type-var]  # because bytes are allowed too
+    made = typst.compile((head + "\n".join(parts)).encode(), sys_inputs=said)
     return bytes(made)
 
 

@@ -11,6 +11,7 @@ from ideell.activity.models import Deed, record
 from ideell.documents.file_texts import text_of, words_in
 from ideell.documents.kinds_of_document import kind_of
 from ideell.documents.models import Document, DocumentTag, DocumentVersion, Upload
+from ideell.documents.refusing import refuse_files, refuse_when_locked
 from ideell.documents.uploading import use
 from ideell.extensions import db
 from ideell.files.models import StoredFile
@@ -48,7 +49,7 @@ def add_version(
 ) -> Deed:
     """Add a newer file under the same title."""
     hold(document)
-    refuse_when_locked(document)
+    refuse_files(document)
     added = _add(document, by=by, file=use(upload), note=note, said_of=said_of)
     return record(by, "document.version_added", added)
 
@@ -108,14 +109,6 @@ def known_of(document: Document) -> dict[str, Any]:
 def latest_of(document: Document) -> DocumentVersion | None:
     """Return the newest version, or None for a text that was never saved as one."""
     return db.session.get(DocumentVersion, document.latest_id) if document.latest_id else None
-
-
-def refuse_when_locked(document: Document) -> None:
-    """Raise `RuleBroken` when nothing of it may be changed for the time being."""
-    if document.retired_at is not None:
-        raise RuleBroken(_("Dokumentet gäller inte längre, så det går inte att ändra."))
-    if document.locked_at is not None:
-        raise RuleBroken(_("Dokumentet är låst. Be den som låste det att öppna det igen."))
 
 
 def lay_tags(document: Document) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ideell.activity.models import Deed
 from ideell.documents.models import Document, DocumentVersion
+from ideell.documents.refusing import refuse_when_locked
 from ideell.documents.sharing import (
     lay_tags,
     place,
     point_at_latest,
-    refuse_when_locked,
     set_facts,
 )
 from ideell.extensions import db

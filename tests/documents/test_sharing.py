@@ -19,6 +19,7 @@ from ideell.documents.policy import (
     may_share_document,
     may_work_on,
 )
+from ideell.documents.refusing import refuse_when_locked
 from ideell.documents.uploading import shared_by
 from ideell.extensions import db
 from ideell.files import checking
@@ -141,7 +142,7 @@ def test_every_keeping_back_is_taken_back(world: World) -> None:
     undone("document.brought_back", world, "kerstin")
     assert document.retired_reason == "Gammalt"
     with pytest.raises(RuleBroken, match="gäller inte längre"):
-        sharing.refuse_when_locked(document)
+        refuse_when_locked(document)
     undone("document.retired", world, "kerstin") if the_deed(
         "document.retired"
     ).can_be_undone else 0

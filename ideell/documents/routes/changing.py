@@ -14,6 +14,7 @@ from ideell.documents.policy import (
     may_move_document,
     may_work_on,
 )
+from ideell.documents.refusing import refuse_when_locked
 from ideell.documents.routes.blueprint import bp
 from ideell.extensions import db
 from ideell.foundation import replies
@@ -27,7 +28,7 @@ from ideell.people.sharing import moved
 @authorized(may_work_on, Document, keeps=True)
 def change(document: Document) -> Response:
     """Change what a document is called and how it is found."""
-    sharing.refuse_when_locked(document)
+    refuse_when_locked(document)
     form = _facts_form(document)
     if not form.sent_and_valid():
         return replies.form("documents/facts_form.html", form=form, document=document)
@@ -40,7 +41,7 @@ def change(document: Document) -> Response:
 @authorized(may_move_document, Document)
 def move(document: Document) -> Response:
     """Choose who sees a document instead; first it says who gains and who loses sight."""
-    sharing.refuse_when_locked(document)
+    refuse_when_locked(document)
     form = MoveForm()
     form.room.offer(current_actor, OFFERED, standing=document.room)
     is_chosen = form.sent_and_valid()

@@ -11,6 +11,7 @@ from ideell.documents.file_texts import text_of
 from ideell.documents.forms import ShareForm, UploadForm, VersionForm
 from ideell.documents.models import Document, Upload
 from ideell.documents.policy import may_share_document, may_use_upload, may_work_on
+from ideell.documents.refusing import refuse_files
 from ideell.documents.routes.blueprint import bp
 from ideell.documents.titles import title_from
 from ideell.documents.uploading import same_as, take_in
@@ -43,7 +44,7 @@ def upload() -> Response:
 @authorized(may_work_on, Document)
 def upload_version(document: Document) -> Response:
     """Choose a newer file for a document."""
-    sharing.refuse_when_locked(document)
+    refuse_files(document)
     received = _received()
     if isinstance(received, Upload):
         return replies.changed(at=f"{document.url}/versioner/ny/{received.id}")
@@ -70,20 +71,20 @@ def share(upload: Upload) -> Response:
                         is_picture=upload.file.media_type in PICTURES)  # fmt: skip
 
 
-@bp.route("/dokument/<int:document_id>/versioner/ny/<int:number>", methods=["GET", "POST"])
+@bp.route("/dokument/<int:document_id>/versioner/ny/<int:upload>", methods=["GET", "POST"])
 @authorized(may_work_on, Document, keeps=True)
-def add_version(document: Document, number: int) -> Response:
+def add_version(document: Document, upload: int) -> Response:
     """Say what the newer file brings; then it is the newest version."""
-    upload = find_visible(Upload, number, current_actor)
-    if upload is None:
+    received = find_visible(Upload, upload, current_actor)
+    if received is None:
         abort(404)
     form = VersionForm()
     if not form.sent_and_valid():
-        shown = {"twin": same_as(upload.file, current_actor), "upload": upload}
-        shown["is_picture"] = upload.file.media_type in PICTURES
+        shown = {"twin": same_as(received.file, current_actor), "upload": received}
+        shown["is_picture"] = received.file.media_type in PICTURES
         return replies.form("documents/version_form.html", form=form, document=document, **shown)
     facts = {"note": form.note.data or "", "said_of": form.said_of.data or ""}
-    deed = sharing.add_version(document, upload, by=current_actor, **facts)
+    deed = sharing.add_version(document, received, by=current_actor, **facts)
     db.session.commit()
     return replies.changed(at=document.url, said=_("Den nya versionen är delad."), undo=deed)
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from tests.promises.examples import consultations, drafting, people, positions, writing
+from tests.promises.examples import (
+    consultations,
+    documents,
+    drafting,
+    people,
+    positions,
+    writing,
+)
 
-__all__ = ["consultations", "drafting", "people", "positions", "writing"]
+__all__ = ["consultations", "documents", "drafting", "people", "positions", "writing"]

@@ -11,7 +11,14 @@ from typing import Any
 
 from tests.promises.addresses import Address
 from tests.promises.town import Key
-from tests.promises.typed import consultations, drafting, people, positions, writing
+from tests.promises.typed import (
+    consultations,
+    documents,
+    drafting,
+    people,
+    positions,
+    writing,
+)
 
 Fields = dict[str, Any]
 ROWS: dict[str, Fields | Callable[[Mapping[Key, int], str], Fields]] = {
@@ -20,6 +27,7 @@ ROWS: dict[str, Fields | Callable[[Mapping[Key, int], str], Fields]] = {
     **positions.ROWS,
     **writing.ROWS,
     **drafting.ROWS,
+    **documents.ROWS,
 }
 
 
