@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from ideell.documents import keeping_back
-from ideell.documents.listing import Listed, listed
+from ideell.documents.listing import Choice, Listed, listed
 from ideell.documents.models import Document
 from ideell.documents.wanted import Wanted, wanted_from
 from ideell.extensions import db
@@ -33,8 +33,8 @@ def found(world: World, who: str = "anna", **wanted: object) -> Listed:
     return listed(Wanted(**wanted), world.actor(who))  # type: ignore[arg-type]  # because mixed
 
 
-def names(choices: list) -> dict[str, int]:
-    return {choice.name: choice.count for choice in choices}
+def names(choices: Sequence[Choice]) -> dict[str, int]:
+    return {choice.name: int(choice.many) for choice in choices}
 
 
 @pytest.fixture
@@ -56,11 +56,11 @@ def shelf(world: World) -> dict[str, Document]:
 def test_every_facet_counts_what_one_may_open(world: World, shelf: dict[str, Document]) -> None:
     page = found(world)
     assert (page.total, len(page.rows)) == (3, 3)
-    assert names(page.facets["tags"]) == {"film": 2, "museer": 2}
-    assert names(page.facets["consultations"]) == {"Kultur i hela landet": 1}
-    assert names(page.facets["owners"]) == {"Körbygden": 1, "Samklang": 2}
-    assert names(page.facets["kinds"]) == {"Word och liknande": 1, "Ren text": 1, "Tabeller": 1}
-    assert names(page.facets["years"]) == {"2026": 2, "2025": 1}
+    assert names(page.facets.tags) == {"film": 2, "museer": 2}
+    assert names(page.facets.consultations) == {"Kultur i hela landet": 1}
+    assert names(page.facets.owners) == {"Körbygden": 1, "Samklang": 2}
+    assert names(page.facets.kinds) == {"Word och liknande": 1, "Ren text": 1, "Tabeller": 1}
+    assert names(page.facets.years) == {"2026": 2, "2025": 1}
     assert found(world, "sara").total == 3  # hers, and the two of the umbrella's members
     assert found(world, "ulla").total == 0
 
@@ -68,17 +68,17 @@ def test_every_facet_counts_what_one_may_open(world: World, shelf: dict[str, Doc
 def test_what_is_chosen_narrows_the_rest(world: World, shelf: dict[str, Document]) -> None:
     page = found(world, tags=("museer",))
     assert [row.title for row in page.rows] == ["Lista", "Plan"]
-    assert names(page.facets["tags"]) == {"museer": 2, "film": 1}
+    assert names(page.facets.tags) == {"museer": 2, "film": 1}
     both = found(world, tags=("museer", "film"))
     assert [row.title for row in both.rows] == ["Plan"]
-    assert both.facets["tags"][0].url == "/dokument?amne=film"
+    assert both.facets.tags[0].url == "/dokument?amne=film"
     assert [row.title for row in found(world, kind="table").rows] == ["Lista"]
     assert [row.title for row in found(world, year=2025).rows] == ["Plan"]
     assert [row.title for row in found(world, owner=world.korbygden.id).rows] == ["Eget"]
     about = shelf["plan"].about_id
     page = found(world, consultation=about)
     assert [row.title for row in page.rows] == ["Plan"]
-    assert page.facets["consultations"][0].is_chosen
+    assert page.facets.consultations[0].is_chosen
 
 
 def test_words_are_found_in_titles_and_files_and_texts(
@@ -120,10 +120,10 @@ def test_what_is_retired_stands_by_itself(world: World, shelf: dict[str, Documen
     keeping_back.retire(shelf["plan"], "Gammal", by=world.actor("kerstin"))
     db.session.commit()
     assert found(world).total == 2
-    assert names(found(world).facets["tags"]) == {"film": 1, "museer": 1}
+    assert names(found(world).facets.tags) == {"film": 1, "museer": 1}
     page = found(world, retired=True)
     assert [row.title for row in page.rows] == ["Plan"]
-    assert names(page.facets["tags"]) == {"film": 1, "museer": 1}
+    assert names(page.facets.tags) == {"film": 1, "museer": 1}
 
 
 def test_the_list_stands_in_pages_of_25(as_: Browsers, world: World) -> None:

@@ -21,8 +21,9 @@ from ideell.files.types import (
 )
 from ideell.reading.blocks import Block
 from ideell.reading.limits import PIECE_CHARACTERS, PREVIEW_CHARACTERS, PREVIEW_PIECES
-from ideell.reading.preview import Piece, Preview, pieces_of, read_preview
+from ideell.reading.preview import Piece, Preview, pieces_of
 from ideell.reading.preview_wire import piece_from, preview_as_json, preview_from
+from ideell.reading.previewing import read_preview
 from ideell.reading.reading import preview_in_child
 from ideell.reading.unreadable import Reason, Unreadable
 from ideell.reading.wire import Misshapen
@@ -149,7 +150,7 @@ def test_what_cannot_be_shown_says_why(
 def test_a_very_large_text_is_not_read(
     tmp_path: Path, media_type: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ideell.reading.preview.TEXT_BYTES", 3)
+    monkeypatch.setattr("ideell.reading.previewing.TEXT_BYTES", 3)
     path = tmp_path / "file"
     path.write_bytes(b"lite mer")
     with pytest.raises(Unreadable):

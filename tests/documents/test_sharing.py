@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from ideell.activity.models import Deed
+from ideell.activity.notices import waiting_notices
 from ideell.documents import keeping_back, receipts, sharing, writers
+from ideell.documents.counting import count_all
 from ideell.documents.file_texts import FileText, give_up, text_of
-from ideell.documents.models import Document, DocumentTag, DocumentVersion
+from ideell.documents.models import Document, DocumentCount, DocumentVersion
 from ideell.documents.policy import (
     may_acknowledge,
     may_ask_receipt,
@@ -46,6 +48,14 @@ def the_deed(tag: str) -> Deed:
     return db.session.scalars(sa.select(Deed).where(Deed.tag == tag).order_by(Deed.id)).all()[-1]
 
 
+def counts() -> dict[tuple[int, str, str, str], int]:
+    """What is counted, as it stands; it must be what the documents themselves add up to."""
+    rows = db.session.scalars(sa.select(DocumentCount).where(DocumentCount.many != 0))
+    kept = {(one.owner_org_id, one.audience, one.facet, one.value): one.many for one in rows}
+    assert kept == count_all()
+    return kept
+
+
 def undone(tag: str, world: World, who: str) -> None:
     the_deed(tag).undo(by=world.actor(who))
     db.session.commit()
@@ -63,6 +73,25 @@ def test_the_kind_follows_the_newest_file(world: World) -> None:
     assert document.latest.number == 3  # a number is given once
 
 
+def test_what_holds_is_counted_whatever_becomes_of_it(world: World) -> None:
+    document = make_document(world, tags=["film", "museer"], about=world.region)
+    other = make_document(world, b"x\n", tags=["film"])
+    room = (world.samklang.id, "members")
+    assert counts()[(*room, "tag", "film")] == 2
+    add_version(world, document, PNG, "a.png")
+    assert counts()[(*room, "kind", "picture")] == 1
+    sharing.move(document, Room(world.korbygden.id, "own"), by=world.actor("anna"))
+    assert counts()[(world.korbygden.id, "own", "tag", "museer")] == 1
+    sharing.change(document, by=world.actor("anna"), title="x", line="", tags=[], year=1999)
+    assert counts()[(world.korbygden.id, "own", "year", "1999")] == 1
+    keeping_back.retire(other, "Skäl", by=world.actor("kerstin"))
+    keeping_back.bring_back(other, by=world.actor("kerstin"))
+    keeping_back.retire(document, "Skäl", by=world.actor("kerstin"))
+    assert set(counts()) == {(*room, "tag", "film"), (*room, "kind", "text"),
+                             (*room, "year", str(other.year)),
+                             (*room, "owner", str(world.samklang.id))}  # fmt: skip
+
+
 def test_a_version_that_others_build_on_is_not_taken_back(world: World) -> None:
     document = make_document(world)
     first = add_version(world, document, b"2\n")
@@ -76,7 +105,7 @@ def test_sharing_is_taken_back_while_nothing_builds_on_it(world: World) -> None:
     undone("document.shared", world, "anna")
     visible = sa.select(Document.id).where(Document.visible_to(world.actor("anna")))
     assert db.session.scalars(visible).all() == []
-    assert db.session.scalars(sa.select(DocumentTag.is_shown)).all() == [False]
+    assert counts() == {}
     other = make_document(world)
     add_version(world, other, b"2\n")
     with pytest.raises(RuleBroken, match="fler versioner"):
@@ -136,7 +165,7 @@ def test_every_keeping_back_is_taken_back(world: World) -> None:
     keeping_back.retire(document, "Gammalt", by=kerstin)
     with pytest.raises(RuleBroken, match="redan inte längre"):
         keeping_back.retire(document, "Gammalt", by=kerstin)
-    assert db.session.scalar(sa.select(DocumentTag.is_shown)) is False
+    assert counts() == {}
     keeping_back.bring_back(document, by=kerstin)
     db.session.commit()
     undone("document.brought_back", world, "kerstin")
@@ -295,8 +324,7 @@ def test_the_store_is_checked_at_night_and_goes_on_where_it_was(
     jobs.run_due()
     found = checking.latest_check()
     assert (found.checked, found.is_sound) == (10, True)
-    assert checking.waiting(world.actor("kerstin")) == []
-    assert checking.waiting(world.actor("anna")) == []
+    assert waiting_notices(world.actor("kerstin")) == []
 
 
 def test_what_is_missing_is_told(world: World) -> None:
@@ -304,5 +332,11 @@ def test_what_is_missing_is_told(world: World) -> None:
     file = db.session.get_one(DocumentVersion, document.latest_id).file
     the_store().path(file.sha256).unlink()
     assert checking.check_now().faults == {file.sha256: "missing"}
+    (item,) = waiting_notices(world.actor("kerstin"))
+    assert item.title == "Hämta tillbaka skadade filer"
+    assert waiting_notices(world.actor("mona")) == []
+    the_store().put(b"Ett underlag om koren.\n")
+    checking.check_now()
+    assert waiting_notices(world.actor("kerstin")) == []
     assert checking.names_of(file.sha256) == ["underlag.txt"]
     assert largest_megabytes() == 50

@@ -10,6 +10,7 @@ from ideell.documents.models.document import (
     TAG,
     TITLE,
     Document,
+    DocumentCount,
     DocumentTag,
 )
 from ideell.documents.models.version import DocumentVersion
@@ -21,6 +22,7 @@ __all__ = [
     "TAG",
     "TITLE",
     "Document",
+    "DocumentCount",
     "DocumentTag",
     "DocumentVersion",
     "DocumentWriter",

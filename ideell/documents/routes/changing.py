@@ -32,7 +32,7 @@ def change(document: Document) -> Response:
     form = _facts_form(document)
     if not form.sent_and_valid():
         return replies.form("documents/facts_form.html", form=form, document=document)
-    about = find_subject(form.about.data, current_actor)
+    about = find_subject(form.mark, current_actor)
     deed = sharing.change(document, about=about, by=current_actor, **form.facts)
     return _done(document, deed, _("Sparat."))
 
