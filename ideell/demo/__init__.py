@@ -7,6 +7,7 @@ from ideell.demo.cases import bring_in_the_cases
 from ideell.demo.cast import bring_in_the_cast
 from ideell.demo.content_files import content
 from ideell.demo.discussions import bring_in_the_discussions
+from ideell.demo.documents import bring_in_the_documents
 from ideell.demo.gatherings import bring_in_the_gatherings
 from ideell.demo.views import bring_in_the_views
 from ideell.extensions import db
@@ -24,3 +25,4 @@ def fill() -> None:
     bring_in_the_discussions(cases, cast, start)
     bring_in_the_gatherings(cases, cast, start)
     db.session.commit()
+    bring_in_the_documents(cast, cases, start)

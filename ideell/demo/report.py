@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -18,6 +19,12 @@ HEADING = re.compile(r"(#{1,3}) (.+)")
 
 def report_as_word(title: str, pattern: str) -> bytes:
     """Return the report in the Markdown files that fit `pattern`, in order, as a Word file."""
+    paths = sorted(FOLDER.glob(pattern))
+    return word_of(title, [line for one in paths for line in [*_lines(one), ""]])
+
+
+def word_of(title: str, lines: list[str]) -> bytes:
+    """Return lines of Markdown as a Word file."""
     document = Document()
     document.core_properties.title = title
     document.core_properties.author = "En påhittad utredning"
@@ -27,11 +34,14 @@ def report_as_word(title: str, pattern: str) -> bytes:
     for section in document.sections:
         section.page_width, section.page_height = Cm(16.5), Cm(24.2)
         section.left_margin = section.right_margin = Cm(2.3)
-    for path in sorted(FOLDER.glob(pattern)):
-        _write(document, path.read_text(encoding="utf-8").splitlines())
+    _write(document, lines)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def _write(document: Any, lines: list[str]) -> None:

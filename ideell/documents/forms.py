@@ -9,8 +9,8 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from ideell.documents.models import AUDIENCES, LINE, MOST_TAGS, TAG, TITLE, Document
-from ideell.documents.words import SUBJECTS
+from ideell.documents.models import LINE, MOST_TAGS, OFFERED, TAG, TITLE, Document
+from ideell.documents.subjects import SUBJECTS
 from ideell.foundation.about import Subject
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
@@ -105,9 +105,18 @@ class FactsForm(SharedForm):
     def offer_subjects(self, some: Iterable[Subject]) -> None:
         """Offer what a document can be about."""
         nothing = SelectChoice(value=ALONE, label=lazy("Inget särskilt"))
-        self.about.choices = [nothing, *(SelectChoice(one.mark, one.title) for one in some)]
+        known = [SelectChoice(one.mark, one.title) for one in some]
+        if not known:
+            del self.about
+            return
+        self.about.choices = [nothing, *known]
         if self.about.data is None or (not self.is_sent and not self.about.data):
             self.about.data = self.about_mark
+
+    @property
+    def mark(self) -> str:
+        """Return what it is about, as a mark."""
+        return str(self.about.data or ALONE) if "about" in self else ALONE
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -121,24 +130,49 @@ class FactsForm(SharedForm):
         }
 
 
-class ShareForm(FactsForm):
+class Describing:
+    """A form that asks what a picture shows, when it is one."""
+
+    data: Any
+
+    @property
+    def description(self) -> str:
+        """Return what the picture shows."""
+        return str(self.data.get("said_of") or "")
+
+
+class ShareForm(Describing, FactsForm):
     """The same for a new document, with who sees it, and what a picture shows."""
 
     said_of = TextAreaField(lazy("Vad visar bilden?"), [AtMost(500)], filters=[one_line])
     room = AudienceField(lazy("Vilka ska se dokumentet?"))
     anyway = BooleanField(lazy("Dela den ändå, som ett eget dokument"))
 
-    def offer(self, actor: Actor, some: Iterable[Subject]) -> None:
-        """Offer where `actor` may share, and what a document can be about."""
-        self.room.offer(actor, AUDIENCES)
+    def offer(
+        self, actor: Actor, some: Iterable[Subject], *, is_picture: bool = False, twin: bool = False
+    ) -> None:
+        """Offer where `actor` may share, and what a document can be about.
+
+        Only a picture is described, and only a twin is shared anyway.
+        """
+        self.room.offer(actor, OFFERED)
         self.offer_subjects(some)
+        if not is_picture:
+            del self.said_of
+        if not twin:
+            del self.anyway
 
 
-class VersionForm(Form):
+class VersionForm(Describing, Form):
     """What a newer version brings."""
 
     note = StringField(lazy("Vad är ändrat?"), [AtMost(LINE)], filters=[one_line])
     said_of = TextAreaField(lazy("Vad visar bilden?"), [AtMost(500)], filters=[one_line])
+
+    def offer(self, *, is_picture: bool) -> None:
+        """Only a picture is described."""
+        if not is_picture:
+            del self.said_of
 
 
 class MoveForm(Form):

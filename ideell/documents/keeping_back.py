@@ -6,8 +6,8 @@ A locked document is read and not changed; a retired one, or a retired version, 
 from __future__ import annotations
 
 from ideell.activity.models import Deed, record
+from ideell.documents.counting import recount
 from ideell.documents.models import Document, DocumentVersion
-from ideell.documents.sharing import lay_tags
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.database import hold
@@ -43,7 +43,7 @@ def retire(document: Document, reason: str, *, by: Actor) -> Deed:
         raise RuleBroken(_("Dokumentet gäller redan inte längre."))
     document.retired_at, document.retired_reason = now(), reason
     document.retired_by_id = by.user_id
-    lay_tags(document)
+    recount(document)
     return record(by, "document.retired", document, reason=reason)
 
 
@@ -95,7 +95,7 @@ def undo_retiring(document: Document, *, deed: Deed, by: Actor) -> None:
         return
     document.retired_at, document.retired_reason = now(), deed.reason
     document.retired_by_id = deed.details["who"]
-    lay_tags(document)
+    recount(document)
 
 
 def undo_retiring_version(version: DocumentVersion, *, deed: Deed, by: Actor) -> None:
@@ -121,7 +121,7 @@ def _open(document: Document) -> None:
 
 def _revive(document: Document) -> None:
     document.retired_at, document.retired_reason, document.retired_by_id = None, "", None
-    lay_tags(document)
+    recount(document)
 
 
 def _revive_version(version: DocumentVersion) -> None:

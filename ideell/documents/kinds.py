@@ -7,6 +7,7 @@ from ideell.documents import file_texts, keeping_back, receipts, taking_back, wr
 from ideell.documents.file_texts import READ, FileText
 from ideell.documents.models import (
     Document,
+    DocumentCount,
     DocumentTag,
     DocumentVersion,
     DocumentWriter,
@@ -61,6 +62,7 @@ def introduce() -> None:
         found_in=lambda one: (Document, one.document_id),
     )
     for part, why in (
+        (DocumentCount, "how many documents there are of a kind"),
         (DocumentWriter, "who writes along in a document"),
         (Receipt, "that one person has read a document"),
         (Upload, "a file on its way to be shared"),

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
-from ideell.documents.models import Document, DocumentTag, DocumentVersion
+from ideell.documents.counting import CONSULTATION
+from ideell.documents.models import Document, DocumentCount, DocumentTag, DocumentVersion
 from ideell.files.models import StoredFile
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Question, Select, question
@@ -15,8 +16,6 @@ from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
 
 PAGE = 25
-MOST_SHOWN = 12  # choices of one kind
-CONSULTATION = "Consultation"
 
 Shape = tuple[str, ...]
 
@@ -44,54 +43,67 @@ def rows_of(shape: Shape) -> Question:
 
     @question
     def rows(reader: Actor) -> Select:
-        found = row().where(*found_by(shape, reader))
-        return found.limit(PAGE).offset(sa.bindparam("before"))
+        newest = Document.changed_at.desc(), Document.id.desc()
+        page = sa.select(Document.id).where(*found_by(shape, reader)).order_by(*newest)
+        here = page.limit(PAGE).offset(sa.bindparam("before")).subquery()
+        return row().where(Document.id.in_(sa.select(here.c.id)))
 
     return rows
 
 
-@lru_cache(64)
 def counted_of(shape: Shape) -> Question:
-    """How many there are of each kind, year and owner together."""
+    """How many there are with each value of each facet, as rows (facet, value, many)."""
+    return _counted_among(shape) if shape else _counted
+
+
+@question
+def _counted(reader: Actor) -> Select:
+    """Everything that holds, by what is counted already."""
+    many = sa.func.sum(DocumentCount.many)
+    return (
+        sa.select(DocumentCount.facet, DocumentCount.value, many.label("many"))
+        .where(may_see(reader, DocumentCount.owner_org_id, DocumentCount.audience))
+        .group_by(DocumentCount.facet, DocumentCount.value)
+        .having(many > 0)
+    )
+
+
+@lru_cache(64)
+def _counted_among(shape: Shape) -> Question:
+    """What is left of a list that is narrowed: found once, counted by each of its facets."""
 
     @question
     def counted(reader: Actor) -> Select:
-        by = (Document.owner_org_id, Document.kind, Document.year)
-        many = sa.func.count().label("many")
-        return sa.select(*by, many).where(*found_by(shape, reader)).group_by(*by)
+        found = (
+            sa.select(
+                Document.id, Document.owner_org_id, Document.kind, Document.year,
+                Document.about_kind, Document.about_id,
+            )
+            .where(*found_by(shape, reader))
+            .cte("found")
+            .prefix_with("MATERIALIZED", dialect="postgresql")
+        )  # fmt: skip
+        tags = sa.select(DocumentTag.tag).join(found, found.c.id == DocumentTag.document_id)
+        about = sa.select(found.c.about_id).where(found.c.about_kind == CONSULTATION)
+        parts = [
+            _by("kind", sa.select(found.c.kind)),
+            _by("year", sa.select(found.c.year)),
+            _by("owner", sa.select(found.c.owner_org_id)),
+            _by("about", about),
+            _by("tag", tags),
+        ]
+        return sa.select(sa.union_all(*parts).subquery())
 
     return counted
 
 
-@lru_cache(64)
-def tags_of(shape: Shape) -> Question:
-    """How many there are of each subject; where nothing narrows, of the subjects' rows alone."""
-
-    @question
-    def by_tag(reader: Actor) -> Select:
-        counted = sa.select(DocumentTag.tag, sa.func.count().label("many"))
-        counted = counted.group_by(DocumentTag.tag)
-        if not shape:
-            seen = may_see(reader, DocumentTag.owner_org_id, DocumentTag.audience)
-            return counted.where(DocumentTag.is_shown, seen)
-        joined = counted.join(Document, Document.id == DocumentTag.document_id)
-        return joined.where(*found_by(shape, reader))
-
-    return by_tag
-
-
-@lru_cache(64)
-def subjects_of(shape: Shape) -> Question:
-    """How many there are about each consultation, those with the most first."""
-
-    @question
-    def by_subject(reader: Actor) -> Select:
-        by, many = (Document.about_kind, Document.about_id), sa.func.count().label("many")
-        mine = sa.and_(Document.about_kind == CONSULTATION, *found_by(shape, reader))
-        counted = sa.select(*by, many).where(mine).group_by(*by)
-        return counted.order_by(many.desc(), Document.about_id.desc()).limit(MOST_SHOWN)
-
-    return by_subject
+def _by(facet: str, values: Select) -> Select:
+    (value,) = values.selected_columns
+    text = sa.cast(value, sa.String).label("value")
+    counted = values.with_only_columns(
+        sa.literal(facet).label("facet"), text, sa.func.count().label("many")
+    )
+    return counted.group_by(value)
 
 
 @question

@@ -11,7 +11,7 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.searched import Group, Searched, joined
 
-GROUP = Group("dokument", lazy("Dokument"), 50)
+GROUP = Group("dokument", lazy("Dokument"), 70)
 
 
 def _subjects() -> Any:

@@ -8,9 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from ideell.activity.models import Deed, record
+from ideell.documents.counting import recount
 from ideell.documents.file_texts import text_of, words_in
 from ideell.documents.kinds_of_document import kind_of
-from ideell.documents.models import Document, DocumentTag, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.refusing import refuse_files, refuse_when_locked
 from ideell.documents.uploading import use
 from ideell.extensions import db
 from ideell.files.models import StoredFile
@@ -48,7 +50,7 @@ def add_version(
 ) -> Deed:
     """Add a newer file under the same title."""
     hold(document)
-    refuse_when_locked(document)
+    refuse_files(document)
     added = _add(document, by=by, file=use(upload), note=note, said_of=said_of)
     return record(by, "document.version_added", added)
 
@@ -110,29 +112,6 @@ def latest_of(document: Document) -> DocumentVersion | None:
     return db.session.get(DocumentVersion, document.latest_id) if document.latest_id else None
 
 
-def refuse_when_locked(document: Document) -> None:
-    """Raise `RuleBroken` when nothing of it may be changed for the time being."""
-    if document.retired_at is not None:
-        raise RuleBroken(_("Dokumentet gäller inte längre, så det går inte att ändra."))
-    if document.locked_at is not None:
-        raise RuleBroken(_("Dokumentet är låst. Be den som låste det att öppna det igen."))
-
-
-def lay_tags(document: Document) -> None:
-    """Let the rows that are counted say what the document now says."""
-    db.session.flush()
-    mine = DocumentTag.document_id == document.id
-    db.session.execute(sa.delete(DocumentTag).where(mine))
-    is_shown = document.removed_at is None and document.retired_at is None
-    for tag in document.tags:
-        db.session.add(
-            DocumentTag(
-                document_id=document.id, tag=tag, is_shown=is_shown,
-                owner_org_id=document.owner_org_id, audience=document.audience,
-            )
-        )  # fmt: skip
-
-
 def _made(title: str, room: Room, kind: str, *, by: Actor, about: Any, **facts: Any) -> Document:
     document = Document(
         owner_org_id=room.owner_id, audience=room.audience, kind=kind, versions=0,
@@ -150,12 +129,12 @@ def set_facts(
     document.tags = list(dict.fromkeys(tags))
     document.year = year or today().year
     document.be_about(about)
-    lay_tags(document)
+    recount(document)
 
 
 def place(document: Document, room: Room) -> None:
     document.owner_org_id, document.audience = room.owner_id, room.audience
-    lay_tags(document)
+    recount(document)
 
 
 def _add(
@@ -194,3 +173,4 @@ def point_at_latest(document: Document) -> None:
     document.changed_at = now()
     if latest is not None and latest.file is not None and not document.is_written:
         document.kind = kind_of(latest.file.media_type)
+    recount(document)

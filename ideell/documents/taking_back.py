@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ideell.activity.models import Deed
+from ideell.documents.counting import recount
 from ideell.documents.models import Document, DocumentVersion
+from ideell.documents.refusing import refuse_when_locked
 from ideell.documents.sharing import (
-    lay_tags,
     place,
     point_at_latest,
-    refuse_when_locked,
     set_facts,
 )
 from ideell.extensions import db
@@ -31,7 +31,7 @@ def take_back_sharing(document: Document, *, deed: Deed, by: Actor) -> None:
             _("Dokumentet har fått fler versioner. Dra in det med ett skäl i stället.")
         )
     document.removed_at = now()
-    lay_tags(document)
+    recount(document)
 
 
 def take_back_version(version: DocumentVersion, *, deed: Deed, by: Actor) -> None:

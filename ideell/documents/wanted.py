@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,23 +47,28 @@ class Wanted:
 
     def url(self, **changed: Any) -> str:
         """Return the address of this list with something changed, from its first page."""
-        other = replace(self, **({"page": 1} | changed))
-        asked: list[tuple[str, Any]] = [
-            ("q", other.text),
-            *(("amne", tag) for tag in other.tags),
-            ("remiss", other.consultation),
-            ("allians", other.owner),
-            ("typ", KIND_WORDS.get(other.kind, "")),
-            ("ar", other.year),
-            ("utgatt", "ja" if other.retired else ""),
-            ("sida", other.page if other.page > 1 else ""),
-        ]
-        kept = urlencode([(name, value) for name, value in asked if value])
-        return f"{PATH}?{kept}" if kept else PATH
+        return _address(replace(self, **({"page": 1} | changed)))
 
     def without_tag(self, tag: str) -> str:
         """Return the address without one of the subjects."""
         return self.url(tags=tuple(one for one in self.tags if one != tag))
+
+
+@lru_cache(2_000)
+def _address(wanted: Wanted) -> str:
+    """The same few addresses stand on every page of the list."""
+    asked: list[tuple[str, Any]] = [
+        ("q", wanted.text),
+        *(("amne", tag) for tag in wanted.tags),
+        ("remiss", wanted.consultation),
+        ("allians", wanted.owner),
+        ("typ", KIND_WORDS.get(wanted.kind, "")),
+        ("ar", wanted.year),
+        ("utgatt", "ja" if wanted.retired else ""),
+        ("sida", wanted.page if wanted.page > 1 else ""),
+    ]
+    kept = urlencode([(name, value) for name, value in asked if value])
+    return f"{PATH}?{kept}" if kept else PATH
 
 
 def wanted_from(asked: Any) -> Wanted:

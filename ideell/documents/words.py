@@ -23,13 +23,6 @@ KIND_WORDS = {
     "picture": "bild", "page": "webbsida", "written": "skrivet", "other": "annat",
 }  # fmt: skip
 
-# The seven areas of förordning (2010:2012) 8 §, and what the field talks about (domain 2.1).
-SUBJECTS = (
-    "teater, dans och musik", "museer", "bibliotek och litteratur", "bild och form",
-    "enskilda arkiv", "film", "hemslöjd", "civilsamhället", "barn och unga", "hela landet",
-    "samlingslokaler", "folkbildning",
-)  # fmt: skip
-
 
 def why_nothing_is_shown(fault: str) -> str:
     """Return why a file has no text to show, and what to do instead."""

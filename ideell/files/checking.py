@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ideell.activity import notices
+from ideell.activity.models import record
 from ideell.extensions import db
 from ideell.files.contents import Contents
 from ideell.files.models import StoredFile
@@ -23,8 +25,11 @@ from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import _, ngettext
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Select, question
+from ideell.people.leading import office_numbers
+from ideell.people.office import the_system
 
 CHECK = "check-files"
+FAULTS = "store.faults_found"
 AT_ONCE = 200  # files looked at before what was found so far is written
 MINUTES_TO_LOOK = 15
 
@@ -40,6 +45,11 @@ class StoreCheck(Identity, Model):
     after: Mapped[str] = mapped_column(sa.String(64), default="")  # where the reading goes on
     faults: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)  # sha256 → what is wrong
 
+    @staticmethod
+    def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+        """The office sees how the store is."""
+        return sa.true() if actor.is_office else sa.false()
+
     @property
     def is_sound(self) -> bool:
         """Tell whether everything that was read is as it was stored."""
@@ -48,21 +58,19 @@ class StoreCheck(Identity, Model):
 
 def check_store(_payload: dict[str, Any]) -> None:
     """Check every content; after a stop it goes on where it was."""
-    check = _unfinished() or StoreCheck()
-    db.session.add(check)
+    check = _unfinished() or _begun()
     db.session.commit()
     while _next_part(check, the_store()):
         db.session.commit()
-    check.ended_at = now()
+    _end(check)
 
 
 def check_now() -> StoreCheck:
     """Check everything from the beginning and return what was found; commits as it goes."""
-    check = StoreCheck()
-    db.session.add(check)
+    check = _begun()
     while _next_part(check, the_store()):
         db.session.commit()
-    check.ended_at = now()
+    _end(check)
     db.session.commit()
     return check
 
@@ -88,25 +96,32 @@ def names_of(sha256: str) -> list[str]:
     return list(db.session.scalars(mine.order_by(StoredFile.name)))
 
 
-def waiting(actor: Actor) -> list[Waiting]:
-    """Return what the office is to do when the newest check found faults."""
-    found = latest_check() if actor.is_office else None
-    if found is None or found.is_sound:
-        return []
-    return [
-        Waiting(
-            title=_("Hämta tillbaka skadade filer"),
-            sentence=ngettext(
-                "En fil i lagret är skadad eller saknas.",
-                "%(num)s filer i lagret är skadade eller saknas.",
-                len(found.faults),
-            ),
-            url="/dokument/lagret",
-            action=_("Se vilka"),
-            minutes=MINUTES_TO_LOOK,
-            is_mine=False,
-        )
-    ]
+def told(check: StoreCheck, _notice: notices.Notice) -> Waiting | None:
+    """Say to the office what was found, until a later check finds everything sound."""
+    latest = latest_check()
+    if latest is None or latest.id != check.id:
+        return None
+    return Waiting(
+        title=_("Hämta tillbaka skadade filer"),
+        sentence=ngettext(
+            "En fil i lagret är skadad eller saknas.",
+            "%(num)s filer i lagret är skadade eller saknas.",
+            len(check.faults),
+        ),
+        url="/dokument/lagret",
+        action=_("Se vilka"),
+        minutes=MINUTES_TO_LOOK,
+        is_mine=False,
+    )
+
+
+def _end(check: StoreCheck) -> None:
+    """Note that everything was read; the office is told of what is not sound."""
+    check.ended_at = now()
+    if check.is_sound:
+        return
+    deed = record(the_system(), FAULTS, check, many=len(check.faults))
+    notices.tell(office_numbers(), deed, FAULTS, check)
 
 
 def _next_part(check: StoreCheck, store: Contents) -> bool:
@@ -128,6 +143,13 @@ def _next_part(check: StoreCheck, store: Contents) -> bool:
     check.checked += len(numbers)
     check.after = numbers[-1]
     return True
+
+
+def _begun() -> StoreCheck:
+    check = StoreCheck(after="", checked=0, faults={})
+    db.session.add(check)
+    db.session.flush()
+    return check
 
 
 def _unfinished() -> StoreCheck | None:

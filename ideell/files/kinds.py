@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import url_for
 
+from ideell.activity import notices
 from ideell.files.attachments import Attachment
-from ideell.files.checking import CHECK, StoreCheck, check_store, waiting
+from ideell.files.checking import CHECK, FAULTS, StoreCheck, check_store, told
 from ideell.files.models import StoredFile
 from ideell.foundation import jobs, kinds
 
@@ -20,4 +21,4 @@ def introduce() -> None:
         url=lambda one: url_for("files.fetch", attachment_id=one.id),
         title=lambda one: one.file.name,
     )
-    kinds.register_waiting(waiting, in_workspaces=False)
+    notices.say(FAULTS, StoreCheck, told)

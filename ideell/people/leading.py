@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.questions import Select, question
@@ -38,3 +39,10 @@ def _places() -> Select:
             User.state.in_(["invited", "active"]),
         )
     )
+
+
+def office_numbers() -> list[int]:
+    """Return the numbers of the people of the office who are let in."""
+    places = sa.select(Membership.user_id, Membership.roles).join(User)
+    current = places.where(Membership.is_current(), User.state.in_(["invited", "active"]))
+    return sorted({number for number, roles in db.session.execute(current) if "office" in roles})

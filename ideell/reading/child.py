@@ -65,8 +65,8 @@ def _outline(path: Path, name: str) -> dict[str, Any]:
 
 
 def _preview(path: Path, media_type: str) -> dict[str, Any]:
-    from ideell.reading.preview import read_preview
     from ideell.reading.preview_wire import preview_as_json
+    from ideell.reading.previewing import read_preview
 
     return preview_as_json(read_preview(path, media_type))
 

@@ -1,34 +1,18 @@
-"""A file as accessible text to look at before it is fetched: headings, paragraphs, lists, tables.
-
-In the product it runs in a child process (`reading.preview_in_child`).
-"""
+"""What is shown of a file, as accessible text: headings, paragraphs, lists, tables."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from ideell.reading.blocks import Block, Reading
-from ideell.reading.cleaning import plain
-from ideell.reading.joining import Joiner
+from ideell.reading.blocks import Block
 from ideell.reading.limits import (
     PIECE_CHARACTERS,
     PREVIEW_CHARACTERS,
     PREVIEW_PIECES,
     TABLE_CELLS,
-    TEXT_BYTES,
 )
-from ideell.reading.unreadable import Reason, Unreadable
-
-OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-OPEN_TEXT = "application/vnd.oasis.opendocument.text"
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
-LARGEST_PICTURE = 40_000_000  # pixels
-SAMPLE = 4096
 
 
 class Piece(NamedTuple):
@@ -55,22 +39,6 @@ class Preview:
     is_cut: bool = False
     width: int | None = None
     height: int | None = None
-
-
-def read_preview(path: Path, media_type: str) -> Preview:
-    """Return what is shown of a file of a kind; raises `Unreadable` with one of its reasons."""
-    if media_type in PICTURES:
-        return _picture(path)
-    if media_type == "text/csv":
-        return _cut(_rows(_text(path)))
-    reader = READERS.get(media_type)
-    if reader is None:
-        raise Unreadable(Reason.UNKNOWN_KIND)
-    reading = reader(path)
-    join = Joiner(line for block in reading.blocks for line in block.lines).joined
-    made = join if media_type == "application/pdf" else " ".join
-    preview = _cut(pieces_of(reading.blocks, made))
-    return Preview(reading.title, reading.pages, preview.pieces, preview.is_cut)
 
 
 def pieces_of(blocks: Iterable[Block], joined: Callable[[Any], str]) -> Iterator[Piece]:
@@ -106,7 +74,7 @@ def _piece(block: Block, text: str) -> Piece:
     return Piece("item" if block.bullet else "paragraph", text)
 
 
-def _cut(pieces: Iterable[Piece]) -> Preview:
+def cut(pieces: Iterable[Piece]) -> Preview:
     """Keep as much as may be shown, and say when there is more."""
     kept, left = list[Piece](), PREVIEW_CHARACTERS
     for piece in pieces:
@@ -124,100 +92,3 @@ def _parts(piece: Piece) -> Iterator[Piece]:
         return
     for start in range(0, len(piece.text), PIECE_CHARACTERS):
         yield piece._replace(text=piece.text[start : start + PIECE_CHARACTERS])
-
-
-def _rows(text: str) -> Iterator[Piece]:
-    csv.field_size_limit(PREVIEW_CHARACTERS)
-    sample = text[:SAMPLE]
-    delimiter = max(";,\t", key=sample.count)
-    try:
-        for place, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter)):
-            if row:
-                yield Piece("row", cells=tuple(map(plain, row[:TABLE_CELLS])), begins=place == 0)
-    except csv.Error as fault:
-        raise Unreadable(Reason.TOO_LARGE) from fault
-
-
-def _picture(path: Path) -> Preview:
-    import imagesize
-
-    try:
-        width, height = imagesize.get(str(path))
-    except Exception as fault:  # whatever a broken picture makes the library raise
-        raise Unreadable(Reason.DAMAGED) from fault
-    if width <= 0 or height <= 0:
-        raise Unreadable(Reason.DAMAGED)
-    if width * height > LARGEST_PICTURE:
-        raise Unreadable(Reason.TOO_HEAVY)
-    return Preview(width=int(width), height=int(height))
-
-
-def _text(path: Path) -> str:
-    from ideell.reading.kinds_of_file import decoded
-
-    if path.stat().st_size > TEXT_BYTES:
-        raise Unreadable(Reason.TOO_LARGE)
-    return decoded(path.read_bytes())
-
-
-def _plain(path: Path) -> Reading:
-    """A plain text: an empty line ends a paragraph."""
-    parts = (part.split("\n") for part in _text(path).split("\n\n"))
-    lines = (tuple(filter(None, map(plain, part))) for part in parts)
-    return Reading([Block(some) for some in lines if some])
-
-
-def _markdown(path: Path) -> Reading:
-    from ideell.reading.markdown import read_markdown
-
-    return _titled(read_markdown(_text(path)))
-
-
-def _html(path: Path) -> Reading:
-    from ideell.reading.web import read_html
-
-    if path.stat().st_size > TEXT_BYTES:
-        raise Unreadable(Reason.TOO_LARGE)
-    return read_html(path.read_bytes())
-
-
-def _pdf(path: Path) -> Reading:
-    from ideell.reading.pdf import read_pdf
-
-    return read_pdf(path, lambda _share: None)
-
-
-def _word(path: Path) -> Reading:
-    from ideell.reading.word import read_word
-    from ideell.reading.word_package import title_in
-
-    reading = read_word(path)
-    title = title_in(path, "docProps/core.xml") or reading.title
-    return Reading(reading.blocks, title, reading.pages)
-
-
-def _open_text(path: Path) -> Reading:
-    from ideell.reading.open_text import read_open_text
-
-    return read_open_text(path)
-
-
-def _titled(reading: Reading) -> Reading:
-    """A text without a title of its own is called what its first heading says."""
-    first = next(iter(reading.blocks), None)
-    is_heading = first is not None and first.depth == 1
-    return Reading(
-        reading.blocks,
-        reading.title or (" ".join(first.lines) if first and is_heading else ""),
-        reading.pages,
-    )
-
-
-READERS: dict[str, Callable[[Path], Reading]] = {
-    "application/pdf": _pdf,
-    OFFICE: _word,
-    OPEN_TEXT: _open_text,
-    "text/html": _html,
-    "text/markdown": _markdown,
-    "text/plain": _plain,
-}

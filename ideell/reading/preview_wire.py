@@ -31,7 +31,7 @@ def preview_as_json(preview: Preview) -> dict[str, Any]:
     return {
         "title": preview.title[:TITLE_CHARACTERS],
         "pages": preview.pages,
-        "pieces": [list(piece) for piece in preview.pieces],
+        "pieces": [[*piece[:3], list(piece.cells), piece.begins] for piece in preview.pieces],
         "is_cut": preview.is_cut,
         "width": preview.width,
         "height": preview.height,

@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("retired_by_id", sa.Integer(), nullable=True),
         sa.Column("receipt_asked_at", sa.DateTime(), nullable=True),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("counted", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("about_kind", sa.String(length=40), nullable=False),
         sa.Column("about_id", sa.Integer(), nullable=True),
@@ -139,12 +140,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.create_index("ix_documents_about", ["about_kind", "about_id"], unique=False)
-        batch_op.create_index(
-            "ix_documents_counted",
-            ["audience", "owner_org_id", "kind", "year"],
-            unique=False,
-            **HOLDS,
-        )
         batch_op.create_index(batch_op.f("ix_documents_kind"), ["kind"], unique=False)
         batch_op.create_index("ix_documents_newest", ["changed_at", "id"], unique=False, **HOLDS)
         batch_op.create_index(
@@ -188,28 +183,37 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("tag", sa.String(length=40), nullable=False),
-        sa.Column("owner_org_id", sa.Integer(), nullable=False),
-        sa.Column("audience", sa.String(length=10), nullable=False),
-        sa.Column("is_shown", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_document_tags_document_id_documents")
-        ),
-        sa.ForeignKeyConstraint(
-            ["owner_org_id"],
-            ["organisations.id"],
-            name=op.f("fk_document_tags_owner_org_id_organisations"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document_tags")),
         sa.UniqueConstraint("document_id", "tag", name=op.f("uq_document_tags_document_id_tag")),
     )
     with op.batch_alter_table("document_tags", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_document_tags_counted",
-            ["is_shown", "audience", "owner_org_id", "tag"],
-            unique=False,
-        )
         batch_op.create_index("ix_document_tags_found", ["tag", "document_id"], unique=False)
 
+    op.create_table(
+        "document_counts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_org_id", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.String(length=10), nullable=False),
+        sa.Column("facet", sa.String(length=10), nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("many", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_org_id"],
+            ["organisations.id"],
+            name=op.f("fk_document_counts_owner_org_id_organisations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_counts")),
+        sa.UniqueConstraint(
+            "owner_org_id",
+            "audience",
+            "facet",
+            "value",
+            name=op.f("uq_document_counts_owner_org_id_audience_facet_value"),
+        ),
+    )
     op.create_table(
         "document_uploads",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -319,6 +323,7 @@ def downgrade() -> None:
         "document_writers",
         "document_versions",
         "document_uploads",
+        "document_counts",
         "document_tags",
         "document_receipts",
         "documents",

@@ -6,13 +6,13 @@ import json
 import platform
 import sys
 
-from tests.bench import pages, searching, texts
+from tests.bench import documents, pages, searching, texts
 from tests.bench.measuring import table
 
 
 def main() -> int:
     """Measure everything; the exit status tells nothing, the table does."""
-    rows = [*pages.rows(), *searching.rows(), *texts.rows()]
+    rows = [*pages.rows(), *documents.rows(), *searching.rows(), *texts.rows()]
     if "--json" in sys.argv:
         print(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
         return 0

@@ -15,7 +15,9 @@ from tests.house.test_house_kinds import models
 NOT_SEARCHED = {
     "Conversation": "its quote stands in the block that it is about",
     "DeadlineVersion": "why a day was moved is told with the day",
+    "DocumentVersion": "the newest one is found as its document",
     "EarlierWording": "what the suggestion wants now is found",
+    "FileText": "what stands in a file is found as the document that it is of",
     "Position": "its reason stands in the answer, and beside the proposal",
     "Review": "a word to the pen holder, shown with the section",
     "PostReport": "only those who lead look at it",

@@ -17,6 +17,8 @@ READS_SWEDISH = {
     "foundation/dates.py": "understands dates as people write them",
     "foundation/sorting.py": "the Swedish alphabet",
     "consultations/numbers.py": "the form of a diarienummer",
+    "documents/subjects.py": "subjects, as people write them on documents",
+    "documents/titles.py": "what programs call a document that nobody gave a name",
     "drafting/proofreading/": "knows what Swedish abbreviations and references look like",
     "writing/tokens.py": "the forms of Swedish words",
     "writing/words.py": "knows which words turn a sentence round",

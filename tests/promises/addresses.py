@@ -18,9 +18,13 @@ ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # What stands in an address and is no number of a thing: a value that is there.
 PLAIN = {"format_name": "docx", "label": "1:1", "number": "1", "code": "24"}
 # What an address is asked with, where it shows nothing without.
-QUERIES = {"versions.comparison": "?fran=1&till=1"}
+QUERIES = {
+    "versions.comparison": "?fran=1&till=1",
+    "documents.comparison": "?fran=1&till=1",
+    "documents.history_comparison": "?fran=1&till=1",
+}
 # Arguments that are numbers of things under another name.
-OTHER_NAMES = {"link": "OrganisationLink", "node": "SourceNode"}
+OTHER_NAMES = {"link": "OrganisationLink", "node": "SourceNode", "upload": "Upload"}
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from ideell.documents.models.beside import DocumentWriter, Receipt, Upload
 from ideell.documents.models.document import (
-    AUDIENCES,
     LINE,
     MOST_TAGS,
+    OFFERED,
     TAG,
     TITLE,
     Document,
+    DocumentCount,
     DocumentTag,
 )
 from ideell.documents.models.version import DocumentVersion
 
 __all__ = [
-    "AUDIENCES",
     "LINE",
     "MOST_TAGS",
+    "OFFERED",
     "TAG",
     "TITLE",
     "Document",
+    "DocumentCount",
     "DocumentTag",
     "DocumentVersion",
     "DocumentWriter",

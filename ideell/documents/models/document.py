@@ -13,8 +13,7 @@ from ideell.foundation.about import About
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
-from ideell.people.audience import AUDIENCES as EVERY_AUDIENCE
-from ideell.people.audience import may_see
+from ideell.people.audience import AUDIENCES, may_see
 from ideell.people.models import Organisation, User
 from ideell.people.sharing import Room
 from ideell.writing.models import Text
@@ -22,7 +21,7 @@ from ideell.writing.models import Text
 if TYPE_CHECKING:
     from ideell.documents.models.version import DocumentVersion
 
-AUDIENCES = ("own", "members", "network")  # that one may choose
+OFFERED = ("own", "members", "network")  # publishing comes with the public pages
 KINDS = ("pdf", "word", "text", "table", "slides", "picture", "page", "written", "other")
 TITLE = 300
 LINE = 300
@@ -44,12 +43,11 @@ class Document(WrittenAsHost, Identity, About, Model):
     __tablename__ = "documents"
     __table_args__ = (
         sa.Index("ix_documents_newest", "changed_at", "id", **STANDING),
-        sa.Index("ix_documents_counted", "audience", "owner_org_id", "kind", "year", **STANDING),
         sa.Index("ix_documents_about", "about_kind", "about_id"),
     )
 
     owner_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
-    audience: Mapped[str] = mapped_column(choice(*EVERY_AUDIENCE, name="document_audience"))
+    audience: Mapped[str] = mapped_column(choice(*AUDIENCES, name="document_audience"))
     title: Mapped[str] = mapped_column(sa.String(TITLE))
     line: Mapped[str] = mapped_column(sa.String(LINE), default="")
     tags: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
@@ -74,6 +72,7 @@ class Document(WrittenAsHost, Identity, About, Model):
     retired_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     receipt_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    counted: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)  # as it is counted now
     version: Mapped[int] = mapped_column(default=1)
 
     owner_org: Mapped[Organisation] = relationship(foreign_keys=[owner_org_id])
@@ -123,20 +122,29 @@ class Document(WrittenAsHost, Identity, About, Model):
 
 
 class DocumentTag(Identity, Model):
-    """A subject of a document, once for each, to be found and counted by.
-
-    It repeats whose the document is and who sees it, so that counting looks at nothing else.
-    """
+    """A subject of a document, once for each, to be found by."""
 
     __tablename__ = "document_tags"
     __table_args__ = (
         sa.UniqueConstraint("document_id", "tag"),
-        sa.Index("ix_document_tags_counted", "is_shown", "audience", "owner_org_id", "tag"),
         sa.Index("ix_document_tags_found", "tag", "document_id"),
     )
 
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("documents.id"))
     tag: Mapped[str] = mapped_column(sa.String(TAG))
+
+
+class DocumentCount(Identity, Model):
+    """How many documents that hold stand in one room with one value: a subject, a kind, a year.
+
+    A list that nothing narrows counts by these, however many documents there are.
+    """
+
+    __tablename__ = "document_counts"
+    __table_args__ = (sa.UniqueConstraint("owner_org_id", "audience", "facet", "value"),)
+
     owner_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
     audience: Mapped[str] = mapped_column(sa.String(10))
-    is_shown: Mapped[bool] = mapped_column(default=True)
+    facet: Mapped[str] = mapped_column(sa.String(10))
+    value: Mapped[str] = mapped_column(sa.String(TAG))
+    many: Mapped[int]

@@ -7,13 +7,14 @@ from flask import Response
 from ideell.activity.models import Deed
 from ideell.documents import receipts, sharing
 from ideell.documents.forms import FactsForm, MoveForm
-from ideell.documents.models import AUDIENCES, Document
+from ideell.documents.models import OFFERED, Document
 from ideell.documents.policy import (
     may_acknowledge,
     may_ask_receipt,
     may_move_document,
     may_work_on,
 )
+from ideell.documents.refusing import refuse_when_locked
 from ideell.documents.routes.blueprint import bp
 from ideell.extensions import db
 from ideell.foundation import replies
@@ -27,11 +28,11 @@ from ideell.people.sharing import moved
 @authorized(may_work_on, Document, keeps=True)
 def change(document: Document) -> Response:
     """Change what a document is called and how it is found."""
-    sharing.refuse_when_locked(document)
+    refuse_when_locked(document)
     form = _facts_form(document)
     if not form.sent_and_valid():
         return replies.form("documents/facts_form.html", form=form, document=document)
-    about = find_subject(form.about.data, current_actor)
+    about = find_subject(form.mark, current_actor)
     deed = sharing.change(document, about=about, by=current_actor, **form.facts)
     return _done(document, deed, _("Sparat."))
 
@@ -40,9 +41,9 @@ def change(document: Document) -> Response:
 @authorized(may_move_document, Document)
 def move(document: Document) -> Response:
     """Choose who sees a document instead; first it says who gains and who loses sight."""
-    sharing.refuse_when_locked(document)
+    refuse_when_locked(document)
     form = MoveForm()
-    form.room.offer(current_actor, AUDIENCES, standing=document.room)
+    form.room.offer(current_actor, OFFERED, standing=document.room)
     is_chosen = form.sent_and_valid()
     if not is_chosen or not form.checked.data:
         sight = moved(document.room, form.room.room) if is_chosen else None

@@ -10,7 +10,6 @@ from ideell.documents.routes.blueprint import bp
 from ideell.documents.wanted import wanted_from
 from ideell.documents.words import KIND_WORDS
 from ideell.files.checking import latest_check
-from ideell.files.types import in_words
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 
@@ -20,8 +19,7 @@ from ideell.foundation.access import authorized, current_actor
 def index() -> Response:
     """The documents that are open to the reader."""
     found = listed(wanted_from(request.args), current_actor)
-    words = {"kind_words": KIND_WORDS, "kind_in_words": in_words}
-    return replies.page("documents/index.html", found=found, words=words)
+    return replies.page("documents/index.html", found=found, kind_words=KIND_WORDS)
 
 
 @bp.get("/dokument/lagret")

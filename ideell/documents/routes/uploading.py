@@ -11,6 +11,7 @@ from ideell.documents.file_texts import text_of
 from ideell.documents.forms import ShareForm, UploadForm, VersionForm
 from ideell.documents.models import Document, Upload
 from ideell.documents.policy import may_share_document, may_use_upload, may_work_on
+from ideell.documents.refusing import refuse_files
 from ideell.documents.routes.blueprint import bp
 from ideell.documents.titles import title_from
 from ideell.documents.uploading import same_as, take_in
@@ -43,7 +44,7 @@ def upload() -> Response:
 @authorized(may_work_on, Document)
 def upload_version(document: Document) -> Response:
     """Choose a newer file for a document."""
-    sharing.refuse_when_locked(document)
+    refuse_files(document)
     received = _received()
     if isinstance(received, Upload):
         return replies.changed(at=f"{document.url}/versioner/ny/{received.id}")
@@ -56,34 +57,34 @@ def upload_version(document: Document) -> Response:
 @authorized(may_use_upload, Upload, keeps=True)
 def share(upload: Upload) -> Response:
     """Tell what the file is and who may see it; then it is shared."""
-    form, twin = _share_form(upload), same_as(upload.file, current_actor)
+    twin = same_as(upload.file, current_actor)
+    form = _share_form(upload, twin=twin is not None)
     if twin is not None and form.is_sent and not form.anyway.data:
         form.validate()
         form.anyway.errors = [_("Kryssa här om du ändå vill dela filen.")]
     elif form.sent_and_valid():
-        about = find_subject(form.about.data, current_actor)
+        about = find_subject(form.mark, current_actor)
         made = sharing.share(upload, **_facts(form), about=about, by=current_actor)
         deed = sharing.deed_of(made)
         db.session.commit()
         return replies.changed(at=made.url, said=_("Dokumentet är delat."), undo=deed)
-    return replies.form("documents/share_form.html", form=form, upload=upload, twin=twin,
-                        is_picture=upload.file.media_type in PICTURES)  # fmt: skip
+    return replies.form("documents/share_form.html", form=form, upload=upload, twin=twin)
 
 
-@bp.route("/dokument/<int:document_id>/versioner/ny/<int:number>", methods=["GET", "POST"])
+@bp.route("/dokument/<int:document_id>/versioner/ny/<int:upload>", methods=["GET", "POST"])
 @authorized(may_work_on, Document, keeps=True)
-def add_version(document: Document, number: int) -> Response:
+def add_version(document: Document, upload: int) -> Response:
     """Say what the newer file brings; then it is the newest version."""
-    upload = find_visible(Upload, number, current_actor)
-    if upload is None:
+    received = find_visible(Upload, upload, current_actor)
+    if received is None:
         abort(404)
     form = VersionForm()
+    form.offer(is_picture=received.file.media_type in PICTURES)
     if not form.sent_and_valid():
-        shown = {"twin": same_as(upload.file, current_actor), "upload": upload}
-        shown["is_picture"] = upload.file.media_type in PICTURES
+        shown = {"twin": same_as(received.file, current_actor), "upload": received}
         return replies.form("documents/version_form.html", form=form, document=document, **shown)
-    facts = {"note": form.note.data or "", "said_of": form.said_of.data or ""}
-    deed = sharing.add_version(document, upload, by=current_actor, **facts)
+    facts = {"note": form.note.data or "", "said_of": form.description}
+    deed = sharing.add_version(document, received, by=current_actor, **facts)
     db.session.commit()
     return replies.changed(at=document.url, said=_("Den nya versionen är delad."), undo=deed)
 
@@ -107,11 +108,13 @@ def _received() -> Upload | UploadForm:
     return upload
 
 
-def _share_form(upload: Upload) -> ShareForm:
+def _share_form(upload: Upload, *, twin: bool) -> ShareForm:
     subject = find_subject(request.args.get("om"), current_actor)
     mark = request.args.get("om", "") if subject is not None else ""
     form = ShareForm(about=mark)
-    form.offer(current_actor, offered(current_actor, also=subject))
+    is_picture = upload.file.media_type in PICTURES
+    known = offered(current_actor, also=subject)
+    form.offer(current_actor, known, is_picture=is_picture, twin=twin)
     if not form.is_sent:
         text = text_of(upload.file.sha256)
         form.title.data = title_from(text.title if text else "", upload.file.name)
@@ -119,4 +122,4 @@ def _share_form(upload: Upload) -> ShareForm:
 
 
 def _facts(form: ShareForm) -> dict[str, Any]:
-    return {**form.facts, "room": form.room.room, "said_of": form.said_of.data or ""}
+    return {**form.facts, "room": form.room.room, "said_of": form.description}

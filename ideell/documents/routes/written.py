@@ -33,7 +33,7 @@ def write_new() -> Response:
     form.offer(current_actor, offered(current_actor, also=subject))
     if not form.sent_and_valid():
         return replies.form("documents/new_form.html", form=form)
-    about = find_subject(form.about.data, current_actor)
+    about = find_subject(form.mark, current_actor)
     facts = {**form.facts, "room": form.room.room}
     made = sharing.write_new(**facts, about=about, by=current_actor)
     deed = sharing.deed_of(made)
@@ -61,6 +61,7 @@ def name_writers(document: Document) -> Response:
 def save_version(document: Document) -> Response:
     """Keep the text as it stands now, as a version."""
     form = VersionForm()
+    form.offer(is_picture=False)
     if not form.sent_and_valid():
         return replies.form("documents/snapshot_form.html", form=form, document=document)
     deed = sharing.save_as_version(document, note=form.note.data or "", by=current_actor)

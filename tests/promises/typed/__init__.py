@@ -15,6 +15,7 @@ from tests.promises.typed import (
     alliances,
     consultations,
     discussions,
+    documents,
     drafting,
     people,
     positions,
@@ -30,6 +31,7 @@ ROWS: dict[str, Fields | Callable[[Mapping[Key, int], str], Fields]] = {
     **drafting.ROWS,
     **discussions.ROWS,
     **alliances.ROWS,
+    **documents.ROWS,
 }
 
 

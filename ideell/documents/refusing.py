@@ -1,0 +1,22 @@
+"""When nothing of a document may be changed, said in a sentence."""
+
+from __future__ import annotations
+
+from ideell.documents.models import Document
+from ideell.foundation.language import gettext as _
+from ideell.foundation.rules import RuleBroken
+
+
+def refuse_when_locked(document: Document) -> None:
+    """Raise `RuleBroken` when nothing of it may be changed for the time being."""
+    if document.retired_at is not None:
+        raise RuleBroken(_("Dokumentet gäller inte längre, så det går inte att ändra."))
+    if document.locked_at is not None:
+        raise RuleBroken(_("Dokumentet är låst. Be den som låste det att öppna det igen."))
+
+
+def refuse_files(document: Document) -> None:
+    """Raise `RuleBroken` when the document takes no files: locked, or written here."""
+    refuse_when_locked(document)
+    if document.is_written:
+        raise RuleBroken(_("Dokumentet skrivs här. Spara texten som en version i stället."))
