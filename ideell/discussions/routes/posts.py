@@ -35,7 +35,7 @@ def change(post: Post) -> Response:
     """Change what one said."""
     form, kept = ChangePostForm(post), None
     if request.method == "GET" and "nytt" not in request.args:
-        kept = unfinished(current_actor.user.id, place_of_form())
+        kept = unfinished(current_actor.user_id, place_of_form())
         form.fill(kept.fields if kept is not None else None)
     if not form.sent_and_valid():
         return replies.form("discussions/change_post.html", form=form, post=post, kept=kept)

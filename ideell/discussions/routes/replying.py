@@ -32,7 +32,7 @@ def reply(thread: Thread) -> Response:
     post = _said(thread, form) if form.sent_and_valid() else None
     if post is None:
         return replies.form("discussions/reply.html", form=form, reply=form, thread=thread)
-    let_go(current_actor.user.id, place_of_reply(thread), form.opened.data)
+    let_go(current_actor.user_id, place_of_reply(thread), form.opened.data)
     if read_to := number_in(form.read_to.data):
         has_read(Thread.__name__, thread.id, min(read_to, post.id), by=current_actor)
     db.session.commit()
@@ -53,7 +53,7 @@ def quote(thread: Thread) -> Response:
     typed, number = sent_fields(), request.form.getlist("quoted")
     typed["quoted"] = number[-1] if number else ""
     if once := sent_once():
-        keep.keep_typed(current_actor.user.id, once, place_of_reply(thread), typed)
+        keep.keep_typed(current_actor.user_id, once, place_of_reply(thread), typed)
     if not replies.is_fragment():
         return replies.changed(at=f"{thread.url}#reply")
     quoted = quotable(thread, typed["quoted"], current_actor)

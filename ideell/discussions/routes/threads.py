@@ -48,7 +48,7 @@ def index() -> Response:
 def start() -> Response:
     """Begin a discussion."""
     asks = request.method == "GET" and "nytt" not in request.args
-    kept = unfinished(current_actor.user.id, place_of_form()) if asks else None
+    kept = unfinished(current_actor.user_id, place_of_form()) if asks else None
     form = ThreadForm.of(current_actor, AUDIENCES, kept)
     about = find_subject(form.about.data, current_actor)
     if not form.sent_and_valid():
@@ -57,7 +57,7 @@ def start() -> Response:
     title, body = form.title.data or "", form.body.data or ""
     thread = starting.start(title, form.room.room, about=about, by=current_actor)
     posting.say(thread, body, by=current_actor, found=form.found)
-    let_go(current_actor.user.id, place_of_form(), form.opened.data)
+    let_go(current_actor.user_id, place_of_form(), form.opened.data)
     db.session.commit()
     return replies.changed(at=thread.url, said=_("Diskussionen är startad."))
 
@@ -75,7 +75,7 @@ def show(thread: Thread) -> Response:
     """Read a discussion, from what is new or from a post."""
     actor: Actor = current_actor._get_current_object()  # asked for a hundred times below
     page = thread_page(thread, actor, number_in(request.args.get("fran")))
-    kept = unfinished(actor.user.id, place_of_reply(thread))
+    kept = unfinished(current_actor.user_id, place_of_reply(thread))
     form = None if thread.is_closed else PostForm.of(thread, actor, kept)
     return replies.page(
         "discussions/thread.html", page=page, thread=thread, reply=form, kept=kept,

@@ -7,7 +7,6 @@ from flask import current_app
 from ideell.documents import keeping_back, receipts, sharing
 from ideell.documents.models import Document, DocumentVersion, Upload
 from ideell.extensions import db
-from ideell.files.attachments import Attachment, let_carry
 from ideell.files.models import StoredFile
 from ideell.files.store import Store
 from ideell.foundation.actor import Actor
@@ -66,16 +65,4 @@ def version(side: Side, state: str) -> DocumentVersion:
     made = db.session.get_one(DocumentVersion, of.latest_id)
     if state == "retired":
         keeping_back.retire_version(made, "Fel fil", by=actor_of(side.moderator))
-    return made
-
-
-@example("Attachment")
-def attachment(side: Side, _state: str) -> Attachment:
-    """A file that hangs on a document, as files hang on posts."""
-    let_carry(Document)
-    of = side.of("Document")
-    made = Attachment(
-        thing_kind=Document.__name__, thing_id=of.id, file_id=side.of("StoredFile").id
-    )
-    db.session.add(made)
     return made
