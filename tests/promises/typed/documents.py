@@ -19,7 +19,7 @@ def a_file(_numbers: object, _state: str) -> dict[str, Any]:
 
 def to_another_room(numbers: Mapping[Key, int], _state: str) -> dict[str, Any]:
     """Return who shall see it instead, as looked at: the people of the sharer's organisation."""
-    return {"room": f"{numbers['Organisation', '']}-own", "checked": "y"}
+    return {"room": f"{numbers['Organisation', 'member']}-own", "checked": "y"}
 
 
 ROWS: dict[str, Any] = {
