@@ -54,7 +54,7 @@ def test_two_windows_are_told_of_each_other_and_the_fields_left_alone(
     box = theirs.locator("main textarea[name=text]")
     box.press("End")
     with theirs.expect_response(re.compile("/utkast$")):  # the draft renews the lease
-        theirs.keyboard.type(" Kerstin skriver på.")
+        theirs.keyboard.insert_text(" Kerstin skriver på.")
     let_minutes_pass(reader)
     expect(line).to_have_text("Birgitta och Kerstin skriver här")
     expect(theirs.locator("main textarea[name=text]")).to_have_value(re.compile("skriver på"))
@@ -63,6 +63,7 @@ def test_two_windows_are_told_of_each_other_and_the_fields_left_alone(
     mine.wait_for_url(re.compile("/avsnitt/"))
     let_minutes_pass(reader)
     expect(line).to_contain_text("Kerstin skriver här sedan")
+    theirs.context.set_offline(True)  # the lid is shut: nothing more is heard of the form
     begin_as_reader(False)
     db.session.execute(sa.update(Presence).values(seen_at=now() - timedelta(minutes=2)))
     db.session.commit()
