@@ -11,7 +11,7 @@ other.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 
 from flask import Flask
@@ -55,13 +55,20 @@ class Fragments:
     def show(self, template: str, **value: Hashable) -> Markup:
         """Return the piece for one value, given under the name that the template calls it."""
         ((name, shown),) = value.items()
-        try:
-            parts = self._parts(template, name, shown, current_language())
-        except _TooLong as long:
-            parts = long.parts
-        pieces = parts[:1]
-        for part in parts[1:]:
-            pieces += (self._hidden_fields(), part)
+        return self.show_all(template, **{name: (shown,)})
+
+    def show_all(self, template: str, **values: Iterable[Hashable]) -> Markup:
+        """Return the pieces of many values, one after another, given under the name of one."""
+        ((name, many),) = values.items()
+        language, pieces = current_language(), []
+        for shown in many:
+            try:
+                parts = self._parts(template, name, shown, language)
+            except _TooLong as long:
+                parts = long.parts
+            pieces.append(parts[0])
+            for part in parts[1:]:
+                pieces += (self._hidden_fields(), part)
         return Markup("".join(pieces))  # noqa: S704  # because rendered by our own templates
 
     @property
@@ -78,5 +85,8 @@ class Fragments:
 
 
 def equip_fragments(app: Flask) -> None:
-    """Let templates say ``{{ fragment("writing/_block.html", margin=…) }}``."""
-    app.jinja_env.globals["fragment"] = Fragments(app.jinja_env).show
+    """Let templates say ``{{ fragment("writing/_block.html", margin=…) }}``, and for many at once
+    ``{{ fragments("discussions/_post.html", post=posts) }}``.
+    """
+    fragments = Fragments(app.jinja_env)
+    app.jinja_env.globals.update(fragment=fragments.show, fragments=fragments.show_all)
