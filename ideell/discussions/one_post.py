@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ideell.activity.models import Deed
 from ideell.discussions.models import Post, PostAgreement, PostWording
 from ideell.discussions.shown import post_shown
 from ideell.extensions import db
@@ -23,6 +24,7 @@ def post_page(post: Post, actor: Actor) -> dict[str, Any]:
         "shown": post_shown(post, actor)._replace(html=post.html),
         "agreeing": _agreeing(post),
         "wordings": _wordings(post),
+        "made": _made(post) if post.author_id == actor.user_id else None,
     }
 
 
@@ -35,6 +37,15 @@ def _agreeing(post: Post) -> Sequence[Any]:
         .order_by(PostAgreement.id)
     )
     return db.session.execute(said).all()
+
+
+def _made(post: Post) -> Deed | None:
+    """Return the deed that its author takes back, while that can be done."""
+    said = sa.select(Deed).where(
+        Deed.thing_kind == Post.__name__, Deed.thing_id == post.id, Deed.tag == "post.made"
+    )
+    deed = db.session.scalars(said).first()
+    return deed if deed is not None and deed.can_be_undone else None
 
 
 def _wordings(post: Post) -> Sequence[PostWording]:

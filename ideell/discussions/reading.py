@@ -43,6 +43,21 @@ class Window:
     is_told: bool  # something told of posts here is not read
 
     @property
+    def read(self) -> list[PostShown]:
+        """Return the posts that stand before what is new."""
+        return self.posts[: self._place_of_new]
+
+    @property
+    def unread(self) -> list[PostShown]:
+        """Return the first new post and those after it; none when it is on another page."""
+        return self.posts[self._place_of_new :]
+
+    @property
+    def _place_of_new(self) -> int:
+        places = (n for n, post in enumerate(self.posts) if post.id == self.first_new)
+        return next(places, len(self.posts))
+
+    @property
     def last(self) -> int:
         """Return the number of the last post on the page."""
         return self.posts[-1].id if self.posts else 0

@@ -11,7 +11,7 @@ other.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -56,15 +56,22 @@ class Fragments:
     def show(self, template: str, **value: Hashable) -> Markup:
         """Return the piece for one value, given under the name that the template calls it."""
         ((name, shown),) = value.items()
-        try:
-            parts = self._parts(template, name, shown, current_language())
-        except _TooLong as long:
-            parts = long.parts
-        if len(parts) == 1:
-            return Markup(parts[0])  # noqa: S704  # because rendered by our own templates
-        pieces, forms = parts[:1], self._forms_of_page()
-        for part in parts[1:]:
-            pieces += (forms.next(), part)
+        return self.show_all(template, **{name: (shown,)})
+
+    def show_all(self, template: str, **values: Iterable[Hashable]) -> Markup:
+        """Return the pieces of many values, one after another, given under the name of one."""
+        ((name, many),) = values.items()
+        language, pieces = current_language(), list[str]()
+        forms = None  # a page without forms needs no token
+        for shown in many:
+            try:
+                parts = self._parts(template, name, shown, language)
+            except _TooLong as long:
+                parts = long.parts
+            pieces.append(parts[0])
+            for part in parts[1:]:
+                forms = forms or self._forms_of_page()
+                pieces += (forms.next(), part)
         return Markup("".join(pieces))  # noqa: S704  # because rendered by our own templates
 
     @property
@@ -81,5 +88,8 @@ class Fragments:
 
 
 def equip_fragments(app: Flask) -> None:
-    """Let templates say ``{{ fragment("writing/_block.html", margin=…) }}``."""
-    app.jinja_env.globals["fragment"] = Fragments(app.jinja_env).show
+    """Let templates say ``{{ fragment("writing/_block.html", margin=…) }}``, and for many at once
+    ``{{ fragments("discussions/_post.html", post=posts) }}``.
+    """
+    fragments = Fragments(app.jinja_env)
+    app.jinja_env.globals.update(fragment=fragments.show, fragments=fragments.show_all)

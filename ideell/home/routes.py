@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Response, abort, make_response, request
 
 from ideell.consultations.words import MILESTONE_NAMES
+from ideell.discussions.followed import new_in_followed
 from ideell.extensions import db
 from ideell.foundation import kinds, replies
 from ideell.foundation.access import current_actor, open_to_all
@@ -54,6 +55,7 @@ def _beside(actor: Actor) -> dict[str, Any]:
     """Return what the overview shows apart from what waits."""
     return {
         "is_new_here": is_new_here(actor),
+        "followed": new_in_followed(actor),
         "news": news(actor),
         "monday": last_monday(),
         "dates": next_dates(actor),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ideell.activity.notices import Notice, waiting_notices
 from ideell.activity.read_positions import last_seen
+from ideell.discussions.followed import new_in_followed
 from ideell.discussions.models import Post, PostWording, Thread
 from ideell.discussions.waiting import unsent
 from ideell.extensions import db
@@ -136,7 +137,7 @@ def test_what_is_new_is_marked_until_it_is_read(world: World, as_: Browsers) -> 
     assert "4 nya inlägg" in page
     assert "4 nya inlägg" in mona.get(thread.url), "looking writes nothing"
     mona.post(f"{thread.url}/lasning", page.form(f"{thread.url}/lasning"))
-    assert "nya inlägg" not in mona.get(thread.url)
+    assert "4 nya inlägg" not in mona.get(thread.url)
     assert last_seen(world.actor("mona"), "Thread", thread.id) == posts(thread)[-1].id
 
 
@@ -426,3 +427,19 @@ def test_an_answer_that_was_never_sent_waits_after_a_day(world: World, as_: Brow
         db.session.execute(sa.update(Thread).values(state="closed"))
         assert unsent(world.actor("anna")) == []
         assert unsent(STRANGER) == []
+
+
+def test_what_is_new_where_one_follows_stands_on_the_overview(world: World, as_: Browsers) -> None:
+    first, second = make_thread(world), make_thread(world, title="En till?")
+    assert new_in_followed(world.actor("anna")) is None
+    say(world, first, "Ett svar")
+    say(world, first, "Ett svar till")
+    page = as_(world.anna).get("/")
+    assert "2 nya inlägg i 1 diskussion" in page
+    assert f'href="{first.url}#nya"' in page.text
+    say(world, second, "Ett tredje")
+    assert new_in_followed(world.actor("anna")).sentence == "3 nya inlägg i 2 diskussioner"
+    assert new_in_followed(world.actor("anna")).url == "/diskussioner?visa=mina"
+    assert new_in_followed(world.actor("mona")) is None
+    as_(world.anna).post(f"{first.url}/foljande")
+    assert new_in_followed(world.actor("anna")).threads == 1
