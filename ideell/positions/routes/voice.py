@@ -13,7 +13,7 @@ from ideell.foundation.language import ngettext
 from ideell.people.audience import in_words, people_of_room
 from ideell.people.directory import links_of
 from ideell.positions import contributing
-from ideell.positions.finding import numbers_of
+from ideell.positions.finding import matter_of, numbers_of
 from ideell.positions.forms import ContributionForm
 from ideell.positions.gathered import askable, input_on, node_in
 from ideell.positions.gathering_forms import VoiceForm
@@ -57,7 +57,9 @@ def compose_voice(gathering: Gathering) -> Response:
     form.offer(inputs, node)
     form.take_up(kept)
     if not form.sent_and_valid():
+        number = numbers_of([node])[node.id] if node else ""
         page = {"gathering": gathering, "node": node, "inputs": inputs, "kept": kept}
+        page |= {"number": number}
         return replies.form("positions/voice_form.html", form=form, names=NAMES, **page)
     return _composed(gathering, form, node, inputs)
 
@@ -102,6 +104,7 @@ def _check(gathering: Gathering, voice: ReadyVoice, *, overtaken: bool) -> Respo
         "positions/voice_release.html",
         gathering=gathering,
         voice=voice,
+        matters={one.id: matter_of(one) for one in (*voice.ready, *voice.differing)},
         overtaken=overtaken,
         sees=in_words(consultation.owner_org, consultation.audience),
         organisations=len(links_of(consultation.owner_org)) + 1,
