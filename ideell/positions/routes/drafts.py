@@ -52,11 +52,11 @@ def save_draft_in(gathering: Gathering) -> Response:
     return _kept("positions.contribute_in", gathering)
 
 
-@bp.post("/insamlingar/<int:gathering_id>/sammanstallning/utkast")
+@bp.post("/insamlingar/<int:gathering_id>/sammanstallning/<int:node>/utkast")
 @authorized(may_compose, Gathering, claims=False)
-def save_voice_draft(gathering: Gathering) -> Response:
-    """Keep what is being put together."""
-    return _kept("positions.compose_voice", gathering)
+def save_voice_draft(gathering: Gathering, node: int) -> Response:
+    """Keep what is being put together about one part of the report."""
+    return _kept("positions.compose_voice", gathering, node)
 
 
 @bp.post("/inspel/<int:contribution_id>/sammanskrivning/utkast")
@@ -66,11 +66,11 @@ def save_merge_draft(contribution: Contribution) -> Response:
     return _kept("positions.merge_drafts", contribution)
 
 
-def _kept(place: str, about: Any) -> Response:
-    once, at = sent_once(), f"{place}:{about.id}"
+def _kept(place: str, about: Any, *further: int) -> Response:
+    once, at = sent_once(), ":".join([place, str(about.id), *map(str, further)])
     saved = keep.keep_typed(current_actor.user.id, once, at, sent_fields()) if once else None
     time = clock_time(saved) if saved else None
     if replies.is_fragment():
         return replies.page("positions/_draft_line.html", saved_at=time)
     said = _("Utkastet är sparat %(time)s. Det finns kvar här.", time=time) if time else ""
-    return replies.changed(at=place_of_draft(place, about), said=said)
+    return replies.changed(at=place_of_draft(place, about, *further), said=said)
