@@ -308,6 +308,8 @@ def test_the_alliance_says_what_became_of_input(world: World, answer: Answer) ->
         refuse_others_on(world.actor("mona"), made)
     deed = contributing.dispose(made, "taken", "", by=world.actor("nora"))
     assert not policy.may_withdraw_contribution(world.actor("nils"), made)
+    with pytest.raises(RuleBroken, match="Alliansen har redan svarat"):
+        contributing.withdraw(made, by=world.actor("nils"))
     deed.undo(by=world.actor("nora"))
     contributing.dispose(made, "taken", "", by=world.actor("nora"))
     place = db.session.scalar(sa.select(Membership).where(Membership.user_id == world.nora.id))
