@@ -120,6 +120,16 @@ def test_a_text_that_changed_after_it_was_read_is_not_released(
     assert newest().state == "released"
 
 
+def test_what_everybody_may_read_counts_nobody(as_: Browsers, world: World, answer: Answer) -> None:
+    gathering = make_gathering(world, answer)
+    speak(world, gathering)
+    answer.consultation.audience = "public"
+    db.session.commit()
+    page = as_(world.nora).get(f"/insamlingar/{gathering.id}/frislappande")
+    assert "Alla ser det, också utan att logga in." in page
+    assert "organisationer och" not in page
+
+
 def test_a_member_says_that_it_has_read_or_has_nothing_to_say(
     as_: Browsers, world: World, answer: Answer
 ) -> None:

@@ -100,6 +100,7 @@ def _composed(gathering: Gathering, form: VoiceForm, node: object, inputs: objec
 def _check(gathering: Gathering, voice: ReadyVoice, *, overtaken: bool) -> Response:
     """The page that says what becomes visible; 409 when something else stands than was read."""
     consultation = gathering.consultation
+    is_counted = consultation.audience == "members"  # else it is everybody
     page = replies.page(
         "positions/voice_release.html",
         gathering=gathering,
@@ -107,7 +108,7 @@ def _check(gathering: Gathering, voice: ReadyVoice, *, overtaken: bool) -> Respo
         matters={one.id: matter_of(one) for one in (*voice.ready, *voice.differing)},
         overtaken=overtaken,
         sees=in_words(consultation.owner_org, consultation.audience),
-        organisations=len(links_of(consultation.owner_org)) + 1,
+        organisations=len(links_of(consultation.owner_org)) + 1 if is_counted else 0,
         people=len(people_of_room(consultation.owner_org_id, consultation.audience)),
         names=NAMES,
     )
