@@ -12,6 +12,7 @@ from ideell.alliances.models import RegionContact
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.models import LET_IN, Membership, Region, User
@@ -43,6 +44,7 @@ def possible_contacts() -> Sequence[User]:
 
 def name_contact(region: Region, person: User, *, by: Actor) -> Deed:
     """Let people ask this person about the region, again if they once did."""
+    hold(region)  # of two who name the same person at once the second finds it done
     both = (RegionContact.region_id == region.id) & (RegionContact.user_id == person.id)
     contact = db.session.scalar(sa.select(RegionContact).where(both))
     if contact is None:

@@ -44,10 +44,10 @@ def start_alliance(
     made = add_organisation(name, "regional_alliance", by=by, regions=covered, form=form)
     for member in members:
         add_link(member, made, by=by)
-    whole = umbrella()
-    if by.is_office and whole is not None:
+    whole = umbrella() if by.is_office else None
+    if whole is not None:
         add_link(made, whole, by=by)
-    elif by.user is not None:
+    else:
         add_member(made, by.user, ["representative", "coordinator"], by=by)
     return made, record(by, "alliance.started", made)
 

@@ -131,6 +131,8 @@ def _stand(contribution: Contribution, state: str, by: Actor) -> None:
 
 
 def _refuse_answered(contribution: Contribution) -> None:
+    if contribution.disposition and contribution.gathering is not None:
+        raise RuleBroken(_("Alliansen har redan svarat på inspelet. Hör av dig till samordnaren."))
     if contribution.disposition:
         raise RuleBroken(
             _("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem.")

@@ -99,6 +99,12 @@ def numbers_of(nodes: Iterable[SourceNode]) -> dict[int, str]:
     return {node.id: node.number or parents.get(node.parent_id or 0, "") for node in chosen}
 
 
+def matter_of(contribution: Contribution) -> str:
+    """Return what input is about as a line: "4.2 Förslag", or nothing for the whole."""
+    node = contribution.node
+    return f"{numbers_of([node])[node.id]} {node.heading}".strip() if node else ""
+
+
 def count_released(consultation: Consultation, actor: Actor) -> dict[str, int]:
     """Return how much input there is, by the values of SHOWN, in one query."""
     row = _how_much.row(actor, consultation_id=consultation.id)

@@ -17,6 +17,7 @@ from ideell.consultations.models import Consultation, SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import is_open
+from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.leading import has_role, leads
@@ -148,6 +149,7 @@ def say_read(gathering: Gathering, *, by: Actor, has_nothing: bool = False) -> D
 
     Both are something else than silence, and than agreeing.
     """
+    hold(gathering)  # of two colleagues at once the second finds the first one's answer
     answer = answer_of(gathering, by.org_id)
     before = None if answer is None else answer.has_nothing
     if answer is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from ideell.consultations.models import Consultation, SourceNode
+from ideell.consultations.models import Consultation
 from ideell.foundation.forms import AtMost, DayField, Needed, many_lines
 from ideell.foundation.language import lazy
 from ideell.foundation.shared_forms import SharedForm
@@ -58,15 +58,13 @@ class GatheringForm(SharedForm):
 class VoiceForm(InputForm):
     """What the alliance says, prefilled with what came in."""
 
-    node = HiddenField()
     origins = ChecksField(lazy("Vems ord är med?"), coerce=int)
 
-    def offer(self, inputs: Sequence[Contribution], node: SourceNode | None) -> None:
+    def offer(self, inputs: Sequence[Contribution]) -> None:
         """Offer what came in on this matter, all of it at first, and its words together."""
         self.origins.choices = [
             SelectChoice(value=one.id, label=one.organisation.name) for one in inputs
         ]
-        self.node.data = str(node.id) if node else "0"
         if not self.is_sent:
             self.origins.data = [one.id for one in inputs]
             self.text.data = TOGETHER.join(one.text for one in inputs)

@@ -49,17 +49,20 @@ def unfinished_input(actor: Actor, *, before: datetime | None = None) -> list[Un
     return [found for row in newest.values() if (found := _unfinished(row, actor))]
 
 
-def place_of_draft(place: str, about: Any) -> str:
-    """Return the address of the form about a thing."""
-    return url_for(place, **{PLACES[place][1]: about.id})
+def place_of_draft(place: str, about: Any, *further: int) -> str:
+    """Return the address of the form about a thing, and about a part of the report in it."""
+    parts = {"node": further[0]} if further else {}
+    return url_for(place, **{PLACES[place][1]: about.id, **parts})
 
 
 def _unfinished(kept: Any, actor: Actor) -> Unfinished | None:
-    place, _colon, number = kept.place.rpartition(":")
+    place, *numbers = kept.place.split(":")
+    number, *further = map(int, numbers)
     model, _key, consultation_of = PLACES[place]
-    about = find_visible(model, int(number), actor)
+    about = find_visible(model, number, actor)
     text = " ".join(str(kept.fields.get("text", "")).split())
     if about is None or not text:
         return None
     excerpt = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"
-    return Unfinished(consultation_of(about), excerpt, kept.saved_at, place_of_draft(place, about))
+    url = place_of_draft(place, about, *further)
+    return Unfinished(consultation_of(about), excerpt, kept.saved_at, url)

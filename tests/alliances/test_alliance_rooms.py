@@ -168,6 +168,7 @@ def test_a_new_association_is_brought_in_with_its_first_person(
 ) -> None:
     nora, room = as_(country.nora, htmx=htmx), f"/allianser/{country.norrvik.id}"
     path = f"{room}/foreningar/ny"
+    assert "Skriv föreningens namn" in nora.send(path, path, web="exempel.se", status=422)
     page = nora.send(path, path, name="Norrviks revy", person="Rut Revy", status=422)
     assert "Skriv adressen också" in page
     page = nora.send(path, path, name="Norrviks revy", email="rut@example.se", status=422)

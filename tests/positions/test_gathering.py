@@ -17,6 +17,7 @@ from ideell.people.models import Membership, OrganisationLink
 from ideell.people.organising import end_link
 from ideell.positions import contributing, gathering_policy, policy, voice
 from ideell.positions import gathering as asking
+from ideell.positions.answering import refuse_others_on
 from ideell.positions.finding import count_released, inside, released_on
 from ideell.positions.gathered import askable, matters, members_standing, nodes_of, parts_of
 from ideell.positions.gathering_waiting import gatherings_waiting
@@ -302,8 +303,13 @@ def test_the_alliance_says_what_became_of_input(world: World, answer: Answer) ->
     made = give(world, gathering, node=answer.proposal)
     allowed = {who for who in EVERYBODY if policy.may_dispose(world.actor(who), made)}
     assert allowed == {"nora"}  # and not the umbrella's pen holder
+    refuse_others_on(world.actor("nora"), made)
+    with pytest.raises(RuleBroken, match="Bara alliansens samordnare"):
+        refuse_others_on(world.actor("mona"), made)
     deed = contributing.dispose(made, "taken", "", by=world.actor("nora"))
     assert not policy.may_withdraw_contribution(world.actor("nils"), made)
+    with pytest.raises(RuleBroken, match="Alliansen har redan svarat"):
+        contributing.withdraw(made, by=world.actor("nils"))
     deed.undo(by=world.actor("nora"))
     contributing.dispose(made, "taken", "", by=world.actor("nora"))
     place = db.session.scalar(sa.select(Membership).where(Membership.user_id == world.nora.id))

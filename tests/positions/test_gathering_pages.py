@@ -62,11 +62,10 @@ def test_an_alliance_asks_gathers_and_speaks_with_one_voice(
     as_(world.mona).get(f"/inspel/{given.id}", status=404)
 
     assert "Gå igenom ett inspel från en medlem" in nora.get_plain("/")
-    compose = f"{at}/sammanstallning"
-    page = nora.get_plain(f"{compose}?kapitel={answer.proposal.id}")
+    compose = f"{at}/sammanstallning/{answer.proposal.id}"
+    page = nora.get_plain(compose)
     assert SAID in page.text
-    nora.send(f"{compose}?kapitel={answer.proposal.id}", compose, text="Norrvik vill ha lokaler.",
-              origins=str(given.id))  # fmt: skip
+    nora.send(compose, compose, text="Norrvik vill ha lokaler.", origins=str(given.id))
     said = newest()
     assert (said.voice_of_id, said.organisation_id) == (gathering_in().id, world.norrvik.id)
     assert [one.id for one in said.origins] == [given.id]
@@ -121,6 +120,16 @@ def test_a_text_that_changed_after_it_was_read_is_not_released(
     assert newest().state == "released"
 
 
+def test_what_everybody_may_read_counts_nobody(as_: Browsers, world: World, answer: Answer) -> None:
+    gathering = make_gathering(world, answer)
+    speak(world, gathering)
+    answer.consultation.audience = "public"
+    db.session.commit()
+    page = as_(world.nora).get(f"/insamlingar/{gathering.id}/frislappande")
+    assert "Alla ser det, också utan att logga in." in page
+    assert "organisationer och" not in page
+
+
 def test_a_member_says_that_it_has_read_or_has_nothing_to_say(
     as_: Browsers, world: World, answer: Answer
 ) -> None:
@@ -171,7 +180,7 @@ def test_what_is_typed_is_kept_and_offered_back(
     give(world, gathering)
     at = f"/insamlingar/{gathering.id}"
     nils, nora = as_(world.nils, htmx=True), as_(world.nora, htmx=True)
-    write, compose = f"{at}/inspel/nytt", f"{at}/sammanstallning"
+    write, compose = f"{at}/inspel/nytt", f"{at}/sammanstallning/0"
     typed = nils.get_plain(write).form(write) | {"text": "Halva meningen"}
     assert "Utkastet är sparat" in nils.post(f"{at}/inspel/utkast", typed, status=200)
     assert "Halva meningen" in nils.get_plain(write).text
@@ -179,10 +188,12 @@ def test_what_is_typed_is_kept_and_offered_back(
     typed = nora.get_plain(compose).form(compose) | {"text": "Halva rösten"}
     assert "Utkastet är sparat" in nora.post(f"{compose}/utkast", typed, status=200)
     assert "Halva rösten" in nora.get_plain(compose).text
-    other = nora.get_plain(f"{compose}?kapitel={answer.proposal.id}")
+    other = nora.get_plain(f"{at}/sammanstallning/{answer.proposal.id}")
     assert "Halva rösten" not in other.text
     with as_of(now() + timedelta(days=2)):
         assert "Fortsätt på ditt inspel" in nils.get_plain("/")
+        left = [a.get("href") for a in nora.get_plain("/").all("a")]
+        assert compose in left
 
 
 def test_parts_that_are_not_in_it_are_not_there(
@@ -190,7 +201,7 @@ def test_parts_that_are_not_in_it_are_not_there(
 ) -> None:
     at = f"/insamlingar/{make_gathering(world, answer).id}"
     as_(world.nils).get(f"{at}/kapitel/9999", status=404)
-    as_(world.nora).get(f"{at}/sammanstallning?kapitel=9999", status=404)
+    as_(world.nora).get(f"{at}/sammanstallning/9999", status=404)
     as_(world.nils).get(f"{at}/fil", status=404)
     as_(world.mona).get(at, status=404)
     as_(world.anna).get(f"/remisser/{answer.consultation.id}/insamling/ny", status=403)

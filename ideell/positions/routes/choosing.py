@@ -9,6 +9,7 @@ from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor, place_of_form
 from ideell.foundation.language import gettext as _
 from ideell.positions import choosing
+from ideell.positions.finding import matter_of
 from ideell.positions.gathering_forms import MergeForm
 from ideell.positions.models import Contribution
 from ideell.positions.policy import may_choose_contribution
@@ -23,7 +24,8 @@ def compare_drafts(contribution: Contribution) -> Response:
     """Both drafts beside each other, with what differs word by word."""
     return replies.page(
         "positions/drafts_compared.html",
-        contribution=contribution, drafts=side_by_side(contribution), names=NAMES,
+        contribution=contribution, drafts=side_by_side(contribution),
+        matter=matter_of(contribution), names=NAMES,
     )  # fmt: skip
 
 

@@ -49,11 +49,11 @@ def save_draft_in(gathering: Gathering) -> Response:
     return _kept("positions.contribute_in", gathering)
 
 
-@bp.post("/insamlingar/<int:gathering_id>/sammanstallning/utkast")
+@bp.post("/insamlingar/<int:gathering_id>/sammanstallning/<int:node>/utkast")
 @authorized(may_compose, Gathering, claims=False)
-def save_voice_draft(gathering: Gathering) -> Response:
-    """Keep what is being put together."""
-    return _kept("positions.compose_voice", gathering)
+def save_voice_draft(gathering: Gathering, node: int) -> Response:
+    """Keep what is being put together about one part of the report."""
+    return _kept("positions.compose_voice", gathering, node)
 
 
 @bp.post("/inspel/<int:contribution_id>/sammanskrivning/utkast")
@@ -63,5 +63,6 @@ def save_merge_draft(contribution: Contribution) -> Response:
     return _kept("positions.merge_drafts", contribution)
 
 
-def _kept(place: str, about: Any) -> Response:
-    return kept(f"{place}:{about.id}", at=place_of_draft(place, about))
+def _kept(place: str, about: Any, *further: int) -> Response:
+    at = ":".join([place, str(about.id), *map(str, further)])
+    return kept(at, at=place_of_draft(place, about, *further))

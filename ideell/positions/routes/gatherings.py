@@ -13,6 +13,7 @@ from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import gettext as _
 from ideell.positions import gathering as asking
+from ideell.positions.finding import numbers_of
 from ideell.positions.gathered import (
     has_answered,
     matters,
@@ -78,6 +79,7 @@ def gathered_node(gathering: Gathering, node: int) -> Response:
         "positions/gathered_node.html",
         gathering=gathering,
         node=found,
+        number=numbers_of([found])[found.id],
         under=[one for one in around if one.parent_id == found.id],
         matters=[one for one in matters(gathering, current_actor) if one.node is found],
         names=NAMES,

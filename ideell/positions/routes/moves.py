@@ -10,6 +10,7 @@ from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.links import local_path
 from ideell.positions import contributing
+from ideell.positions.finding import matter_of
 from ideell.positions.forms import DispositionForm
 from ideell.positions.models import Contribution
 from ideell.positions.policy import (
@@ -59,7 +60,9 @@ def dispose(contribution: Contribution) -> Response:
     """Say what became of input."""
     form = DispositionForm()
     if not form.sent_and_valid():
-        page = {"contribution": contribution, "names": NAMES}
+        page = {
+            "contribution": contribution, "matter": matter_of(contribution), "names": NAMES,
+        }  # fmt: skip
         return replies.form("positions/disposition_form.html", form=form, **page)
     answer = (form.disposition.data, form.reason.data)
     deed = contributing.dispose(contribution, *answer, by=current_actor)

@@ -7,7 +7,7 @@ from flask import Response, request
 from ideell.consultations.models import Consultation
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
-from ideell.positions.finding import inside, released
+from ideell.positions.finding import inside, matter_of, released
 from ideell.positions.forms import DispositionForm
 from ideell.positions.models import Contribution
 from ideell.positions.policy import may_see_contribution, may_see_contributions
@@ -37,5 +37,9 @@ def show(contribution: Contribution) -> Response:
     """One input, what may be done with it, and who sees it."""
     form = DispositionForm.of(contribution)
     return replies.page(
-        "positions/contribution.html", contribution=contribution, form=form, names=NAMES
+        "positions/contribution.html",
+        contribution=contribution,
+        matter=matter_of(contribution),
+        form=form,
+        names=NAMES,
     )

@@ -7,6 +7,7 @@ from flask import Response, abort, request
 from ideell.extensions import db
 from ideell.foundation import kinds, replies
 from ideell.foundation.access import authorized, current_actor, place_of_form
+from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
@@ -14,7 +15,7 @@ from ideell.people.audience import people_of_room
 from ideell.people.directory import links_of
 from ideell.people.sharing import who_sees
 from ideell.positions import contributing
-from ideell.positions.finding import numbers_of
+from ideell.positions.finding import matter_of, numbers_of
 from ideell.positions.forms import ContributionForm
 from ideell.positions.gathered import askable, input_on, node_in
 from ideell.positions.gathering_forms import VoiceForm
@@ -30,7 +31,7 @@ from ideell.writing.drafts import let_go, unfinished
 def contribute_in(gathering: Gathering) -> Response:
     """Write input to one's own alliance."""
     form, kept, wanted = ContributionForm(), _kept(), request.args.get("kapitel", 0, int)
-    nodes = askable(gathering, wanted or request.form.get("node", 0, int))
+    nodes = askable(gathering, wanted or request.form.get("node", 0, int) or _about(kept))
     form.offer(nodes, numbers_of(nodes))
     form.fill({"node": str(wanted)} if wanted else None)
     form.take_up(kept)
@@ -45,22 +46,23 @@ def contribute_in(gathering: Gathering) -> Response:
     return replies.changed(at=place_of(made), said=_("Sparat som utkast. Bara du ser det än."))
 
 
-@bp.route("/insamlingar/<int:gathering_id>/sammanstallning", methods=["GET", "POST"])
+@bp.route("/insamlingar/<int:gathering_id>/sammanstallning/<int:node>", methods=["GET", "POST"])
 @authorized(may_compose, Gathering, keeps=True)
-def compose_voice(gathering: Gathering) -> Response:
-    """Write what the alliance says on a part of the report, beginning from what came in."""
-    wanted = request.values.get("node", 0, int) or request.args.get("kapitel", 0, int)
-    node = node_in(gathering, wanted)
-    if wanted and node is None:
+def compose_voice(gathering: Gathering, node: int) -> Response:
+    """Write what the alliance says on a part of the report (0: the whole) of what came in."""
+    part = node_in(gathering, min(node, LARGEST_NUMBER))
+    if node and part is None:
         abort(404)
-    inputs = input_on(gathering, node.id if node else None, current_actor)
-    form, kept = VoiceForm(), _kept(str(wanted))
-    form.offer(inputs, node)
+    inputs = input_on(gathering, part.id if part else None, current_actor)
+    form, kept = VoiceForm(), _kept()
+    form.offer(inputs)
     form.take_up(kept)
     if not form.sent_and_valid():
-        page = {"gathering": gathering, "node": node, "inputs": inputs, "kept": kept}
-        return replies.form("positions/voice_form.html", form=form, names=NAMES, **page)
-    return _composed(gathering, form, node, inputs)
+        page = {"gathering": gathering, "node": part, "inputs": inputs, "kept": kept}
+        number = numbers_of([part])[part.id] if part else ""
+        template = "positions/voice_form.html"
+        return replies.form(template, form=form, number=number, names=NAMES, **page)
+    return _composed(gathering, form, part, inputs)
 
 
 @bp.route("/insamlingar/<int:gathering_id>/frislappande", methods=["GET", "POST"])
@@ -99,13 +101,15 @@ def _composed(gathering: Gathering, form: VoiceForm, node: object, inputs: objec
 def _check(gathering: Gathering, voice: ReadyVoice, *, overtaken: bool) -> Response:
     """The page that says what becomes visible; 409 when something else stands than was read."""
     consultation = gathering.consultation
+    is_counted = consultation.audience == "members"  # else it is everybody
     page = replies.page(
         "positions/voice_release.html",
         gathering=gathering,
         voice=voice,
+        matters={one.id: matter_of(one) for one in (*voice.ready, *voice.differing)},
         overtaken=overtaken,
         sees=who_sees(consultation.owner_org_id, consultation.audience),
-        organisations=len(links_of(consultation.owner_org)) + 1,
+        organisations=len(links_of(consultation.owner_org)) + 1 if is_counted else 0,
         people=len(people_of_room(consultation.owner_org_id, consultation.audience)),
         names=NAMES,
     )
@@ -113,13 +117,17 @@ def _check(gathering: Gathering, voice: ReadyVoice, *, overtaken: bool) -> Respo
     return page
 
 
-def _kept(node: str | None = None) -> KeptForm | None:
-    """Return what the reader typed here and never saved, about the same matter."""
+def _kept() -> KeptForm | None:
+    """Return what the reader typed here and never saved, unless they begin anew."""
     if request.method == "POST" or "nytt" in request.args:
         return None
-    kept = unfinished(current_actor.user.id, place_of_form())
-    other = kept is not None and node is not None and kept.fields.get("node", "0") != node
-    return None if other else kept
+    return unfinished(current_actor.user.id, place_of_form())
+
+
+def _about(kept: KeptForm | None) -> int:
+    """Return the number of what was written about and never saved, or 0."""
+    typed = str(kept.fields.get("node", "")) if kept else ""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _saved(opened: str | None) -> None:
