@@ -16,7 +16,8 @@ pytestmark = on_sqlite  # because the town is made in a database of its own, in 
 MOST = {
     "/": 12,
     "/remisser": 4,
-    "/remisser/{consultation}": 18,
+    "/dokument": 4,
+    "/remisser/{consultation}": 19,
     "/svar/{response}/avsnitt/{section}": 12,
     "posting a comment": 17,
     "accepting a suggestion": 28,
