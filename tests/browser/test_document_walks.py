@@ -110,7 +110,7 @@ def test_a_shared_text_is_written_by_two_at_once(
     anna.said("Dokumentet finns nu.")
     at = anna.page.url
     anna.press("Börja skriva")
-    anna.write("Ny text", "Kören är öppen för alla. Vi övar varje torsdag i bygdegården.")
+    anna.write("Texten", "Kören är öppen för alla. Vi övar varje torsdag i bygdegården.")
     anna.press("Spara texten")
     anna.go(at)
     anna.press("Välj vilka som skriver")
