@@ -66,10 +66,10 @@ def open_rooms(app: Flask) -> None:
     introduce_writing()
     introduce_documents()
     introduce_consultations()
-    introduce_documents_panel()
     introduce_source_talk()
     introduce_positions()
     introduce_drafting()
+    introduce_documents_panel()
     introduce_home()
     introduce_search()
     for blueprint in BLUEPRINTS:
