@@ -6,61 +6,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+from ideell.documents.fields import SubjectsOfOwn, YearField, subjects_in
 from ideell.documents.models import LINE, MOST_TAGS, OFFERED, TAG, TITLE, Document
 from ideell.documents.subjects import SUBJECTS
 from ideell.foundation.about import Subject
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import today
-from ideell.foundation.forms import AtMost, CountField, Form, Needed, many_lines, one_line
-from ideell.foundation.language import gettext as _
+from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
 from ideell.foundation.language import lazy
 from ideell.foundation.shared_forms import SharedForm
 from ideell.people.audience_form import AudienceField
 from ideell.people.forms import ChecksField
 from ideell.people.models import User
 
-FIRST_YEAR = 1900
 LONGEST_REASON = 1_000
 ALONE = ""
-
-
-class SubjectsOfOwn:
-    """Free subjects, parted by commas: each short, and not too many."""
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Raise in words for a subject that is too long, or for too many of them."""
-        typed = subjects_in(field.data)
-        if long := next((tag for tag in typed if len(tag) > TAG), ""):
-            raise ValidationError(
-                _(
-                    "Ämnet ”%(start)s …” är längre än %(most)s tecken. Sätt komma mellan ämnena.",
-                    start=long[:20],
-                    most=TAG,
-                )
-            )
-        if len({*typed, *(form.subjects.data or [])}) > MOST_TAGS:
-            raise ValidationError(_("Välj högst %(most)s ämnen.", most=MOST_TAGS))
-
-
-def subjects_in(typed: str | None) -> list[str]:
-    """Return the subjects that a line names."""
-    parts = (one_line(part).casefold().strip(".;#") for part in (typed or "").split(","))
-    return list(dict.fromkeys(filter(None, parts)))
-
-
-class YearField(CountField):
-    """A year, or nothing."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Raise in words for what is no year of ours."""
-        last = today().year + 1
-        if self.data is not None and not FIRST_YEAR <= self.data <= last:
-            raise ValidationError(
-                _("Skriv ett år mellan %(first)s och %(last)s.", first=FIRST_YEAR, last=last)
-            )
 
 
 class UploadForm(Form):

@@ -28,6 +28,8 @@ from ideell.positions.voice import compose
 from ideell.writing.arranging import put_after, rewritten
 from ideell.writing.saving import revision_of, write
 from ideell.writing.suggesting import Wish, suggest
+from tests.browser.document_extras import add_document_extras
+from tests.documents.builders import PNG
 from tests.world import make_organisation, make_person
 
 CONTENTS = "1 Inledning 5\n1.1 Uppdraget 6\nFörslag: Bidraget höjs.\n2 Samverkan 9\n2.1 Länen 10"
@@ -74,6 +76,7 @@ def add_extras() -> None:
     _moved(finished, by, "submit", "follow_up", "close")
     sources.bring_by_hand(_consultation(HAND, by, deadline=None), by=by)
     db.session.commit()
+    add_document_extras(actor_of(_person("birgitta")), _umbrella().id, LONG_WORD, PNG)
 
 
 def unspoken() -> Gathering:

@@ -16,8 +16,10 @@ from playwright.sync_api import Page
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.discussions.models import Post, Thread
+from ideell.documents.models import Document, DocumentVersion, Upload
 from ideell.drafting.models import Response, Section
 from ideell.files.attachments import Attachment
+from ideell.files.models import StoredFile
 from ideell.foundation.clock import today
 from ideell.people.models import Membership, Organisation, OrganisationLink, User
 from ideell.positions.models import Contribution, Gathering
@@ -25,6 +27,14 @@ from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Revision
 from ideell.writing.suggestions import Packet, Suggestion, Support
 from tests.browser import extras
+from tests.browser.document_extras import (
+    EMPTY_TEXT,
+    PICTURE,
+    PLAIN,
+    SCANNED,
+    TWIN,
+    VERSIONED,
+)
 from tests.browser.town import Town
 
 Place = Callable[[Town], str]
@@ -394,6 +404,48 @@ def talk(tail: str) -> Place:
 
 LONG = "Vi tycker att förslaget är bra, men att pengarna ska räcka till alla län. " * 3
 
+
+def document(title: str, tail: str = "") -> Place:
+    """Return a place under a shared document."""
+    return lambda town: f"{town.beginning(Document.title, title).url}{tail}"
+
+
+def version_of(title: str, number: int, tail: str = "") -> Place:
+    """Return a place under a version of a shared document."""
+
+    def find(town: Town) -> str:
+        whole = town.beginning(Document.title, title)
+        found = town.one(DocumentVersion, document_id=whole.id, number=number)
+        return f"{found.url}{tail}"
+
+    return find
+
+
+def uploaded(name: str) -> Place:
+    """Return where one tells of a file that was received."""
+
+    def find(town: Town) -> str:
+        file = town.beginning(StoredFile.name, name)
+        return f"/dokument/uppladdning/{town.one(Upload, file_id=file.id, used_at=None).id}"
+
+    return find
+
+
+def newer_version(name: str, title: str) -> Place:
+    """Return where one tells of a file that is a newer version of a document."""
+
+    def find(town: Town) -> str:
+        number = uploaded(name)(town).rpartition("/")[2]
+        return f"{town.beginning(Document.title, title).url}/versioner/ny/{number}"
+
+    return find
+
+
+def choose_first_room(page: Page, _town: Town) -> None:
+    """Choose the narrowest of the rooms that are offered."""
+    page.locator("input[name=room]").first.check()
+
+
 SIGN_IN = [
     State("front page of a stranger", "home/welcome.html", "", "/"),
     State("sign-in", "people/sign_in.html", "", "/logga-in"),
@@ -749,6 +801,59 @@ ALLIANCES = [
     State("draft beside another", "positions/contribution.html", DIFFERING, differing("")),
 ]  # fmt: skip
 
+DOCUMENTS = [
+    State("documents", "documents/index.html", MEMBER, "/dokument"),
+    State("documents, narrowed", "documents/index.html", PEN, "/dokument?amne=civilsamhället&typ=word"),
+    State("documents, searched", "documents/index.html", MEMBER, "/dokument?q=samlingslokal"),
+    State("documents, no such subjects", "documents/index.html", MEMBER, "/dokument?amne=film&amne=museer"),
+    State("documents, nothing fits", "documents/index.html", MEMBER, "/dokument?q=xyzzy"),
+    State("documents that no longer hold", "documents/index.html", OFFICE, "/dokument?utgatt=ja"),
+    State("documents, none yet", "documents/index.html", OUTSIDER, "/dokument?typ=bildspel"),
+    State("document in four versions", "documents/show.html", MEMBER, document("Verksamhetsplan")),
+    State("document, for the office", "documents/show.html", OFFICE, document("Verksamhetsplan")),
+    State("document as a table", "documents/show.html", PEN, document("Medlemsorganisationernas lokaler")),
+    State("document as a picture", "documents/show.html", MEMBER, document("Läget för amatörkulturen")),
+    State("document with a receipt asked", "documents/show.html", "margareta", document("Så skriver vi")),
+    State("document with receipts", "documents/show.html", OFFICE, document("Så skriver vi")),
+    State("document that is retired", "documents/show.html", OFFICE, document("Riktlinjer för bidrag")),
+    State("document that is locked", "documents/show.html", "anders.pilbage", document("Kartläggning av arkiven")),
+    State("document without a text to show", "documents/show.html", MEMBER, document(SCANNED)),
+    State("an older version", "documents/show.html", MEMBER, version_of("Verksamhetsplan", 1)),
+    State("two versions of a document", "documents/comparison.html", MEMBER, document("Verksamhetsplan", "/jamforelse?fran=1&till=4")),
+    State("two versions of a table", "documents/comparison.html", MEMBER, document("Medlemsorganisationernas lokaler", "/jamforelse?fran=1&till=2")),
+    State("versions without text", "documents/no_comparison.html", MEMBER, document(VERSIONED, "/jamforelse?fran=1&till=2")),
+    State("no two versions", "documents/no_comparison.html", MEMBER, document("Verksamhetsplan", "/jamforelse"), status=404),
+    State("document written here", "documents/written.html", PEN, document("Gemensamma ord"), is_long=True),
+    State("document written by others", "documents/written.html", MEMBER, document("Gemensamma ord"), is_long=True),
+    State("document that nobody has written in", "documents/written.html", PEN, document(EMPTY_TEXT)),
+    State("document that nobody has written in, for others", "documents/written.html", MEMBER, document(EMPTY_TEXT)),
+    State("suggestions to a document", "documents/queue.html", PEN, document("Gemensamma ord", "/forslag"), is_long=True),
+    State("suggestions to a document, for others", "documents/queue.html", MEMBER, document("Gemensamma ord", "/forslag")),
+    State("history of a document", "writing/versions.html", MEMBER, document("Gemensamma ord", "/historik")),
+    State("document after one save", "writing/version.html", PEN, document("Gemensamma ord", "/historik/1")),
+    State("saves of a document compared", "writing/comparison.html", MEMBER, document("Gemensamma ord", "/historik/jamforelse?fran=1&till=1")),
+    State("a document to upload", "documents/upload.html", MEMBER, "/dokument/uppladdning"),
+    State("a document to upload, none chosen", "documents/upload.html", MEMBER, "/dokument/uppladdning", send("Ladda upp"), status=422),
+    State("a newer version to upload", "documents/upload.html", OFFICE, document("Verksamhetsplan", "/versioner/ny")),
+    State("a document to tell of", "documents/share_form.html", PEN, uploaded(PLAIN)),
+    State("a picture to tell of", "documents/share_form.html", PEN, uploaded(PICTURE)),
+    State("a document that is here already", "documents/share_form.html", PEN, uploaded(TWIN), send("Dela dokumentet"), status=422),
+    State("a document without a title", "documents/share_form.html", PEN, uploaded(PLAIN), send("Dela dokumentet", title=""), status=422),
+    State("a newer version to tell of", "documents/version_form.html", PEN, newer_version(PLAIN, VERSIONED)),
+    State("a document to write", "documents/new_form.html", MEMBER, "/dokument/nytt"),
+    State("a document to write, without a title", "documents/new_form.html", MEMBER, "/dokument/nytt", send("Börja skriva"), status=422),
+    State("facts of a document", "documents/facts_form.html", OFFICE, document("Verksamhetsplan", "/andring")),
+    State("facts of a document, without a title", "documents/facts_form.html", OFFICE, document("Verksamhetsplan", "/andring"), send("Spara", title="", year="17"), status=422),
+    State("who sees a document", "documents/move_form.html", OFFICE, document("Verksamhetsplan", "/flytt")),
+    State("who would see a document", "documents/move_form.html", OFFICE, document("Verksamhetsplan", "/flytt"), then(choose_first_room, send("Visa vad som ändras"))),
+    State("who writes", "documents/writers_form.html", PEN, document("Gemensamma ord", "/skribenter")),
+    State("the text as a version", "documents/snapshot_form.html", PEN, document("Gemensamma ord", "/version")),
+    State("locking a document", "documents/reason_form.html", OFFICE, document("Verksamhetsplan", "/lasning")),
+    State("retiring a document without a reason", "documents/reason_form.html", OFFICE, document("Verksamhetsplan", "/indragning"), send("Dra in"), status=422),
+    State("retiring a version", "documents/reason_form.html", OFFICE, version_of("Verksamhetsplan", 2, "/indragning")),
+    State("the store of files", "documents/store.html", OFFICE, "/dokument/lagret"),
+]  # fmt: skip
+
 BEFORE_THE_ANSWER = [
     *SIGN_IN,
     *SEARCH,
@@ -759,6 +864,7 @@ BEFORE_THE_ANSWER = [
     *CONSULTATIONS,
     *POSITIONS,
     *ALLIANCES,
+    *DOCUMENTS,
 ]
 THE_ANSWER = [*DRAFTING, *WRITING]
 STATES = [*BEFORE_THE_ANSWER, *THE_ANSWER]
@@ -768,6 +874,7 @@ DOWNLOADS = [
     Download("health", "", "/halsa"),
     Download("file of a post", MEMBER, of(Attachment, "/filer/{id}")),
     Download("file of a report", PEN, report("/fil")),
+    Download("file of a document", MEMBER, version_of("Verksamhetsplan", 2, "/fil")),
     Download("progress", OFFICE, report("/lasning", extras.WAITING), status=303),
 ]
 

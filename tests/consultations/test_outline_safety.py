@@ -228,7 +228,7 @@ def test_the_child_limits_itself(tmp_path: Path) -> None:
         "r.RLIMIT_FSIZE, r.RLIMIT_NOFILE)])\nlimit(seconds=9, megabytes=900)\n"
         "print(r.getrlimit(r.RLIMIT_CPU)[0])\nopen('x', 'w').write('y')"
     )
-    root = str(Path(package.__file__).parents[3])
+    root = str(Path(package.__file__).parents[2])
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=tmp_path, env={"PYTHONPATH": root}
     )

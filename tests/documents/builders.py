@@ -48,19 +48,19 @@ def word(*paragraphs: str, title: str = "", table: list[list[str]] | None = None
     return out.getvalue()
 
 
-def odt(body: str, title: str = "") -> bytes:
+def odt(content: str, title: str = "", body: str = "text") -> bytes:
     """Return an OpenDocument text with this body of XML."""
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
         for short, long in (("office", "office"), ("text", "text"), ("table", "table"))
     )
-    content = f"<office:document-content {names}><office:body><office:text>{body}"
+    whole = f"<office:document-content {names}><office:body><office:{body}>{content}"
     meta = f'<m xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></m>'
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", ODT)
         archive.writestr(
-            "content.xml", f"{content}</office:text></office:body></office:document-content>"
+            "content.xml", f"{whole}</office:{body}></office:body></office:document-content>"
         )
         archive.writestr("meta.xml", meta)
     return out.getvalue()

@@ -136,7 +136,7 @@ def test_a_picture_tells_its_size_and_no_more(tmp_path: Path) -> None:
         (b"<svg/>", "image/svg+xml", Reason.UNKNOWN_KIND),
         (b"a," + b"x" * (PREVIEW_CHARACTERS + 1), "text/csv", Reason.TOO_LARGE),
         (b"a\0b", "text/plain", Reason.UNKNOWN_KIND),
-        (odt("").replace(b"office:text", b"office:none"), OPEN_TEXT, Reason.DAMAGED),
+        (odt("", body="none"), OPEN_TEXT, Reason.DAMAGED),
         (b"PK", OPEN_TEXT, Reason.DAMAGED),
     ],
 )
@@ -219,6 +219,7 @@ def test_a_packed_file_with_an_endless_list_is_not_read() -> None:
     assert media_type_of(b"PK\3\4" + end) == ARCHIVE
     assert media_type_of(b"PK\3\4" + b"PK\5\6\0") == ARCHIVE
     assert media_type_of(word("x")) == WORD
+    assert media_type_of(word("x").replace(b"PK\1\2", b"PK\1\0")) == ARCHIVE
 
 
 def test_macros_are_seen_before_anything_is_unpacked() -> None:

@@ -141,10 +141,17 @@ def test_a_content_that_could_not_be_written_leaves_nothing(
     def full(*_given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("ideell.files.store.os.fsync", full)
+    monkeypatch.setattr("ideell.files.store.shutil.copyfileobj", full)
     with pytest.raises(StoreDown):
         Store(tmp_path).put(b"hej")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_is_still_being_written_has_no_number(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    number = store.put(b"hej")
+    (store.path(number).parent / "tmpabc").write_bytes(b"h")
+    assert list(store.names()) == [number]
 
 
 def test_a_bucket_that_is_not_there_is_a_store_that_is_down() -> None:

@@ -16,6 +16,7 @@ pytestmark = on_sqlite  # because the town is made in a database of its own, in 
 MOST = {
     "/": 15,
     "/remisser": 4,
+    "/dokument": 4,
     "/remisser/{consultation}": 17,
     "/svar/{response}/avsnitt/{section}": 11,
     "/diskussioner": 4,

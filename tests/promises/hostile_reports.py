@@ -19,6 +19,7 @@ from ideell.reading.unreadable import Unreadable
 from ideell.reading.wire import as_json
 from tests.conftest import SHARED
 from tests.consultations.hostile_files import hostile
+from tests.promises.hostile_documents import hurt_by
 from tests.promises.outcome import Outcome
 from tests.serving import ROOT, unmeasured
 
@@ -54,12 +55,15 @@ def s6(*, full: bool) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="ideell-hostile-") as folder:
         paths = list(files_in(Path(folder), full=full))
         read = _read_elsewhere(paths)
+        taken, slowest_shared, most, shared = _shared_elsewhere(paths)
         word = [path for path in paths if path.suffix == ".docx" and (full or path.stem == "bomb")]
         red = [path.name for path in word if hurts(path)]
     faults = [fault for one in read if (fault := wrong(one))]
+    faults += [f"shared, {fault}" for fault in shared]
     slowest, largest = max(r.seconds for r in read), max(r.megabytes for r in read)
     return Outcome(
-        figure=f"{len(faults)} of {len(read)} hurt; at most {slowest:.1f} s, {largest:.0f} MB",
+        figure=f"{len(faults)} of {len(read)} hurt; at most {slowest:.1f} s, {largest:.0f} MB; "
+        f"shared as documents {taken} were taken, at most {slowest_shared:.1f} s, {most:.0f} MB",
         faults=faults,
         control=f"read by habit, {len(red)} hurt",
         control_is_red=bool(red),
@@ -84,6 +88,12 @@ def _read_elsewhere(paths: list[Path]) -> list[Read]:
     """Read in a process that has no other children, so that their memory can be told."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return list(pool.map(read_one, paths))
+
+
+def _shared_elsewhere(paths: list[Path]) -> tuple[int, float, float, list[str]]:
+    """Share every file as a document, in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(hurt_by, [str(path) for path in paths]).result()
 
 
 def read_one(path: Path) -> Read:

@@ -25,14 +25,15 @@ from ideell.writing.models import Block
 from ideell.writing.saving import write
 from ideell.writing.suggesting import Wish, suggest
 from ideell.writing.talking import comment
+from tests.promises.planted_documents import documents_with
 from tests.promises.town import Town
 from tests.world import make_organisation, make_person
 
 # Searches that show what was planted: a word of ours beside it, or one that many vectors have.
 SEARCHED = (
     ("nytt", "forslag"), ("nummer", "personer"), ("alert", "remisser"), ("alert", "betankanden"),
-    ("alert", "svar"), ("alert", "inspel"), ("script", "personer"),
-    ("alert", "diskussioner"),
+    ("alert", "svar"), ("alert", "inspel"), ("alert", "dokument"), ("alert", "diskussioner"),
+    ("script", "personer"),
 )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ class Planter:
             f"/svar/{self.response.id}/avsnitt/{section.id}",
             *self._talk(section.text_id, text),
             *self._discuss(line, text),
+            *documents_with(line, text, by=self.member, leader=self.moderator),
         ]
 
     def lists(self) -> list[str]:
@@ -94,6 +96,7 @@ class Planter:
             here, f"{answer}/avsnitt",
             f"{answer}/hela", f"{answer}/forslag", f"{answer}/hamta", f"{answer}/hamta/html",
             f"{answer}/steg", f"{answer}/deltagare", f"{answer}/avsnitt/nya",
+            "/dokument", "/dokument?utgatt=ja",
             *(f"/sok?q={word}&slag={kind}" for word, kind in SEARCHED),
         ]  # fmt: skip
 
