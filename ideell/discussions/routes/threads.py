@@ -60,7 +60,7 @@ def start() -> Response:
     posting.say(thread, body, by=current_actor, found=form.found)
     let_go(current_actor.user.id, place_of_form(), form.opened.data)
     db.session.commit()
-    return replies.changed(at=thread.url, said=_("Diskussionen är startad."))
+    return replies.changed(at=thread.url, said=_("Diskussionen är startad."), undo=thread.deed)
 
 
 @bp.post("/diskussioner/ny/utkast")
