@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask import url_for
-
 from ideell.alliances.contacts import undo_contact
 from ideell.alliances.hanging import discussions_here, documents_here
 from ideell.alliances.models import RegionContact
@@ -19,12 +17,11 @@ def introduce() -> None:
     kinds.register_room(lazy("Allianser"), "alliances.index", "/allianser", place=70)
     kinds.extend(Organisation, url=address_of)
     kinds.register(
-        Region, url=lambda one: url_for("alliances.region", code=one.code),
-        title=lambda one: one.name,
+        Region, url=lambda one: f"/allianser/regioner/{one.code}", title=lambda one: one.name
     )  # fmt: skip
     kinds.register(
         RegionContact,
-        url=lambda one: url_for("alliances.region", code=one.region.code),
+        url=lambda one: f"/allianser/regioner/{one.region.code}",
         title=lambda one: one.user.name,
         undo={"contact.named": undo_contact, "contact.ended": undo_contact},
     )
@@ -37,5 +34,5 @@ def introduce() -> None:
 def address_of(organisation: Organisation) -> str:
     """Return the page of an organisation: an alliance has a room of its own."""
     if organisation.kind == "regional_alliance":
-        return url_for("alliances.alliance", organisation_id=organisation.id)
-    return url_for("people.show", organisation_id=organisation.id)
+        return f"/allianser/{organisation.id}"
+    return f"/organisationer/{organisation.id}"

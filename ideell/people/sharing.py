@@ -111,7 +111,7 @@ def _sentence(room: Room, name: str, members: dict[int, int]) -> str:
     if room.audience == "public":
         return _("Alla ser det, också utan att logga in.")
     return ngettext(
-        "Alla i %(name)s och dess %(num)s medlemsorganisation ser det.",
+        "Alla i %(name)s och dess medlemsorganisation ser det.",
         "Alla i %(name)s och dess %(num)s medlemsorganisationer ser det.",
         members.get(room.owner_id, 0),
         name=name,
