@@ -86,8 +86,8 @@ def test_the_lead_counts_regions_and_the_list_says_their_state(
     as_: Browsers, country: World
 ) -> None:
     page = as_(country.anna).get("/allianser")
-    assert "1 av 21 regioner har en egen allians." in page
-    assert "I en till är den på gång." in page
+    assert "En av 21 regioner har en egen allians." in page
+    assert "I en till är en på gång." in page
     assert "Halland, på gång" in page
     assert "Skåne, ingen allians än" in page
     names = [
