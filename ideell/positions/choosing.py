@@ -6,6 +6,7 @@ The others are kept as *ersatta* or *sammanslagna*: their authors read them, and
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -148,7 +149,7 @@ def _states(drafts: Iterable[Contribution]) -> dict[str, str]:
     return {str(one.id): one.state for one in drafts}
 
 
-def _record(by: Actor, tag: str, contribution: Contribution, **details: object) -> Deed:
+def _record(by: Actor, tag: str, contribution: Contribution, **details: Any) -> Deed:
     db.session.flush()  # the version to come
     return record(by, tag, contribution, version=contribution.version, **details)
 

@@ -36,7 +36,7 @@ def test_the_whole_way_from_consultation_to_letter(
 ) -> None:
     nora, nils = as_(world.nora, htmx=htmx), as_(world.nils, htmx=htmx)
     page = nora.get_plain("/remisser/ny")
-    assert "Alla i Alliansen Norrvik och dess medlemsorganisationer ser det." in page
+    assert "Alla i Alliansen Norrvik och dess 1 medlemsorganisation ser det." in page
     assert page.form("/remisser/ny")["region"] == str(world.region.id)
     day = today() + timedelta(days=50)
     nora.send("/remisser/ny", "/remisser/ny", title="Kulturplan för Västerbotten", track=track,
