@@ -16,9 +16,10 @@ from ideell.foundation import kinds, language
 from ideell.foundation.access import find_visible, open_to_all
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.forms import many_lines, one_line
+from ideell.foundation.jobs import Job
 from ideell.foundation.models import UtcDateTime
 from ideell.foundation.replies import download
-from ideell.people.models import Organisation, Region
+from ideell.people.models import Organisation
 from tests.browsing import Browsers
 from tests.world import World
 
@@ -83,10 +84,10 @@ def test_a_number_that_no_row_can_have_is_no_row(world: World) -> None:
 
 
 def test_a_thing_without_a_page_leads_to_the_front(world: World) -> None:
-    assert kinds.url_of(world.region) == "/"
-    assert kinds.title_of(world.region) == "Region"
+    assert kinds.url_of(Job()) == "/"
+    assert kinds.title_of(Job()) == "Job"
     assert kinds.title_of(world.korbygden) == "Körbygden"
-    assert kinds.of(Region).internal
+    assert kinds.of(Job).internal
 
 
 def test_an_unknown_kind_is_a_fault() -> None:

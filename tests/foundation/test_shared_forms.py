@@ -93,17 +93,17 @@ def test_a_form_that_does_not_say_what_it_saw_is_not_asked(as_: Browsers, world:
 def test_choices_are_told_in_words_and_the_office_alone_is_asked_about_them(
     as_: Browsers, world: World
 ) -> None:
-    world.cecilia.memberships[0].organisation = world.norrvik
+    world.korbygden.regions = [world.region]
     db.session.commit()
-    at = f"/organisationer/{world.norrvik.id}/andra"
+    at = f"/organisationer/{world.korbygden.id}/andra"
     office, coordinator = as_(world.kerstin), as_(world.cecilia)
     seen = {who: who.get(at).form(at) for who in (office, coordinator)}
     assert "kind" not in seen[coordinator]
-    world.norrvik.kind, world.norrvik.regions = "association", []
+    world.korbygden.kind, world.korbygden.regions = "association", []
     db.session.commit()
     page = office.post(at, seen[office], status=409)
     assert "Slag Förening" in page
     assert "Regioner inget" in page
     coordinator.post(at, seen[coordinator] | {"phone": "1"})
-    db.session.refresh(world.norrvik)
-    assert (world.norrvik.kind, world.norrvik.phone) == ("association", "1")
+    db.session.refresh(world.korbygden)
+    assert (world.korbygden.kind, world.korbygden.phone) == ("association", "1")
