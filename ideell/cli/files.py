@@ -25,6 +25,6 @@ def check() -> None:
         raise click.ClickException("The store does not answer. Nothing was checked.") from fault
     for sha256, what in sorted(found.faults.items()):
         click.echo(f"{what}: {sha256} ({', '.join(names_of(sha256))})", err=True)
-    click.echo(f"{found.checked} files were read, {len(found.faults)} of them are not sound.")
+    click.echo(f"Files read: {found.checked}. Not sound: {len(found.faults)}.")
     if found.faults:
         sys.exit(1)

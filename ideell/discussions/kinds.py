@@ -10,11 +10,11 @@ from ideell.discussions.models import (
     PostAgreement,
     PostWording,
     Thread,
-    ThreadSummary,
 )
 from ideell.discussions.polls import Poll, PollChoice, Vote
 from ideell.discussions.reports import PostReport
 from ideell.discussions.searched import POSTS, THREADS
+from ideell.discussions.summaries import ThreadSummary
 from ideell.files.attachments import let_carry
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
@@ -29,6 +29,7 @@ def introduce() -> None:
         url=lambda thread: thread.url,
         title=lambda thread: thread.title,
         undo={
+            "thread.started": starting.undo_start,
             "thread.pinned": starting.undo_pin,
             "thread.unpinned": starting.undo_pin,
             "thread.summed_up": starting.undo_summary,

@@ -51,9 +51,12 @@ class Thread(Identity, About, Model):
         choice("open", "closed", name="thread_state"), default="open"
     )
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     summary_html: Mapped[Markup] = mapped_column(Html, default=Markup(""))
     version: Mapped[int] = mapped_column(default=1)
+
+    deed = cast("Deed | None", None)  # whose undo takes it back, for whoever just began it
 
     owner_org: Mapped[Organisation] = relationship(foreign_keys=[owner_org_id])
     author: Mapped[User] = relationship()
@@ -64,7 +67,7 @@ class Thread(Identity, About, Model):
     def visible_to(cls, actor: Actor) -> sa.ColumnElement[bool]:
         """Seen by its audience, and only by those of them who see what it is about."""
         shared = may_see(actor, Thread.owner_org_id, Thread.audience)
-        return sa.and_(shared, Thread.seen_with_subject(actor))
+        return sa.and_(Thread.removed_at.is_(None), shared, Thread.seen_with_subject(actor))
 
     @staticmethod
     def gate_options() -> list[Any]:
@@ -78,24 +81,8 @@ class Thread(Identity, About, Model):
 
     @property
     def url(self) -> str:
-        """Return the address of its page."""
-        return f"/diskussioner/{self.id}"
-
-
-class ThreadSummary(Identity, Model):
-    """What a thread had come to at a time, as somebody put it. The newest stands in the thread."""
-
-    __tablename__ = "thread_summaries"
-
-    thread_id: Mapped[int] = mapped_column(sa.ForeignKey("threads.id"), index=True)
-    body: Mapped[str] = mapped_column(sa.Text)
-    html: Mapped[Markup] = mapped_column(Html, default=Markup(""))
-    author_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
-    acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-    author: Mapped[User] = relationship()
-    acting_org: Mapped[Organisation] = relationship()
+        """Return the address of its page; of the list when it is taken back."""
+        return f"/diskussioner/{self.id}" if self.removed_at is None else "/diskussioner"
 
 
 class Post(Identity, Model):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ideell.activity.notices import Notice, follows
 from ideell.activity.read_positions import ReadPosition
 from ideell.discussions.models import Post, Thread
-from ideell.discussions.shown import MOST, PostShown, posts_from
+from ideell.discussions.shown import PostShown, posts_from
 from ideell.files.attachments import AttachedFile
 from ideell.foundation.about import Subject, subjects
 from ideell.foundation.actor import Actor
@@ -182,22 +182,3 @@ def _outside() -> Select:
         sa.select(sa.func.min(step.c.id)).scalar_subquery().label("earlier_from"),
         sa.select(sa.func.min(after.c.id)).scalar_subquery().label("later_from"),
     )
-
-
-@question
-def _news(reader: Actor) -> Select:
-    return sa.select(sa.func.count().label("many"), sa.func.min(Post.id).label("first")).where(
-        Post.thread_id == sa.bindparam("thread_id"),
-        Post.id > sa.bindparam("after"),
-        Post.state == "visible",
-        Post.author_id != reader.user_id,
-    )
-
-
-def news_after(thread: Thread, after: int, actor: Actor) -> tuple[int, int | None]:
-    """Return how many posts others have made after one, and which was the first."""
-    row = _news.row(actor, thread_id=thread.id, after=after)
-    return row.many, row.first
-
-
-assert LAST < MOST

@@ -34,6 +34,7 @@ THREADS = Searched(
     body=lambda: (Thread.summary,),
     organisation=lambda: Thread.owner_org_id,
     at=lambda: Thread.made_at,
+    stands=lambda: Thread.removed_at.is_(None),
 )
 POSTS = Searched(
     GROUP,

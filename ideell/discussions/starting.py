@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from ideell.activity import notices
 from ideell.activity.models import Deed, record
-from ideell.discussions.models import Post, Thread, ThreadSummary
+from ideell.discussions.models import Post, Thread
+from ideell.discussions.summaries import ThreadSummary
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
@@ -28,9 +29,17 @@ def start(title: str, room: Room, *, about: Any = None, by: Actor) -> Thread:
     )  # fmt: skip
     thread.be_about(about)
     db.session.add(thread)
-    record(by, "thread.started", thread)
+    thread.deed = record(by, "thread.started", thread)
     notices.follow("Thread", thread.id, by=by)
     return thread
+
+
+def undo_start(thread: Thread, *, deed: Deed, by: Actor) -> None:
+    """Take a discussion back. Refused when somebody else has said something in it."""
+    others = sa.select(Post.id).where(Post.thread_id == thread.id, Post.author_id != by.user_id)
+    if db.session.scalar(others.limit(1)) is not None:
+        raise RuleBroken(_("Andra har svarat, så diskussionen står kvar. Avsluta den i stället."))
+    thread.removed_at = now()
 
 
 def pin(thread: Thread, *, by: Actor) -> Deed:

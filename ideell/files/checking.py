@@ -6,6 +6,7 @@ overview until a later check finds everything sound.
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,8 @@ from ideell.people.office import the_system
 
 CHECK = "check-files"
 FAULTS = "store.faults_found"
-AT_ONCE = 200  # files looked at before what was found so far is written
+AT_ONCE = 25  # files looked at before what was found so far is written
+PATIENCE = 60.0  # seconds that one job takes
 MINUTES_TO_LOOK = 15
 
 
@@ -57,11 +59,17 @@ class StoreCheck(Identity, Model):
 
 
 def check_store(_payload: dict[str, Any]) -> None:
-    """Check every content; after a stop it goes on where it was."""
-    check = _unfinished() or _begun()
+    """Check every content; after a stop it goes on where it was.
+
+    A job that takes long is taken for dead (`jobs.LEASE`), so what is left is another job's.
+    """
+    check, until = _unfinished() or _begun(), time.monotonic() + PATIENCE
     db.session.commit()
     while _next_part(check, the_store()):
         db.session.commit()
+        if time.monotonic() > until:
+            jobs.queue(CHECK)
+            return
     _end(check)
 
 

@@ -57,6 +57,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("summary_html", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

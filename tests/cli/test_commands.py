@@ -11,9 +11,12 @@ from flask import Flask, has_app_context
 
 from ideell.cli import COMMANDS, keeping
 from ideell.extensions import db
+from ideell.files.opening import the_store
 from ideell.foundation.backup import OtherDatabase
 from ideell.foundation.dumping import BackupFailed
 from ideell.people.models import Membership, Organisation, User
+from tests.documents.builders import make_document
+from tests.files.bucket_server import bucket_server
 from tests.world import World
 
 
@@ -192,3 +195,40 @@ def test_organisations_are_added_and_linked(app_now: Flask, world: World) -> Non
     said(app_now, "organisations", "add", "association", "Nya kören", "--short-name", "Kören")
     assert "belongs to" in said(app_now, "organisations", "link", "Nya kören", "Alliansen Norrvik")
     assert "i sig själv" in refused(app_now, "organisations", "link", "Utombys", "Utombys")
+
+
+def test_every_file_is_checked_and_what_is_not_sound_is_named(app_now: Flask, world: World) -> None:
+    document = make_document(world, b"Ett papper\n", "papper.txt")
+    assert "Files read: 1. Not sound: 0." in said(app_now, "files", "check")
+    sha256 = document.latest.file.sha256
+    folder = app_now.extensions["ideell_settings"].data / "files"
+    (folder / sha256[:2] / sha256).unlink()
+    told = refused(app_now, "files", "check")
+    assert f"missing: {sha256} (papper.txt)" in told
+
+
+def test_files_in_a_bucket_are_backed_up_and_brought_back(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    with bucket_server() as server:
+        bucket = {"store": "s3://ideell/filer", "store_endpoint": server.address,
+                  "store_key": "k", "store_secret": "s"}  # fmt: skip
+        first, target = make_app(**bucket), tmp_path / "kopia.zip"
+        said(first, "upgrade")
+        with first.app_context():
+            number = the_store().put(b"ett papper")
+        said(first, "backup", str(target))
+        server.kept.clear()
+        said(make_app(tmp_path / "second", **bucket), "restore", str(target))
+        assert list(server.kept.values()) == [b"ett papper"]
+        folder = make_app(tmp_path / "third")  # a folder takes what a bucket gave
+        said(folder, "restore", str(target))
+        with folder.app_context():
+            assert the_store().get(number) == b"ett papper"
+        key = next(iter(server.kept))
+        server.kept[key] = b"sprucket"
+        assert "damaged or missing" in refused(first, "backup", str(target))
+        server.is_down = True
+        assert "There is no backup." in refused(first, "backup", str(target))
+        fourth = make_app(tmp_path / "fourth", **bucket)
+        assert "The database is untouched." in refused(fourth, "restore", str(target))

@@ -12,6 +12,7 @@ from flask import Flask
 
 from ideell import runner
 from ideell.extensions import db
+from ideell.files.checking import latest_check
 from ideell.foundation import jobs, mail
 from ideell.foundation.clock import as_of, now
 from ideell.foundation.jobs import Job
@@ -60,6 +61,14 @@ def test_the_sweep_finds_what_nobody_rang_for(own: Flask) -> None:
         db.session.commit()
     runner.tasks_of(own).sweep.call_local()
     assert state_of(own) == ["done"]
+
+
+def test_the_store_is_looked_through_at_night(own: Flask) -> None:
+    runner.tasks_of(own).look_through.call_local()
+    runner.tasks_of(own).sweep.call_local()
+    assert state_of(own) == ["done"]
+    with own.app_context():
+        assert latest_check() is not None
 
 
 def test_what_is_old_is_tidied_away(own: Flask) -> None:

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed
 from ideell.discussions import starting
-from ideell.discussions.models import Thread, ThreadSummary
+from ideell.discussions.models import Thread
+from ideell.discussions.summaries import ThreadSummary
 from ideell.extensions import db
 from ideell.foundation.rules import RuleBroken
 from ideell.people.sharing import Room
@@ -157,3 +158,17 @@ def test_a_post_taken_back_lets_the_thread_stand_where_it_stood(world: World) ->
     post = say(world, thread, "Hej")
     withdraw(post, deed=post.deed, by=world.actor("larserik"))
     assert again().last_at == again().made_at
+
+
+def test_a_discussion_is_taken_back_until_somebody_answers(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    say(world, thread, "Hej", who="anna")
+    url = thread.url
+    take_back(as_, world.anna, "thread.started")
+    as_(world.anna).get(url, status=404)
+    assert thread.title not in as_(world.anna).get("/diskussioner")
+    assert "Inlägg av" not in as_(world.anna).get("/sok?q=hej")
+    second = make_thread(world)
+    say(world, second, "Ett svar")
+    take_back(as_, world.anna, "thread.started", status=409)
+    as_(world.anna).get(second.url)

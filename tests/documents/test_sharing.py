@@ -327,6 +327,21 @@ def test_the_store_is_checked_at_night_and_goes_on_where_it_was(
     assert waiting_notices(world.actor("kerstin")) == []
 
 
+def test_a_long_check_is_done_by_one_job_after_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        make_document(world, f"{number}".encode())
+    monkeypatch.setattr(checking, "AT_ONCE", 2)
+    monkeypatch.setattr(checking, "PATIENCE", -1.0)
+    checking.queue_check()
+    db.session.commit()
+    for _ in range(3):
+        assert checking.latest_check() is None
+        jobs.run_due()
+    assert checking.latest_check().checked == 3
+
+
 def test_what_is_missing_is_told(world: World) -> None:
     document = make_document(world)
     file = db.session.get_one(DocumentVersion, document.latest_id).file

@@ -172,7 +172,7 @@ def test_an_empty_version_says_so(as_: Browsers, world: World, answer: Answer) -
     head = version_numbered(answer.section.text, 1)
     write(answer.section.text, [], base=head, by=world.actor("birgitta"))
     db.session.commit()
-    assert "var tomt" in as_(world.nora).get(f"{answer.section.url}/versioner/2")
+    assert "var tom i den" in as_(world.nora).get(f"{answer.section.url}/versioner/2")
 
 
 def test_numbers_typed_wrong_are_answered_in_words(

@@ -14,7 +14,7 @@ from tests.promises.keeping import on_sqlite
 pytestmark = on_sqlite  # because the town is made in a database of its own, in a folder
 
 MOST = {
-    "/": 15,
+    "/": 17,
     "/remisser": 4,
     "/dokument": 4,
     "/remisser/{consultation}": 17,
