@@ -23,10 +23,12 @@ def bring_in(
 ) -> tuple[Organisation, Deed]:
     """Add an association that belongs to the alliance, with its first person when one is named.
 
-    It lies in the alliance's region when that is one alone. Its first person releases its input.
+    It lies in the alliance's region when that is one alone. Its first person releases its input;
+    somebody who is new here waits until the office has let the alliance in (`add_member`).
     """
     regions = alliance.regions if len(alliance.regions) == 1 else []
     made = add_organisation(name, "association", by=by, regions=regions, about=about, web=web)
+    deed = add_link(made, alliance, by=by)
     if email:
         add_member(made, add_person(person, email, by=by), FIRST_ROLES, by=by)
-    return made, add_link(made, alliance, by=by)
+    return made, deed

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from flask import has_request_context, request
 from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from ideell.foundation.about import find_subject
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
+from ideell.people.models import Organisation
 from ideell.people.sharing import Room, in_words, rooms_of
 
 
@@ -28,7 +31,7 @@ class AudienceField(RadioField):
         """Offer where `actor` may share; `standing` is where it is now, offered in any case.
 
         What is opened to everybody stays whose it was. Where nothing was chosen yet, the room of
-        the organisation acted for is.
+        the organisation acted for is; begun from an alliance that one belongs to, the alliance's.
         """
         rooms = rooms_of(actor, audiences)
         if standing is not None:
@@ -40,7 +43,7 @@ class AudienceField(RadioField):
         self.choices = [SelectChoice(value=room.mark, label=said[room]) for room in rooms]
         if self.data not in self.rooms and not self.raw_data:
             here = next((room for room in rooms if room.owner_id == actor.org_id), None)
-            chosen = standing or here
+            chosen = standing or _begun_from(actor, rooms) or here
             self.data = chosen.mark if chosen is not None else None
 
     @property
@@ -52,3 +55,14 @@ class AudienceField(RadioField):
         """Refuse what was not offered."""
         if self.data not in self.rooms:
             raise ValidationError(_("Välj vilka som ska se det."))
+
+
+def _begun_from(actor: Actor, rooms: Sequence[Room]) -> Room | None:
+    """The members' room of the alliance that the address says the thing is about ("?om="), if it
+    is among `rooms`: what is begun in an alliance is for the alliance.
+    """
+    about = find_subject(request.args.get("om"), actor) if has_request_context() else None
+    if not isinstance(about, Organisation) or about.kind != "regional_alliance":
+        return None
+    room = Room(about.id, "members")
+    return room if room in rooms else None

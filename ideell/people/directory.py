@@ -71,6 +71,22 @@ def belongs_to(member_id: int | None, owner_id: int) -> bool:
     return member_id is not None and found is not None
 
 
+def is_let_in(organisation: Organisation) -> bool:
+    """Tell whether it is the umbrella, or belongs to it today, itself or through others.
+
+    Who belongs to such an organisation sees what is open to the whole network, so letting
+    somebody new into any other is the office's to do.
+    """
+    umbrella = sa.select(Organisation.id).where(Organisation.kind == "umbrella")
+    above = sa.select(sa.literal(organisation.id).label("id")).cte("above", recursive=True)
+    owners = sa.select(OrganisationLink.owner_id).where(
+        OrganisationLink.member_id == above.c.id, OrganisationLink.is_current()
+    )
+    reached = above.union(owners)  # each once, so that a ring comes to an end
+    found = sa.select(reached.c.id).where(reached.c.id.in_(umbrella)).limit(1)
+    return db.session.scalar(found) is not None
+
+
 @question
 def _link() -> Select:
     return sa.select(OrganisationLink.id).where(

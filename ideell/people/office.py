@@ -16,6 +16,7 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.addresses import find_person, move_address
 from ideell.people.codes import end_codes
+from ideell.people.directory import is_let_in
 from ideell.people.mimicry import clean_address, clean_name
 from ideell.people.models import ROLES, Membership, Organisation, User
 from ideell.people.sessions import LoginSession
@@ -73,12 +74,16 @@ def add_member(
 ) -> Membership:
     """Give a person a place in an organisation, from today, again if they once had one.
 
-    Raises `RuleBroken` when they have one now: it is changed, not added.
+    Raises `RuleBroken` when they have one now: it is changed, not added; and for somebody who
+    belongs nowhere, unless the office has let the organisation in: they would see everything
+    that is open to the network.
     """
     _refuse_office_elsewhere(organisation, roles)
     membership = membership_of(person, organisation)
     if membership is not None and membership.holds:
         raise RuleBroken(_("%(name)s är redan med. Ändra uppgifterna i stället.", name=person.name))
+    if not by.is_office:
+        _refuse_strangers_outside(organisation, person)
     if membership is None:
         membership = Membership(user=person, organisation=organisation)
         db.session.add(membership)
@@ -165,6 +170,12 @@ def _set_roles(membership: Membership, roles: Collection[str]) -> None:
 def _refuse_office_elsewhere(organisation: Organisation, roles: Collection[str]) -> None:
     if "office" in roles and organisation.kind != "umbrella":
         raise RuleBroken(_("Kansliet finns bara i riksorganisationen."))
+
+
+def _refuse_strangers_outside(organisation: Organisation, person: User) -> None:
+    db.session.flush()  # both may be new
+    if not (any(place.holds for place in person.memberships) or is_let_in(organisation)):
+        raise RuleBroken(_("Kansliet släpper in er först. Sedan kan ni bjuda in fler."))
 
 
 def _refuse_last_office(membership: Membership) -> None:

@@ -11,8 +11,9 @@ from wtforms.fields.choices import SelectChoice
 from ideell.consultations.models import Consultation
 from ideell.foundation.forms import AtMost, DayField, Needed, many_lines
 from ideell.foundation.language import lazy
-from ideell.foundation.shared_forms import SharedForm
+from ideell.foundation.shared_forms import SeenField, SharedForm
 from ideell.people.forms import ChecksField
+from ideell.positions.choosing import mark_of
 from ideell.positions.forms import InputForm, in_line
 from ideell.positions.models import Contribution, Gathering
 
@@ -79,9 +80,29 @@ class VoiceForm(InputForm):
 class MergeForm(InputForm):
     """One draft made of several, prefilled with all of them."""
 
+    seen = SeenField()
+    is_overtaken = False
+
     def put_together(self, parts: Sequence[Contribution]) -> None:
         """Fill in what each of them says, one after the other."""
         if not self.is_sent:
             self.text.data = TOGETHER.join(one.text for one in parts)
             said = {one.stance for one in parts if one.stance}
             self.stance.data = said.pop() if len(said) == 1 else ""
+            self.seen.data = mark_of(parts)
+
+    def catch_up(self, parts: Sequence[Contribution]) -> None:
+        """Carry what is shown beside it now, so that the next sending is a choice."""
+        self.is_overtaken = True
+        self.seen.catch_up(mark_of(parts))
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return the values for the verb; a form that does not say what was seen is not asked."""
+        text, stance = self.text.data or "", self.stance.data
+        return {"text": text, "stance": stance, "seen": self.seen.data or None}
+
+    @property
+    def refused_with(self) -> int:
+        """Return 409 when one of the drafts was written in meanwhile."""
+        return 409 if self.is_overtaken else super().refused_with

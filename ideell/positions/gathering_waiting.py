@@ -15,6 +15,7 @@ from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.foundation.questions import Select, question
+from ideell.people.models import OrganisationLink
 from ideell.people.names import CALLED
 from ideell.positions.gathering import asks
 from ideell.positions.models import Contribution, Gathering, GatheringAnswer
@@ -28,7 +29,7 @@ def gatherings_waiting(actor: Actor) -> list[Waiting]:
     """Return what waits for `actor` in the gatherings of the organisation acted for."""
     if actor.org is None or actor.org.kind == "umbrella":
         return []
-    found = _gatherings.rows(actor)
+    found = _gatherings.rows(actor, today=today())
     items = [item for row in found for item in _items(row, actor)]
     return [*items, *(_differing_items(actor) if actor.has("coordinator") else [])]
 
@@ -129,7 +130,14 @@ def _differing(reader: Actor) -> Select:
 
 @question
 def _gatherings(reader: Actor) -> Select:
-    """The gatherings that the reader sees on answers that are being made, and what is in them."""
+    """The gatherings of the organisation acted for and of its alliances, on answers that are
+    being made, and what is in them; what waits for another hat is not this one's.
+    """
+    linked = sa.select(OrganisationLink.owner_id).where(
+        OrganisationLink.member_id == reader.org_id,
+        OrganisationLink.is_current(sa.bindparam("today")),
+    )
+    ours = (Gathering.alliance_id == reader.org_id) | Gathering.alliance_id.in_(linked)
     given = (Contribution.gathering_id == Gathering.id) & (Contribution.state == "released")
     mine = (Contribution.gathering_id == Gathering.id) & (
         Contribution.organisation_id == reader.org_id
@@ -153,7 +161,7 @@ def _gatherings(reader: Actor) -> Select:
         )
         .join(Gathering.consultation)
         .join(Gathering.alliance)
-        .where(Consultation.state.in_(UNDER_WAY), Gathering.visible_to(reader))
+        .where(ours, Consultation.state.in_(UNDER_WAY), Gathering.visible_to(reader))
         .order_by(Gathering.last_day, Gathering.id)
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -16,7 +16,7 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
-from ideell.positions.choosing import rivals_of
+from ideell.positions.choosing import mark_of, rivals_of
 from ideell.positions.contributing import dispose
 from ideell.positions.models import Contribution, Gathering
 from ideell.writing.prose import render_prose
@@ -84,8 +84,7 @@ class ReadyVoice:
     @property
     def mark(self) -> str:
         """Return what tells these very texts from any others."""
-        said = "|".join(f"{one.id}:{one.version}" for one in self.ready)
-        return sha256(said.encode()).hexdigest()[:16]
+        return mark_of(self.ready)
 
 
 def release_voice(gathering: Gathering, *, by: Actor) -> Deed:
@@ -99,16 +98,32 @@ def release_voice(gathering: Gathering, *, by: Actor) -> Deed:
         raise RuleBroken(_("Remissen är inte öppen för inspel längre."))
     if not ready:
         raise RuleBroken(_("Det finns inget att släppa. Sammanställ det som kom in först."))
+    moment = now()
     for one in ready:
-        one.state, one.released_at, one.released_by_id = "released", now(), by.user_id
-    return record(by, "gathering.released", gathering, voices=[one.id for one in ready])
+        one.state, one.released_at, one.released_by_id = "released", moment, by.user_id
+    voices = [one.id for one in ready]
+    return record(
+        by, "gathering.released", gathering, voices=voices, released=moment.isoformat()
+    )  # fmt: skip
 
 
 def undo_release(gathering: Gathering, *, deed: Deed, by: Actor) -> None:
-    """Let it be the alliance's own again; refused once somebody outside has answered any of it."""
+    """Let it be the alliance's own again: what still stands as it was let out then.
+
+    Refused once somebody outside has answered any of it, the answer has left, or the alliance
+    has let out more since.
+    """
+    deed.refuse_when_followed("gathering.released")
+    hold(gathering)
+    if not gathering.is_under_way:
+        raise RuleBroken(_("Remissen är inte öppen för inspel längre."))
+    numbers, moment = deed.details["voices"], datetime.fromisoformat(deed.details["released"])
     voices = [
-        one for one in voices_of(gathering, "released") if one.id in set(deed.details["voices"])
-    ]
+        one for one in voices_of(gathering, "released")
+        if one.id in numbers and one.released_at == moment
+    ]  # fmt: skip
+    if not voices:
+        raise RuleBroken(_("Inspelet har ändrats efter dig, så det går inte att ångra."))
     if any(one.disposition for one in voices):
         raise RuleBroken(
             _("De som håller i pennan har redan svarat på inspelet. Hör av dig till dem.")

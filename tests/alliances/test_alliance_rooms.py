@@ -212,3 +212,51 @@ def test_it_ends_no_earlier_than_it_began(country: World) -> None:
     link = db.session.scalars(sa.select(OrganisationLink)).first()
     with pytest.raises(RuleBroken, match="började senare"):
         end_link(link, by=country.actor("kerstin"), last_day=today() - timedelta(days=1))
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_an_alliance_that_is_not_let_in_opens_the_network_to_nobody_new(
+    as_: Browsers, country: World, htmx: bool
+) -> None:
+    made, _deed = started(country)
+    db.session.commit()
+    number = made.id
+    anna = as_(country.anna, htmx=htmx, org=made)
+    assert "lägga till dem som redan är med" in anna.get_plain(f"/allianser/{number}")
+    bring, add = f"/allianser/{number}/foreningar/ny", f"/organisationer/{number}/personer/ny"
+    stranger = {"email": "ny@example.se"}
+    tried = [(bring, {"name": "Påhittad förening", "person": "Ny Person"}),
+             (add, {"name": "Ny Person", "roles": "representative"})]  # fmt: skip
+    for path, typed in tried:
+        assert "Kansliet släpper in er först" in anna.send(
+            path, path, status=409, **typed, **stranger
+        )
+    assert db.session.scalar(sa.select(User).where(User.email == "ny@example.se")) is None
+    anna.send(bring, bring, name="Påhittad förening")  # without anybody new it is only a name
+    own = {"name": "Egen förening", "person": "Anna Ek", "email": country.anna.email}
+    anna.send(bring, bring, **own)  # and through that one neither
+    egen = alliance_named("Egen förening")
+    path = f"/organisationer/{egen.id}/personer/ny"
+    elsewhere = as_(country.anna, htmx=htmx, org=egen)
+    page = elsewhere.send(
+        path, path, name="Ny Person", roles="representative", **stranger, status=409
+    )
+    assert "Kansliet släpper in er först" in page
+
+
+@pytest.mark.parametrize("place", ["/diskussioner/ny", "/dokument/nytt"])
+def test_what_is_begun_in_an_alliance_is_for_its_members(
+    as_: Browsers, country: World, place: str
+) -> None:
+    norrvik = country.norrvik.id
+    begun = {
+        f"?om=organisation-{norrvik}": {"nora": f"{norrvik}-members", "nils": f"{norrvik}-members"},
+        f"?om=organisation-{country.soderas.id}": {"nils": f"{country.norrkor.id}-own"},
+        f"?om=organisation-{country.korbygden.id}": {"nora": f"{norrvik}-own"},
+        "?om=organisation-0": {"nora": f"{norrvik}-own"},
+        "": {"nora": f"{norrvik}-own"},
+    }
+    for asked, chosen in begun.items():
+        for who, room in chosen.items():
+            page = as_(country.named[who]).get(f"{place}{asked}")
+            assert page.form(place)["room"] == room, (asked, who)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from ideell.alliances import policy
 from ideell.alliances.contacts import contacts_of, end_contact, name_contact
@@ -19,7 +21,7 @@ from ideell.foundation import panels
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.clock import today
 from ideell.foundation.rules import RuleBroken
-from ideell.people.models import Region
+from ideell.people.models import Organisation, Region
 from ideell.people.regions import REGIONS, add_missing_regions, region_with
 from tests.browsing import Browsers
 from tests.people.test_my_page import undo_on
@@ -38,6 +40,12 @@ def country(world: World) -> World:
     ended.ended_on = today() - timedelta(days=1)
     db.session.commit()
     return world
+
+
+@pytest.fixture
+def request_context(app: Flask, country: World) -> Iterator[None]:
+    with app.test_request_context():
+        yield
 
 
 def test_every_region_has_its_place_from_north_to_south() -> None:
@@ -86,14 +94,38 @@ def test_the_lead_counts_regions_and_the_list_says_their_state(
     as_: Browsers, country: World
 ) -> None:
     page = as_(country.anna).get("/allianser")
-    assert "1 av 21 regioner har en egen allians." in page
-    assert "I en till är den på gång." in page
+    assert "En av 21 regioner har en egen allians." in page
+    assert "I en till är en på gång." in page
     assert "Halland, på gång" in page
     assert "Skåne, ingen allians än" in page
     names = [
         a.get("href") for a in page.all("a") if "/allianser/regioner/" in (a.get("href") or "")
     ]
     assert names[:3] == [f"/allianser/regioner/{code}" for code in ("25", "24", "23")]
+
+
+@pytest.mark.parametrize(
+    ("standing", "forming", "words"),
+    [
+        (0, 2, ["Ingen av 21 regioner har en egen allians än.", "I två till är en på gång."]),
+        (7, 0, ["Sju av 21 regioner har en egen allians."]),
+        (13, 1, ["13 av 21 regioner har en egen allians.", "I en till är en på gång."]),
+    ],
+)
+def test_the_lead_counts_in_letters_up_to_twelve(
+    as_: Browsers, country: World, standing: int, forming: int, words: list[str]
+) -> None:
+    for one in db.session.scalars(sa.select(Organisation)):
+        one.regions = []
+    every = db.session.scalars(sa.select(Region).order_by(Region.code)).all()
+    for number, region in enumerate(every[: standing + forming]):
+        form = "network" if number < standing else "forming"
+        make_organisation(f"Allians {number}", "regional_alliance", form=form, regions=[region])
+    db.session.commit()
+    page = as_(country.anna).get("/allianser")
+    for sentence in words:
+        assert sentence in page
+    assert ("på gång. Välj" in page) is bool(forming)
 
 
 def test_a_chosen_region_shows_beside_the_map(as_: Browsers, country: World) -> None:
@@ -181,7 +213,9 @@ def test_a_contact_is_named_once_and_again(country: World) -> None:
     )
 
 
-def test_what_is_under_way_is_shown_to_those_who_may_see_it(country: World) -> None:
+def test_what_is_under_way_is_shown_to_those_who_may_see_it(
+    request_context: None, country: World
+) -> None:
     day = today() + timedelta(days=60)
     made = add_consultation(
         "Kulturplan", by=country.actor("nora"), deadline=day, audience="members",

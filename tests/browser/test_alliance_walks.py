@@ -59,7 +59,7 @@ def test_an_alliance_is_started_in_three_regions(walkers: Walkers, world: World)
     anna.said("Glasrikets kör är med i alliansen.")
     anna.undo()
     anna.go("/allianser")
-    anna.sees("I 3 till är den på gång.")
+    anna.sees("I tre till är en på gång.")
 
 
 def test_an_alliance_gathers_and_releases_one_voice(walkers: Walkers, world: World) -> None:

@@ -9,13 +9,16 @@ import sqlalchemy as sa
 
 from ideell.activity.models import Deed
 from ideell.extensions import db
+from ideell.foundation.actor import Actor
 from ideell.foundation.clock import as_of, now, today, yesterday
 from ideell.foundation.rules import RuleBroken
 from ideell.people import office, organising
+from ideell.people.directory import is_let_in
 from ideell.people.leading import has_role, leads
 from ideell.people.models import Membership, Organisation, OrganisationLink, Region, User
 from ideell.people.regions import REGIONS, add_missing_regions
 from ideell.people.sign_in import ask_for_code, give_code, try_code
+from ideell.people.starting import start_alliance
 from tests.people.letters import letters, newest_letter
 from tests.world import World
 
@@ -376,3 +379,50 @@ def test_every_change_leaves_one_deed(world: World) -> None:
     assert db.session.scalar(
         sa.select(Organisation.sort_key).where(Organisation.name == "Nya kören")
     )
+
+
+def outside_alliance(world: World) -> tuple[Organisation, Actor]:
+    """An alliance that Lars-Erik started and the office has not let in, and him in it."""
+    made, _deed = start_alliance(
+        "Vår egen", by=world.actor("larserik"), form="forming", regions=[world.region], members=[]
+    )
+    db.session.flush()
+    return made, world.actor("larserik", made)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_nobody_new_is_let_in_by_an_organisation_that_is_not_in_itself(
+    world: World, removed: bool
+) -> None:
+    made, by = outside_alliance(world)
+    person = office.add_person("Okänd Person", "okand@example.se", by=by)
+    if removed:  # who belonged once is a stranger again
+        once = office.add_member(world.samklang, person, [], by=world.actor("kerstin"))
+        office.end_membership(once, by=world.actor("kerstin"))
+        db.session.commit()
+    with pytest.raises(RuleBroken, match="Kansliet släpper in er först"):
+        office.add_member(made, person, ["representative"], by=by)
+    office.add_member(made, world.birgitta, ["representative", "coordinator"], by=by)
+    organising.add_link(made, world.samklang, by=world.actor("kerstin"))
+    office.add_member(made, person, ["representative"], by=by)
+
+
+def test_the_office_lets_in_whom_it_wants(world: World) -> None:
+    person = office.add_person("Okänd Person", "okand@example.se", by=world.actor("kerstin"))
+    office.add_member(world.utombys, person, ["representative"], by=world.actor("kerstin"))
+
+
+def test_one_is_let_in_through_those_that_one_belongs_to(world: World) -> None:
+    assert is_let_in(world.samklang)
+    assert is_let_in(world.norrvik)
+    assert is_let_in(world.norrkor)
+    assert not is_let_in(world.utombys)
+    by, made = world.actor("kerstin"), outside_alliance(world)[0]
+    organising.add_link(world.utombys, made, by=by)
+    organising.add_link(made, world.utombys, by=by)  # a ring comes to an end
+    assert not is_let_in(world.utombys)
+    organising.add_link(world.utombys, world.norrkor, by=by)
+    assert is_let_in(made)
+    ended = sa.select(OrganisationLink).where(OrganisationLink.member_id == world.norrvik.id)
+    organising.end_link(db.session.scalars(ended).one(), by=by)
+    assert not is_let_in(made)

@@ -26,7 +26,7 @@ from ideell.positions.waiting import to_answer, to_release
 from tests.drafting.builders import Answer, make_consultation, make_report
 from tests.positions.gatherings import QUESTION, give, make_gathering, more_of_norrvik, speak
 from tests.positions.test_contributing import deed_of
-from tests.world import World
+from tests.world import World, make_organisation, make_person
 
 EVERYBODY = ("kerstin", "mona", "anna", "larserik", "nora", "nils", "disa", "sara", "ulla")
 INSIDE = {"nora", "nils", "disa"}
@@ -440,3 +440,71 @@ def test_input_hangs_on_the_own_room_of_its_writer(world: World, answer: Answer)
     assert not policy.may_contribute_on(nils, answer.proposal) or not sees(
         world, "nils", answer.proposal
     )
+
+
+def test_undoing_a_release_leaves_alone_what_happened_since(world: World, answer: Answer) -> None:
+    gathering, nora = make_gathering(world, answer), world.actor("nora")
+    said = speak(world, gathering)
+    first = voice.release_voice(gathering, by=nora)
+    contributing.withdraw(said, by=nora)
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        first.undo(by=nora)
+    db.session.rollback()
+
+
+def test_undoing_a_release_does_not_take_back_a_later_one(world: World, answer: Answer) -> None:
+    gathering, nora = make_gathering(world, answer), world.actor("nora")
+    said = speak(world, gathering)
+    first = voice.release_voice(gathering, by=nora)
+    contributing.withdraw(said, by=nora)
+    contributing.share(said, by=nora)
+    contributing.change(said, by=nora, text="Nytt.", stance=None)
+    second = voice.release_voice(gathering, by=nora)
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        first.undo(by=nora)
+    db.session.rollback()
+    assert said.state == "released"
+    second.undo(by=nora)
+    assert said.state == "shared"
+
+
+def test_undoing_a_release_is_too_late_when_the_answer_has_left(
+    world: World, answer: Answer
+) -> None:
+    gathering, nora = make_gathering(world, answer), world.actor("nora")
+    said = speak(world, gathering)
+    deed = voice.release_voice(gathering, by=nora)
+    answer.consultation.state = "submitted"
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="inte öppen"):
+        deed.undo(by=nora)
+    assert said.state == "released"
+
+
+def test_what_waits_is_of_the_organisation_acted_for(
+    request_context: None, world: World, answer: Answer
+) -> None:
+    make_gathering(world, answer)
+    other = make_organisation("Utanför", "association")
+    hats = {"a": (other, ["representative"]), "b": (world.norrdans, ["representative"])}
+    world.named["ove"] = make_person("Ove Ute", **hats)
+    db.session.flush()
+    assert gatherings_waiting(world.actor("ove", other)) == []
+    [item] = gatherings_waiting(world.actor("ove", world.norrdans))
+    assert item.title == "Svara Alliansen Norrvik"
+
+
+def test_of_two_colleagues_who_answer_the_second_finds_the_first_ones_answer(
+    world: World, answer: Answer
+) -> None:
+    gathering = make_gathering(world, answer)
+    held = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asking, "hold", lambda thing: held.append(thing))
+        patched.setattr(asking, "answer_of", lambda *about: held.append("asked") or None)
+        asking.say_read(gathering, by=world.actor("disa"))
+    assert held == [gathering, "asked"]
+    assert asking.say_read(gathering, by=world.actor("dora"), has_nothing=True).details == {
+        "before": False
+    }

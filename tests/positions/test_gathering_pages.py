@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.files.models import StoredFile
+from ideell.files.store import Store
 from ideell.foundation.clock import as_of, now, today
 from ideell.foundation.dates import written_date
 from ideell.positions.models import Contribution, Gathering
+from ideell.positions.routes import gatherings
 from tests.browsing import Browsers
 from tests.drafting.builders import Answer
 from tests.people.test_my_page import undo_on
@@ -210,8 +213,6 @@ def test_parts_that_are_not_in_it_are_not_there(
 def test_the_report_is_fetched_through_the_gathering(
     as_: Browsers, world: World, answer: Answer, app: object
 ) -> None:
-    from ideell.files.store import Store
-
     store = Store(app.extensions["ideell_settings"].data / "files")
     answer.chapter.document.file = StoredFile(
         name="betänkande.txt", sha256=store.put(b"5 Folkbildning"), size=14,
@@ -220,6 +221,21 @@ def test_the_report_is_fetched_through_the_gathering(
     at = f"/insamlingar/{make_gathering(world, answer).id}"
     assert "Hämta betänkandet" in as_(world.nils).get(at)
     assert "Folkbildning" in as_(world.nils).get(f"{at}/fil").text
+
+
+def test_the_report_comes_from_the_store_that_the_product_has(
+    as_: Browsers, world: World, answer: Answer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "elsewhere")  # as a bucket: not the folder beside the database
+    monkeypatch.setattr(gatherings, "the_store", lambda: store)
+    answer.chapter.document.file = StoredFile(
+        name="betänkande.html", sha256=store.put(b"<p>Folkbildning</p>"), size=19,
+        media_type="text/html", user_id=world.mona.id, acting_org_id=world.samklang.id,
+    )  # fmt: skip
+    at = f"/insamlingar/{make_gathering(world, answer).id}/fil"
+    response = as_(world.nils).client.get(at)
+    assert response.data == b"<p>Folkbildning</p>"
+    assert response.headers["Content-Type"] == "application/octet-stream"
 
 
 def test_a_chapter_shows_what_the_members_said_of_it(

@@ -198,3 +198,113 @@ def test_two_drafts_wait_for_the_coordinator(app: object, world: World, answer: 
         gathering.state = "closed"
         db.session.flush()
         assert gatherings_waiting(world.actor("doris")) == []
+
+
+LATER = "Vi vill höja bidraget, och det är bråttom."
+
+
+def rewrite(world: World, number: int) -> None:
+    """Birgitta writes on while the coordinator reads."""
+    written = db.session.get_one(Contribution, number)
+    contributing.change(written, by=world.actor("birgitta"), text=LATER, stance=None)
+    db.session.commit()
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_one_is_not_picked_over_words_that_were_never_read(
+    as_: Browsers, world: World, answer: Answer, htmx: bool
+) -> None:
+    numbers = [one.id for one in two(world, answer)]
+    cecilia = as_(world.cecilia, htmx=htmx)
+    at, pick = f"/inspel/{numbers[0]}/jamforelse", f"/inspel/{numbers[0]}/val"
+    fields = cecilia.get_plain(at).form(pick)
+    rewrite(world, numbers[1])
+    page = cecilia.post(pick, fields, status=409)
+    assert "Någon har skrivit om ett av utkasten" in page
+    assert LATER in page
+    assert db.session.get_one(Contribution, numbers[1]).state == "shared"
+    cecilia.post(pick, page.form(pick))
+    assert db.session.get_one(Contribution, numbers[1]).state == "replaced"
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_words_that_were_never_read_are_not_written_together(
+    as_: Browsers, world: World, answer: Answer, htmx: bool
+) -> None:
+    numbers = [one.id for one in two(world, answer)]
+    cecilia, at = as_(world.cecilia, htmx=htmx), f"/inspel/{numbers[0]}/sammanskrivning"
+    fields = cecilia.get_plain(at).form(at) | {"text": "Vi vill båda."}
+    rewrite(world, numbers[1])
+    page = cecilia.post(at, fields, status=409)
+    assert "Någon har skrivit om ett av utkasten" in page
+    assert page.form(at)["text"] == "Vi vill båda."
+    assert db.session.get_one(Contribution, numbers[1]).state == "shared"
+    cecilia.post(at, page.form(at))
+    assert db.session.get_one(Contribution, numbers[1]).state == "merged"
+
+
+def test_what_was_kept_half_written_remembers_what_its_writer_had_read(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    numbers = [one.id for one in two(world, answer)]
+    cecilia, at = as_(world.cecilia, htmx=True), f"/inspel/{numbers[0]}/sammanskrivning"
+    fields = cecilia.get_plain(at).form(at) | {"text": "Halvvägs."}
+    cecilia.post(f"{at}/utkast", fields, status=200)
+    rewrite(world, numbers[1])
+    taken_up = cecilia.get_plain(at).form(at)
+    assert taken_up["text"] == "Halvvägs."
+    cecilia.post(at, taken_up, status=409)
+
+
+def test_a_third_draft_that_came_meanwhile_is_not_swallowed(world: World, answer: Answer) -> None:
+    first, second = two(world, answer)
+    cecilia, seen = world.actor("cecilia"), choosing.mark_of([first, second])
+    third = make_input(world, answer, by="sigurd", state="shared")
+    with pytest.raises(choosing.Unseen):
+        choosing.pick(first, by=cecilia, seen=seen)
+    with pytest.raises(choosing.Unseen):
+        choosing.merge(first, by=cecilia, text="Ett.", stance=None, seen=seen)
+    choosing.pick(first, by=cecilia, seen=choosing.mark_of([third, second, first]))
+    assert third.state == "replaced"
+
+
+def test_undoing_gives_a_draft_back_to_its_writer_alone(world: World, answer: Answer) -> None:
+    own = make_input(world, answer, by="cecilia")
+    other = make_input(world, answer, state="shared")
+    cecilia = world.actor("cecilia")
+    choosing.pick(own, by=cecilia).undo(by=cecilia)
+    assert (own.state, other.state) == ("draft", "shared")
+    _made, deed = choosing.merge(own, by=cecilia, text="Ett.", stance=None)
+    deed.undo(by=cecilia)
+    assert (own.state, other.state) == ("draft", "shared")
+
+
+def test_undoing_hides_no_words_that_others_wrote_since(world: World, answer: Answer) -> None:
+    own = make_input(world, answer, by="cecilia")
+    make_input(world, answer, state="shared")
+    cecilia, anna = world.actor("cecilia"), world.actor("anna")
+    picked = choosing.pick(own, by=cecilia)
+    contributing.change(own, by=anna, text="Annas ord.", stance=None)
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        picked.undo(by=cecilia)
+    db.session.rollback()
+    contributing.withdraw(own, by=cecilia)  # her own again, by her own choice
+    picked.undo(by=cecilia)
+    first, _second = two(world, answer, node=answer.proposal)
+    made, merged = choosing.merge(first, by=cecilia, text="Ett.", stance=None)
+    contributing.change(made, by=anna, text="Annas ord.", stance=None)
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        merged.undo(by=cecilia)
+    assert made.state == "shared"
+
+
+def test_undoing_a_pick_leaves_alone_who_took_their_words_back(
+    world: World, answer: Answer
+) -> None:
+    first, second = two(world, answer)
+    picked = choosing.pick(first, by=world.actor("cecilia"))
+    contributing.withdraw(first, by=world.actor("anna"))
+    picked.undo(by=world.actor("cecilia"))
+    assert (first.state, second.state) == ("draft", "shared")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 
 from ideell.extensions import db
 from ideell.foundation import replies
@@ -22,18 +22,18 @@ from ideell.writing.drafts import let_go, unfinished
 @authorized(may_choose_contribution, Contribution)
 def compare_drafts(contribution: Contribution) -> Response:
     """Both drafts beside each other, with what differs word by word."""
-    return replies.page(
-        "positions/drafts_compared.html",
-        contribution=contribution, drafts=side_by_side(contribution),
-        matter=matter_of(contribution), names=NAMES,
-    )  # fmt: skip
+    return _compared(contribution)
 
 
 @bp.post("/inspel/<int:contribution_id>/val")
 @authorized(may_choose_contribution, Contribution)
 def pick_draft(contribution: Contribution) -> Response:
     """Let this draft stand for the organisation."""
-    deed = choosing.pick(contribution, by=current_actor)
+    try:
+        deed = choosing.pick(contribution, by=current_actor, seen=request.form.get("seen"))
+    except choosing.Unseen as unseen:
+        db.session.rollback()
+        return _compared(contribution, overtaken=unseen.sentence)
     db.session.commit()
     said = _("Det här utkastet gäller. Det andra finns kvar hos den som skrev det.")
     return replies.changed(at=place_of(contribution), said=said, undo=deed)
@@ -43,16 +43,40 @@ def pick_draft(contribution: Contribution) -> Response:
 @authorized(may_choose_contribution, Contribution, keeps=True)
 def merge_drafts(contribution: Contribution) -> Response:
     """Write one draft of both."""
-    form, parts = MergeForm(), [contribution, *choosing.rivals_of(contribution)]
-    form.put_together(parts)
-    kept = None if form.is_sent else unfinished(current_actor.user.id, place_of_form())
-    form.take_up(kept)
+    form = MergeForm()
+    form.put_together([contribution, *choosing.rivals_of(contribution)])
     if not form.sent_and_valid():
-        page = {"contribution": contribution, "drafts": side_by_side(contribution), "kept": kept}
-        return replies.form("positions/merge_form.html", form=form, names=NAMES, **page)
-    written = {"text": form.text.data or "", "stance": form.stance.data}
-    made, deed = choosing.merge(contribution, by=current_actor, **written)
+        return _to_merge(contribution, form)
+    try:
+        made, deed = choosing.merge(contribution, by=current_actor, **form.written)
+    except choosing.Unseen as unseen:
+        db.session.rollback()
+        form.catch_up([contribution, *choosing.rivals_of(contribution)])
+        return _to_merge(contribution, form, overtaken=unseen.sentence)
     let_go(current_actor.user.id, place_of_form(), form.opened.data)
     db.session.commit()
     said = _("Utkasten är sammanskrivna. De gamla finns kvar hos dem som skrev dem.")
     return replies.changed(at=place_of(made), said=said, undo=deed)
+
+
+def _compared(contribution: Contribution, *, overtaken: str = "") -> Response:
+    """The drafts as they stand; 409 when others were chosen among than there are."""
+    drafts = side_by_side(contribution)
+    return replies.page(
+        "positions/drafts_compared.html",
+        status=409 if overtaken else 200,
+        contribution=contribution, drafts=drafts, overtaken=overtaken,
+        seen=choosing.mark_of(one.contribution for one in drafts),
+        matter=matter_of(contribution), names=NAMES,
+    )  # fmt: skip
+
+
+def _to_merge(contribution: Contribution, form: MergeForm, *, overtaken: str = "") -> Response:
+    """The form beside the drafts as they stand, with what was typed before and never saved."""
+    kept = None if form.is_sent else unfinished(current_actor.user.id, place_of_form())
+    form.take_up(kept)
+    return replies.form(
+        "positions/merge_form.html",
+        contribution=contribution, drafts=side_by_side(contribution), overtaken=overtaken,
+        form=form, kept=kept, names=NAMES,
+    )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, request, url_for
 
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation
 from ideell.extensions import db
-from ideell.files.store import Store
+from ideell.files.giving import download
+from ideell.files.opening import the_store
 from ideell.foundation import kinds, replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.database import LARGEST_NUMBER
@@ -93,9 +94,7 @@ def gathered_file(gathering: Gathering) -> Response:
     source = gathering.consultation.source
     if source is None or source.file is None:
         abort(404)
-    store = Store(current_app.extensions["ideell_settings"].data / "files")
-    content = store.get(source.file.sha256)
-    return replies.download(content, name=source.file.name, media_type=source.file.media_type)
+    return download(source.file, the_store())
 
 
 @bp.route("/insamlingar/<int:gathering_id>/andra", methods=["GET", "POST"])
