@@ -40,9 +40,7 @@ def may_work_on(actor: Actor, document: Document) -> bool:
 
 
 def may_move_document(actor: Actor, document: Document) -> bool:
-    """Those who lead the owner's room decide who sees it; its sharer while nobody else has words
-    in it.
-    """
+    """Those who lead the owner's room; its sharer while nobody else has words in it."""
     if not _shared_or_answers_for(actor, document):
         return False
     return _answers_for(actor, document) or not others_have_part(document, actor.user_id)

@@ -10,10 +10,13 @@ down_revision = "a4c61f0d7b35"
 branch_labels = None
 depends_on = None
 
-THING = (
-    sa.Column("thing_kind", sa.String(length=40), nullable=False),
-    sa.Column("thing_id", sa.Integer(), nullable=False),
-)
+
+def thing() -> tuple[sa.Column[str], sa.Column[int]]:
+    """Return the two columns that name a thing of any kind."""
+    return (
+        sa.Column("thing_kind", sa.String(length=40), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+    )
 
 
 def upgrade() -> None:
@@ -26,7 +29,7 @@ def upgrade() -> None:
             name,
             sa.Column("id", sa.Integer(), nullable=False),
             sa.Column("user_id", sa.Integer(), nullable=False),
-            *(column.copy() for column in THING),
+            *thing(),
             own,
             sa.Column("at", sa.DateTime(), nullable=False),
             sa.ForeignKeyConstraint(
@@ -44,7 +47,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("deed_id", sa.Integer(), nullable=False),
         sa.Column("tag", sa.String(length=60), nullable=False),
-        *(column.copy() for column in THING),
+        *thing(),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("read_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["deed_id"], ["deeds.id"], name=op.f("fk_notices_deed_id_deeds")),
@@ -58,7 +61,7 @@ def upgrade() -> None:
     op.create_table(
         "attachments",
         sa.Column("id", sa.Integer(), nullable=False),
-        *(column.copy() for column in THING),
+        *thing(),
         sa.Column("file_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -326,7 +326,7 @@ def test_documents_stand_beside_their_consultation(as_: Browsers, world: World) 
     page = anna.get(f"/remisser/{consultation.id}")
     assert "Underlag 5" in page
     assert "Underlag 0" not in page
-    assert "Visa alla dokument om remissen" in page
+    assert "Visa alla dokumenten" in page
     at = f"/dokument/uppladdning?om=remiss-{consultation.id}"
     share = led_to(send_file(anna, at, b"Ett till\n"))
     assert share.endswith(f"?om=remiss-{consultation.id}")
