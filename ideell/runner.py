@@ -15,6 +15,7 @@ from flask import Flask
 from huey import SqliteHuey, crontab
 
 from ideell.config import SettingMissing
+from ideell.documents import uploading
 from ideell.extensions import db
 from ideell.files.checking import queue_check
 from ideell.foundation import jobs, keep, mail
@@ -31,6 +32,7 @@ TIDYING = (
     attempts.forget_attempts,
     codes.forget_codes,
     sessions.forget_sessions,
+    uploading.forget_uploads,
 )
 
 

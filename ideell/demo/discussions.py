@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,22 +18,12 @@ from ideell.discussions.models import Post, Thread
 from ideell.discussions.naming import find_in_thread
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
+from ideell.files.opening import the_store
+from ideell.files.taking import TakenIn
 from ideell.foundation.clock import as_of
 from ideell.people.sharing import Room
 
 READ = 2  # posts of each discussion that are new to the personas
-
-
-@dataclass
-class _Upload:
-    """A file as it comes with a form."""
-
-    filename: str | None
-    stream: IO[bytes]
-
-    @classmethod
-    def of(cls, row: dict[str, str]) -> _Upload:
-        return cls(row["name"], BytesIO(row["text"].encode()))
 
 
 def bring_in_the_discussions(cases: Mapping[str, Case], cast: Cast, start: date) -> None:
@@ -69,7 +58,7 @@ def _post(row: dict[str, Any], thread: Thread, posts: list[Post], cast: Cast, st
     quoted = posts[row["quotes"]] if "quotes" in row else None
     with as_of(moment):
         found = find_in_thread(row["text"], thread, {})
-        files = [_Upload.of(row["file"])] if "file" in row else []
+        files = [_taken(row["file"])] if "file" in row else []
         post = posting.say(thread, row["text"], by=by, found=found, quoted=quoted, files=files)
     for number, email in enumerate(row.get("agrees", ()), 1):
         with as_of(moment + timedelta(minutes=17 * number)):
@@ -79,6 +68,11 @@ def _post(row: dict[str, Any], thread: Thread, posts: list[Post], cast: Cast, st
             by = cast.actor(hidden["by"], hidden["organisation"])
             moderating.hide(post, hidden["reason"], by=by)
     return post
+
+
+def _taken(row: dict[str, str]) -> TakenIn:
+    content = the_store().take(BytesIO(row["text"].encode()))
+    return TakenIn(row["name"], "text/plain", content)
 
 
 def _lead(row: dict[str, Any], thread: Thread, cast: Cast, start: date) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -14,6 +13,7 @@ from ideell.discussions.models import Mention, Post, PostAgreement, PostWording,
 from ideell.discussions.starting import settle_last
 from ideell.extensions import db
 from ideell.files.attachments import attach
+from ideell.files.taking import TakenIn
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.database import hold
@@ -26,12 +26,12 @@ TOLD = "post.mentioned"
 
 def say(
     thread: Thread, body: str, *, by: Actor, found: Found | None = None,
-    quoted: Post | None = None, files: Collection[Any] = (),
+    quoted: Post | None = None, files: Sequence[TakenIn] = (),
 ) -> Post:  # fmt: skip
     """Say something in a thread; whoever is named is told, and the writer follows the thread.
 
-    Raises `RuleBroken` when the thread was closed meanwhile, `NotReceived` for a file that
-    cannot be taken.
+    Raises `RuleBroken` when the thread was closed meanwhile, `NotReceived` when its
+    files no longer fit in what the organisation may store.
     """
     hold(thread)
     if thread.is_closed:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from ideell.activity.models import Deed, record
 from ideell.documents.counting import recount
 from ideell.documents.models import Document, DocumentVersion
+from ideell.documents.refusing import hold_with_text
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
-from ideell.writing.holding import hold as hold_text
 
 
 def lock(document: Document, reason: str, *, by: Actor) -> Deed:
     """Let nothing of a document be changed until it is opened again."""
-    _hold(document)
+    hold_with_text(document)
     if document.is_locked:
         raise RuleBroken(_("Dokumentet är redan låst eller gäller inte längre."))
     document.locked_at, document.lock_reason = now(), reason
@@ -28,7 +28,7 @@ def lock(document: Document, reason: str, *, by: Actor) -> Deed:
 
 def unlock(document: Document, *, by: Actor) -> Deed:
     """Open a locked document again."""
-    _hold(document)
+    hold_with_text(document)
     if document.locked_at is None:
         raise RuleBroken(_("Dokumentet är redan öppet."))
     reason, who = document.lock_reason, document.locked_by_id
@@ -38,7 +38,7 @@ def unlock(document: Document, *, by: Actor) -> Deed:
 
 def retire(document: Document, reason: str, *, by: Actor) -> Deed:
     """Say that a document no longer holds; it is still found, and says so first."""
-    _hold(document)
+    hold_with_text(document)
     if document.retired_at is not None:
         raise RuleBroken(_("Dokumentet gäller redan inte längre."))
     document.retired_at, document.retired_reason = now(), reason
@@ -49,7 +49,7 @@ def retire(document: Document, reason: str, *, by: Actor) -> Deed:
 
 def bring_back(document: Document, *, by: Actor) -> Deed:
     """Let a retired document hold again."""
-    _hold(document)
+    hold_with_text(document)
     if document.retired_at is None:
         raise RuleBroken(_("Dokumentet gäller redan."))
     reason, who = document.retired_reason, document.retired_by_id
@@ -79,6 +79,7 @@ def bring_version_back(version: DocumentVersion, *, by: Actor) -> Deed:
 
 def undo_locking(document: Document, *, deed: Deed, by: Actor) -> None:
     """Open what one locked, or lock what one opened."""
+    hold_with_text(document)
     deed.refuse_when_followed("document.locked", "document.unlocked")
     if deed.tag == "document.locked":
         _open(document)
@@ -89,6 +90,7 @@ def undo_locking(document: Document, *, deed: Deed, by: Actor) -> None:
 
 def undo_retiring(document: Document, *, deed: Deed, by: Actor) -> None:
     """Take back that a document was retired, or brought back."""
+    hold_with_text(document)
     deed.refuse_when_followed("document.retired", "document.brought_back")
     if deed.tag == "document.retired":
         _revive(document)
@@ -100,19 +102,13 @@ def undo_retiring(document: Document, *, deed: Deed, by: Actor) -> None:
 
 def undo_retiring_version(version: DocumentVersion, *, deed: Deed, by: Actor) -> None:
     """Take back that a version was retired, or brought back."""
+    hold(version)
     deed.refuse_when_followed("document.version_retired", "document.version_brought_back")
     if deed.tag == "document.version_retired":
         _revive_version(version)
         return
     version.retired_at, version.retired_reason = now(), deed.reason
     version.retired_by_id = deed.details["who"]
-
-
-def _hold(document: Document) -> None:
-    """Hold the document, and its text first where it has one: whoever writes holds that."""
-    if document.text is not None:
-        hold_text(document.text)
-    hold(document)
 
 
 def _open(document: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.others import others_have_part
 from ideell.foundation.actor import Actor
 
 
@@ -39,10 +40,10 @@ def may_work_on(actor: Actor, document: Document) -> bool:
 
 
 def may_move_document(actor: Actor, document: Document) -> bool:
-    """The sharer and those who lead the owner's room decide who sees it."""
-    if actor.org_id is None:
+    """Those who lead the owner's room; its sharer while nobody else has words in it."""
+    if not _shared_or_answers_for(actor, document):
         return False
-    return document.sharer_id == actor.user_id or _answers_for(actor, document)
+    return _answers_for(actor, document) or not others_have_part(document, actor.user_id)
 
 
 def may_keep_back(actor: Actor, document: Document) -> bool:
@@ -57,7 +58,7 @@ def may_keep_back_version(actor: Actor, version: DocumentVersion) -> bool:
 
 def may_ask_receipt(actor: Actor, document: Document) -> bool:
     """The sharer and those who lead the owner's room."""
-    return may_move_document(actor, document)
+    return _shared_or_answers_for(actor, document)
 
 
 def may_acknowledge(actor: Actor, document: Document) -> bool:
@@ -67,7 +68,7 @@ def may_acknowledge(actor: Actor, document: Document) -> bool:
 
 def may_name_writers(actor: Actor, document: Document) -> bool:
     """The sharer and those who lead the owner's room, of a document that is written here."""
-    return document.is_written and may_move_document(actor, document)
+    return document.is_written and _shared_or_answers_for(actor, document)
 
 
 def may_write_document(actor: Actor, document: Document) -> bool:
@@ -78,6 +79,12 @@ def may_write_document(actor: Actor, document: Document) -> bool:
 def may_see_store(actor: Actor) -> bool:
     """The office sees how the store of files is."""
     return actor.is_office
+
+
+def _shared_or_answers_for(actor: Actor, document: Document) -> bool:
+    if actor.org_id is None:
+        return False
+    return document.sharer_id == actor.user_id or _answers_for(actor, document)
 
 
 def _answers_for(actor: Actor, document: Document) -> bool:

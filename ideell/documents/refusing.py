@@ -1,10 +1,19 @@
-"""When nothing of a document may be changed, said in a sentence."""
+"""Holding a document, and saying in a sentence when nothing of it may be changed."""
 
 from __future__ import annotations
 
 from ideell.documents.models import Document
+from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
+from ideell.writing.holding import hold as hold_text
+
+
+def hold_with_text(document: Document) -> None:
+    """Hold a document, and its text first where it has one: whoever writes holds that."""
+    if document.text is not None:
+        hold_text(document.text)
+    hold(document)
 
 
 def refuse_when_locked(document: Document) -> None:

@@ -12,7 +12,9 @@ from ideell.documents.counting import recount
 from ideell.documents.file_texts import text_of, words_in
 from ideell.documents.kinds_of_document import kind_of
 from ideell.documents.models import Document, DocumentVersion, Upload
-from ideell.documents.refusing import refuse_files, refuse_when_locked
+from ideell.documents.policy import may_move_document
+from ideell.documents.receipts import tell_of_version, tell_who_now_sees
+from ideell.documents.refusing import hold_with_text, refuse_files, refuse_when_locked
 from ideell.documents.uploading import use
 from ideell.extensions import db
 from ideell.files.models import StoredFile
@@ -52,7 +54,9 @@ def add_version(
     hold(document)
     refuse_files(document)
     added = _add(document, by=by, file=use(upload), note=note, said_of=said_of)
-    return record(by, "document.version_added", added)
+    deed = record(by, "document.version_added", added)
+    tell_of_version(document, deed)
+    return deed
 
 
 def save_as_version(document: Document, *, note: str, by: Actor) -> Deed:
@@ -66,11 +70,14 @@ def save_as_version(document: Document, *, note: str, by: Actor) -> Deed:
     if latest is not None and latest.revision_id == head:
         raise RuleBroken(_("Texten är redan sparad som version %(n)s.", n=latest.number))
     added = _add(document, by=by, revision=db.session.get_one(Revision, head), note=note)
-    return record(by, "document.version_added", added)
+    deed = record(by, "document.version_added", added)
+    tell_of_version(document, deed)
+    return deed
 
 
 def change(document: Document, *, by: Actor, about: Any = None, **facts: Any) -> Deed:
     """Change what a document is called and how it is found."""
+    hold(document)
     refuse_when_locked(document)
     before = known_of(document)
     set_facts(document, about=about, **facts)
@@ -78,14 +85,22 @@ def change(document: Document, *, by: Actor, about: Any = None, **facts: Any) ->
 
 
 def move(document: Document, room: Room, *, by: Actor) -> Deed:
-    """Let others see a document: another audience, or the room of another organisation."""
-    hold(document)
+    """Let others see a document: another audience, or the room of another organisation.
+
+    Whoever sees it now, and did not before, is asked for the receipt that is asked for. Raises
+    `RuleBroken` when others got words in it meanwhile.
+    """
+    hold_with_text(document)
     refuse_when_locked(document)
+    if not may_move_document(by, document):
+        raise RuleBroken(_("Andra har skrivit i det nu. Be den som leder rummet att flytta det."))
     before = document.room
     if room == before:
         raise RuleBroken(_("Dokumentet ses redan av dem. Välj några andra."))
     place(document, room)
-    return record(by, "document.moved", document, before=[before.owner_id, before.audience])
+    deed = record(by, "document.moved", document, before=[before.owner_id, before.audience])
+    tell_who_now_sees(document, before, deed)
+    return deed
 
 
 def deed_of(document: Document) -> Deed | None:

@@ -2,72 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import record
 from ideell.documents.file_texts import look_into, remember
 from ideell.documents.models import Document, DocumentVersion, Upload
 from ideell.extensions import db
-from ideell.files.accepting import refusal
-from ideell.files.attachments import largest_megabytes
+from ideell.files import taking
 from ideell.files.models import StoredFile
-from ideell.files.opening import the_store
-from ideell.files.receive import NotReceived, looked_at
+from ideell.files.receive import NotReceived
 from ideell.files.receive import Upload as Sent
-from ideell.files.types import OPEN_TEXT, WORD, media_type_in
+from ideell.files.taking import TakenIn
+from ideell.files.types import OPEN_TEXT, WORD
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
-from ideell.foundation.dates import file_size
+from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
+from ideell.foundation.rules import RuleBroken
+from ideell.reading.preview import Preview
 from ideell.reading.unreadable import Reason
 
-GIGABYTE = 1_000_000_000
 HARMFUL = (Reason.UNSAFE, Reason.PACKED_TOO_HARD, Reason.MACROS)
+WAITS = timedelta(days=7)
 
 
 def take_in(sent: Sent | None, *, by: Actor) -> Upload:
-    """Receive a file to be shared and look into it.
+    """Receive a file to be shared and look into it, while nothing of the database is held.
 
-    Stored and read before anything is asked of the database, which others may be waiting for.
     Raises `NotReceived` with what to do instead, and `StoreDown`.
     """
-    whose = (by.user_id, by.org_id)
-    chosen = looked_at(sent, megabytes=largest_megabytes())
-    media_type = media_type_in(chosen.stream, chosen.filename or "")
-    if said := refusal(media_type, chosen.filename or ""):
-        raise NotReceived(said)
-    refuse_over_quota(chosen.stream.seek(0, 2), whose[1])
-    db.session.rollback()
-    taken = the_store().take(chosen.stream)
-    found = look_into(taken.sha256, media_type)
-    if said := _harmful(found, media_type):
-        raise NotReceived(said)
-    return _kept(taken, chosen.filename or "", media_type, found, by=by)
+    found: list[Preview | Reason] = []
 
+    def look(taken: TakenIn) -> None:
+        found.append(look_into(taken.content.sha256, taken.media_type))
+        if said := _harmful(found[-1], taken.media_type):
+            raise NotReceived(said)
 
-def _kept(taken: Any, name: str, media_type: str, found: Any, *, by: Actor) -> Upload:
-    from ideell.files.names import safe_name
-
-    file = StoredFile(
-        name=safe_name(name),
-        sha256=taken.sha256,
-        size=taken.size,
-        media_type=media_type,
-        user_id=by.user_id,
-        acting_org_id=by.org_id,
-    )
+    (file,) = taking.keep(taking.take_in([sent], by=by, look=look), by=by)
     upload = Upload(file=file, user_id=by.user_id)
-    db.session.add_all([file, upload])
-    remember(file, found)
+    db.session.add(upload)
+    remember(file, found[-1])
     record(by, "document.uploaded", upload)
     return upload
 
 
-def _harmful(found: Any, media_type: str) -> str:
+def _harmful(found: Preview | Reason, media_type: str) -> str:
     """Return why a file that is not sound is not taken, or nothing."""
     if found in HARMFUL:
         return _(
@@ -77,32 +59,6 @@ def _harmful(found: Any, media_type: str) -> str:
     if found == Reason.DAMAGED and media_type in {WORD, OPEN_TEXT}:
         return _("Filen är trasig. Öppna den på din dator, spara om den och ladda upp den igen.")
     return ""
-
-
-def refuse_over_quota(size: int, org_id: int | None) -> None:
-    """Raise `NotReceived` when an organisation has shared as much as it may."""
-    most = int(current_app.extensions["ideell_settings"].shared_gigabytes)
-    if shared_by(org_id) + size > most * GIGABYTE:
-        raise NotReceived(
-            _(
-                "Er organisation har delat %(shared)s av högst %(most)s GB, så filen på %(size)s "
-                "får inte plats. Be kansliet om hjälp.",
-                shared=file_size(shared_by(org_id)),
-                most=most,
-                size=file_size(size),
-            )
-        )
-
-
-def shared_by(org_id: int | None) -> int:
-    """Return how many bytes an organisation has stored; equal contents count once."""
-    mine = (
-        sa.select(StoredFile.sha256, sa.func.max(StoredFile.size).label("size"))
-        .where(StoredFile.acting_org_id == org_id)
-        .group_by(StoredFile.sha256)
-        .subquery()
-    )
-    return int(db.session.scalar(sa.select(sa.func.sum(mine.c.size))) or 0)
 
 
 def same_as(file: StoredFile, actor: Actor) -> DocumentVersion | None:
@@ -119,6 +75,27 @@ def same_as(file: StoredFile, actor: Actor) -> DocumentVersion | None:
 
 
 def use(upload: Upload) -> StoredFile:
-    """Let an upload be part of a document; it waits no longer."""
+    """Let an upload be part of a document; it waits no longer.
+
+    Raises `RuleBroken` when it is part of one already: the same page was open twice.
+    """
+    hold(upload)
+    if upload.used_at is not None:
+        raise RuleBroken(_("Filen är redan delad. Du hittar den bland dokumenten."))
     upload.used_at = now()
     return upload.file
+
+
+def forget_uploads() -> int:
+    """Let go of what nobody shared within a week, so that it no longer fills the quota.
+
+    Returns how many. One that is being shared at the moment is left.
+    """
+    late = sa.select(Upload).where(Upload.used_at.is_(None), Upload.at < now() - WAITS)
+    late = late.options(joinedload(Upload.file, innerjoin=True))
+    left = db.session.scalars(late.with_for_update(of=Upload, skip_locked=True)).all()
+    for upload in left:
+        db.session.delete(upload)
+        db.session.flush()
+        db.session.delete(upload.file)
+    return len(left)

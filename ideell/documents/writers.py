@@ -9,8 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import Deed, record
 from ideell.documents.models import Document, DocumentWriter
+from ideell.documents.refusing import refuse_when_locked
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.database import hold
 from ideell.foundation.questions import Select, question
 from ideell.people.audience import people_who_see
 from ideell.people.models import User
@@ -41,6 +43,8 @@ def possible_writers(document: Document) -> list[User]:
 
 def name_writers(document: Document, people: Collection[int], *, by: Actor) -> Deed:
     """Let these people, by number, write along, and nobody else."""
+    hold(document)
+    refuse_when_locked(document)
     before = _numbers(document)
     _let_write(document, people)
     return record(by, "document.writers_named", document, before=sorted(before))
@@ -48,6 +52,8 @@ def name_writers(document: Document, people: Collection[int], *, by: Actor) -> D
 
 def take_back_naming(document: Document, *, deed: Deed, by: Actor) -> None:
     """Let those write along again who did before."""
+    hold(document)
+    refuse_when_locked(document)
     deed.refuse_when_followed("document.writers_named")
     _let_write(document, deed.details["before"])
 

@@ -7,19 +7,21 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ideell.extensions import db
 from ideell.files.models import StoredFile
-from ideell.files.opening import the_store
-from ideell.files.receive import Upload, receive
+from ideell.files.receive import NotReceived, Upload
+from ideell.files.taking import TakenIn, keep, take_in
 from ideell.files.types import in_words
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
+from ideell.foundation.language import gettext as _
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Select, question
 from ideell.foundation.seen_through import seen_through
+
+MOST = 10  # files on one thing
 
 
 class Attachment(Identity, Model):
@@ -71,24 +73,32 @@ def let_carry(model: type) -> None:
         _carrying.append(model)
 
 
-def largest_megabytes() -> int:
-    """Return how large a file may be."""
-    return int(current_app.extensions["ideell_settings"].upload_megabytes)
-
-
 def chosen(uploads: Collection[Any]) -> list[Any]:
     """Return the uploads that hold a file; a field that was left alone sends one without."""
     return [one for one in uploads if one and (one.filename or "").strip()]
 
 
-def attach(thing: Any, uploads: Collection[Upload], *, by: Actor) -> list[Attachment]:
-    """Attach files to a thing that has its number, in the current transaction.
+def take_in_some(uploads: Sequence[Upload], *, by: Actor) -> list[TakenIn]:
+    """Take in what is to hang on one thing, as `take_in`; raises `NotReceived` for too many."""
+    if len(uploads) > MOST:
+        raise NotReceived(
+            _(
+                "Du har valt %(many)s filer. Bifoga högst %(most)s åt gången, och resten i ett "
+                "inlägg till.",
+                many=len(uploads),
+                most=MOST,
+            )
+        )
+    return take_in(uploads, by=by)
 
-    Raises `NotReceived` when one is empty or too large; nothing is attached then.
+
+def attach(thing: Any, files: Sequence[TakenIn], *, by: Actor) -> list[Attachment]:
+    """Attach files that were taken in to a thing that has its number.
+
+    Raises `NotReceived` when they no longer fit in what the organisation may store.
     """
-    received = [receive(one, the_store(), megabytes=largest_megabytes(), by=by) for one in uploads]
     about = {"thing_kind": type(thing).__name__, "thing_id": thing.id}
-    attached = [Attachment(file=file, **about) for file in received]
+    attached = [Attachment(file=file, **about) for file in keep(files, by=by)]
     db.session.add_all(attached)
     return attached
 

@@ -98,6 +98,12 @@ def latest_check() -> StoreCheck | None:
     return found
 
 
+def known_faults() -> frozenset[str]:
+    """Return the numbers of the contents that the newest whole check found missing or damaged."""
+    check = latest_check()
+    return frozenset(check.faults) if check is not None else frozenset()
+
+
 def names_of(sha256: str) -> list[str]:
     """Return what people called a content."""
     mine = sa.select(StoredFile.name).where(StoredFile.sha256 == sha256).distinct()

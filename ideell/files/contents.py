@@ -82,16 +82,13 @@ class Contents(ABC):
         """Store a content; return its sha256. Equal contents are stored once."""
         return self.take(BytesIO(content)).sha256
 
-    def take(self, stream: IO[bytes]) -> Taken:
-        """Store what a stream holds from its beginning, however much; it can be read again."""
-        digest, size = hashlib.sha256(), 0
-        stream.seek(0)
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-        taken = Taken(digest.hexdigest(), size)
-        stream.seek(0)
-        if not self.exists(taken.sha256):
+    def take(self, stream: IO[bytes], *, anew: bool = False) -> Taken:
+        """Store what a stream holds from its beginning, however much; it can be read again.
+
+        A content that stands already is written `anew` when it is known to be damaged.
+        """
+        taken = measured(stream)
+        if anew or not self.exists(taken.sha256):
             self.write(taken.sha256, stream)
             stream.seek(0)
         return taken
@@ -134,6 +131,17 @@ class Contents(ABC):
                 file.write(chunk)
             file.flush()
             yield Path(file.name)
+
+
+def measured(stream: IO[bytes]) -> Taken:
+    """Return the number and the size of what a stream holds; it can be read again."""
+    digest, size = hashlib.sha256(), 0
+    stream.seek(0)
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    stream.seek(0)
+    return Taken(digest.hexdigest(), size)
 
 
 def checked(sha256: str) -> str:

@@ -34,16 +34,6 @@ class Upload(Protocol):
     stream: IO[bytes]
 
 
-def receive(upload: Upload | None, store: Contents, *, megabytes: int, by: Actor) -> StoredFile:
-    """Store an uploaded file and return its row, in the current transaction.
-
-    `megabytes` is the largest size. Raises `NotReceived` when nothing was chosen, when the
-    file is empty or too large, and `StoreDown` when the store takes nothing.
-    """
-    chosen = looked_at(upload, megabytes=megabytes)
-    return keep_stream(chosen.stream, chosen.filename or "", store, by=by)
-
-
 def looked_at(upload: Upload | None, *, megabytes: int) -> Upload:
     """Return an upload that can be taken; raises `NotReceived` for nothing, empty, too large."""
     if upload is None or not (upload.filename or "").strip():

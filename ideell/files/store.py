@@ -27,8 +27,14 @@ class Store(Contents):
         return self.folder / checked(sha256)[:2] / sha256
 
     def exists(self, sha256: str) -> bool:
-        """Tell whether there is such a content."""
-        return self.path(sha256).exists()
+        """Tell whether there is such a content; what may not be looked at is `StoreDown`."""
+        try:
+            self.path(sha256).stat()
+        except FileNotFoundError:
+            return False
+        except OSError as fault:
+            raise StoreDown from fault
+        return True
 
     def chunks(self, sha256: str) -> Iterator[bytes]:
         """Give a content in pieces, unchecked."""
@@ -69,7 +75,6 @@ class Store(Contents):
     @contextmanager
     def at_hand(self, sha256: str) -> Iterator[Path]:
         """Give the path of the content itself; it is only read."""
-        path = self.path(sha256)
-        if not path.exists():
+        if not self.exists(sha256):
             raise Missing(sha256)
-        yield path
+        yield self.path(sha256)

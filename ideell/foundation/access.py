@@ -80,7 +80,7 @@ def authorized(
             if not (policy(actor, found) if thing else policy(actor)):
                 abort(403)
             if claims and request.method == "POST":
-                _claim(actor)
+                note_use(actor)
             return view(found, **address) if thing else view(**address)
 
         gated.gate = (policy, thing)  # type: ignore[attr-defined]  # because it marks the view
@@ -186,7 +186,8 @@ def _keep_typed(actor: Actor) -> None:
         keep.keep_typed(actor.user_id, once, place_of_form(), typed, anew=True)
 
 
-def _claim(actor: Actor) -> None:
+def note_use(actor: Actor) -> None:
+    """Note in the act's transaction that the form was used; raises `AlreadyDone`."""
     g.acts = True
     if (once := sent_once()) and actor.user_id:
         keep.claim(actor.user_id, once, place_of_form())

@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("retired_reason", sa.Text(), nullable=False),
         sa.Column("retired_by_id", sa.Integer(), nullable=True),
         sa.Column("receipt_asked_at", sa.DateTime(), nullable=True),
+        sa.Column("receipt_asked_by_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
         sa.Column("counted", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -129,6 +130,11 @@ def upgrade() -> None:
             name=op.f("fk_documents_owner_org_id_organisations"),
         ),
         sa.ForeignKeyConstraint(
+            ["receipt_asked_by_id"],
+            ["users.id"],
+            name=op.f("fk_documents_receipt_asked_by_id_users"),
+        ),
+        sa.ForeignKeyConstraint(
             ["retired_by_id"], ["users.id"], name=op.f("fk_documents_retired_by_id_users")
         ),
         sa.ForeignKeyConstraint(
@@ -146,37 +152,6 @@ def upgrade() -> None:
             batch_op.f("ix_documents_owner_org_id"), ["owner_org_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_documents_year"), ["year"], unique=False)
-
-    op.create_table(
-        "document_receipts",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("acting_org_id", sa.Integer(), nullable=True),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["acting_org_id"],
-            ["organisations.id"],
-            name=op.f("fk_document_receipts_acting_org_id_organisations"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_document_receipts_document_id_documents"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_document_receipts_user_id_users")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_receipts")),
-        sa.UniqueConstraint(
-            "document_id", "user_id", name=op.f("uq_document_receipts_document_id_user_id")
-        ),
-    )
-    with op.batch_alter_table("document_receipts", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_document_receipts_document_id"), ["document_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_document_receipts_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "document_tags",
@@ -284,6 +259,46 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_document_versions_file_id"), ["file_id"], unique=False)
 
+    op.create_table(
+        "document_receipts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("acting_org_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["acting_org_id"],
+            ["organisations.id"],
+            name=op.f("fk_document_receipts_acting_org_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["documents.id"],
+            name=op.f("fk_document_receipts_document_id_documents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_document_receipts_user_id_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["document_versions.id"],
+            name=op.f("fk_document_receipts_version_id_document_versions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_receipts")),
+        sa.UniqueConstraint(
+            "document_id",
+            "user_id",
+            "version_id",
+            name=op.f("uq_document_receipts_document_id_user_id_version_id"),
+        ),
+    )
+    with op.batch_alter_table("document_receipts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_document_receipts_document_id"), ["document_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_document_receipts_user_id"), ["user_id"], unique=False)
+
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.create_foreign_key(LATEST, "document_versions", ["latest_id"], ["id"])
     with op.batch_alter_table("stored_files", schema=None) as batch_op:
@@ -321,11 +336,11 @@ def downgrade() -> None:
         batch_op.drop_constraint(LATEST, type_="foreignkey")
     for name in (
         "document_writers",
+        "document_receipts",
         "document_versions",
         "document_uploads",
         "document_counts",
         "document_tags",
-        "document_receipts",
         "documents",
         "store_checks",
         "file_texts",

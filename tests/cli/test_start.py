@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import socket
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+import ideell.demo as demo
 import ideell.start as start
 from ideell.config import SettingMissing
 from ideell.extensions import db
@@ -65,6 +67,37 @@ def test_a_start_that_was_stopped_half_way_begins_anew(
     assert "(the demo)" in capsys.readouterr().out
     assert not folders.is_half_written(own)
     assert (own / "mine.txt").exists()
+
+
+def test_a_demo_that_was_stopped_before_its_documents_begins_anew(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cast(_start: object) -> None:
+        db.session.add(Region(code="99", name="Halva", short_name="Halva", sort_key="halva"))
+
+    def stopped(*_all: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(prepare, "fill", demo.fill)
+        patch.setattr(demo, "content", lambda _name: {"responses": []})
+        for part in ("cases", "discussions", "gatherings"):
+            patch.setattr(demo, f"bring_in_the_{part}", lambda *_all: {})
+        patch.setattr(demo, "bring_in_the_cast", cast)
+        patch.setattr(demo, "bring_in_the_documents", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            start.main(["--prepare"])
+    assert folders.is_half_written(own)
+    assert "99" in regions_in(own)
+    assert start.main(["--prepare"]) == 0
+    assert not folders.is_half_written(own)
+    assert "99" not in regions_in(own)
+
+
+def regions_in(folder: Path) -> list[str]:
+    """Return the regions that the database of a folder holds, by code."""
+    with sqlite3.connect(folder / "ideell.db") as known:
+        return [code for (code,) in known.execute("SELECT code FROM regions")]
 
 
 def test_the_demo_is_thrown_away_and_nothing_else(

@@ -114,7 +114,7 @@ def test_what_a_document_is_about_stays_in_its_form(as_: Browsers, world: World)
 
 def test_who_acts_for_nobody_may_do_nothing(world: World) -> None:
     document = make_written(world)
-    bare = Actor(user=world.ulla)
+    bare = Actor(user_id=world.ulla.id)
     assert not may_work_on(bare, document)
     assert not may_move_document(bare, document)
     assert not document.is_of(bare)

@@ -153,7 +153,7 @@ def test_the_address_is_understood_and_what_is_not_left_out() -> None:
 def test_an_empty_list_says_what_to_do(as_: Browsers, world: World) -> None:
     anna = as_(world.anna)
     assert "Inga dokument än." in anna.get("/dokument")
-    assert "Inga dokument med de taggarna. Ta bort en." in anna.get("/dokument?amne=film")
+    assert "Inga dokument har de ämnena. Ta bort ett." in anna.get("/dokument?amne=film")
     assert "Inga dokument passar." in anna.get("/dokument?typ=pdf")
     assert "Inget är indraget." in anna.get("/dokument?utgatt=ja")
     make_document(world, tags=["film", "egen"])

@@ -22,12 +22,12 @@ from ideell.documents.policy import (
     may_work_on,
 )
 from ideell.documents.refusing import refuse_when_locked
-from ideell.documents.uploading import shared_by
 from ideell.extensions import db
 from ideell.files import checking
-from ideell.files.attachments import largest_megabytes
 from ideell.files.opening import the_store
+from ideell.files.quota import shared_by
 from ideell.files.receive import NotReceived
+from ideell.files.taking import largest_megabytes
 from ideell.foundation import jobs
 from ideell.foundation.rules import RuleBroken
 from ideell.people.sharing import Room
@@ -270,7 +270,7 @@ def test_an_organisation_shares_so_much_and_no_more(
     make_document(world, b"x" * 600)
     make_document(world, b"x" * 600)
     assert shared_by(world.korbygden.id) == 600  # equal contents count once
-    monkeypatch.setattr("ideell.documents.uploading.GIGABYTE", 200)
+    monkeypatch.setattr("ideell.files.quota.GIGABYTE", 200)
     with pytest.raises(NotReceived, match="av högst 5 GB"):
         upload(world, b"y" * 500)
     assert upload(world, b"y" * 300).file.size == 300

@@ -11,7 +11,14 @@ from werkzeug.datastructures import FileStorage
 from ideell.consultations.models import Consultation
 from ideell.extensions import db
 from ideell.files import attachments
-from ideell.files.attachments import attach, attached_to, chosen, let_carry
+from ideell.files.attachments import (
+    Attachment,
+    attach,
+    attached_to,
+    chosen,
+    let_carry,
+    take_in_some,
+)
 from ideell.files.receive import NotReceived
 from tests.browsing import Browsers
 from tests.drafting.builders import make_consultation
@@ -20,6 +27,13 @@ from tests.world import World
 
 def sent(content: bytes, name: str = "timmar.txt") -> FileStorage:
     return FileStorage(BytesIO(content), filename=name)
+
+
+def hang(world: World, thing: Consultation, *uploads: FileStorage) -> list[Attachment]:
+    """Attach what Anna sends."""
+    db.session.commit()
+    anna = world.actor("anna")
+    return attach(thing, take_in_some(uploads, by=anna), by=anna)
 
 
 @pytest.fixture
@@ -36,7 +50,7 @@ def consultation(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cons
 
 
 def test_a_file_hangs_on_its_thing(world: World, consultation: Consultation) -> None:
-    attach(consultation, [sent(b"tolv timmar")], by=world.actor("anna"))
+    hang(world, consultation, sent(b"tolv timmar"))
     db.session.flush()
     found = attached_to("Consultation", [consultation.id, 99])
     ((file,),) = found.values()
@@ -51,13 +65,13 @@ def test_a_field_left_alone_is_no_file(consultation: Consultation) -> None:
 
 def test_an_empty_file_is_refused(world: World, consultation: Consultation) -> None:
     with pytest.raises(NotReceived):
-        attach(consultation, [sent(b"x"), sent(b"")], by=world.actor("anna"))
+        hang(world, consultation, sent(b"x"), sent(b""))
 
 
 def test_it_is_fetched_as_it_came_and_never_shown(
     world: World, consultation: Consultation, as_: Browsers
 ) -> None:
-    (kept,) = attach(consultation, [sent(b"<script>1</script>", "a.html")], by=world.actor("anna"))
+    (kept,) = hang(world, consultation, sent(b"<script>1</script>", "a.html"))
     db.session.commit()
     answer = as_(world.anna).get(f"/filer/{kept.id}")
     assert answer.response.data == b"<script>1</script>"
@@ -69,7 +83,7 @@ def test_it_is_fetched_as_it_came_and_never_shown(
 def test_whoever_does_not_see_the_thing_does_not_see_its_file(
     world: World, consultation: Consultation, as_: Browsers
 ) -> None:
-    (kept,) = attach(consultation, [sent(b"hemligt")], by=world.actor("anna"))
+    (kept,) = hang(world, consultation, sent(b"hemligt"))
     consultation.audience = "own"
     db.session.commit()
     assert as_(world.ulla).get(f"/filer/{kept.id}", status=404)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import FileStorage
 
-from ideell.files.receive import NotReceived, receive
-from ideell.files.store import Store
+from ideell.files.opening import the_store
+from ideell.files.receive import NotReceived, looked_at
+from ideell.files.taking import keep, take_in
 from ideell.files.types import OLD_OFFICE, UNKNOWN, WORD, in_words, media_type_of
 from tests.world import World
 
@@ -19,12 +20,12 @@ def sent(content: bytes, name: str = "rapport.pdf") -> FileStorage:
     return FileStorage(BytesIO(content), filename=name)
 
 
-def test_an_upload_is_stored_with_who_sent_it(world: World, tmp_path: Path) -> None:
-    store, mona = Store(tmp_path), world.actor("mona")
-    file = receive(sent(b"%PDF-1.7 x", "..\\SOU.pdf"), store, megabytes=1, by=mona)
+def test_an_upload_is_stored_with_who_sent_it(world: World) -> None:
+    mona = world.actor("mona")
+    (file,) = keep(take_in([sent(b"%PDF-1.7 x", "..\\SOU.pdf")], by=mona), by=mona)
     assert (file.name, file.size, file.media_type) == ("SOU.pdf", 10, "application/pdf")
     assert (file.user_id, file.acting_org_id) == (world.mona.id, world.samklang.id)
-    assert store.get(file.sha256) == b"%PDF-1.7 x"
+    assert the_store().get(file.sha256) == b"%PDF-1.7 x"
     assert file.kind_in_words == "PDF"
 
 
@@ -38,12 +39,11 @@ def test_an_upload_is_stored_with_who_sent_it(world: World, tmp_path: Path) -> N
     ],
 )
 def test_what_cannot_be_taken_says_what_to_do(
-    world: World, tmp_path: Path, upload: FileStorage | None, sentence: str
+    context: Flask, upload: FileStorage | None, sentence: str
 ) -> None:
     with pytest.raises(NotReceived) as refusal:
-        receive(upload, Store(tmp_path), megabytes=1, by=world.actor("mona"))
+        looked_at(upload, megabytes=1)
     assert sentence in refusal.value.sentence
-    assert list(tmp_path.rglob("*")) == []
 
 
 def word_file() -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, request, url_for
+from flask import Response, request, url_for
 
 from ideell.consultations import sources
 from ideell.consultations.corrected import approve
@@ -21,7 +21,8 @@ from ideell.extensions import db
 from ideell.files.contents import StoreDown
 from ideell.files.giving import download
 from ideell.files.opening import the_store
-from ideell.files.receive import NotReceived, receive
+from ideell.files.receive import NotReceived
+from ideell.files.taking import TakenIn, keep, largest_megabytes, take_in
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
@@ -43,8 +44,9 @@ def add_file(consultation: Consultation) -> Response:
     if not form.sent_and_valid():
         return _ways_in(consultation, file_form=form)
     try:
-        file = receive(form.file.data, the_store(), megabytes=_most(), by=current_actor)
+        (file,) = keep(_taken(form), by=current_actor)
     except (NotReceived, StoreDown) as refusal:
+        db.session.rollback()
         form.file.errors = [refusal.sentence]
         return _ways_in(consultation, file_form=form)
     document = sources.bring_file(consultation, file, form.title.data or "", by=current_actor)
@@ -145,12 +147,13 @@ def _ways_in(consultation: Consultation, **forms: Any) -> Response:
     form = next(iter(forms.values()), None)
     return replies.page(
         "consultations/source_form.html",
-        status=status, consultation=consultation, form=form, most=_most(), **shown,
+        status=status, consultation=consultation, form=form, most=largest_megabytes(), **shown,
     )  # fmt: skip
 
 
-def _most() -> int:
-    return int(current_app.extensions["ideell_settings"].upload_megabytes)
+def _taken(form: FileForm) -> list[TakenIn]:
+    """Take the file in, whatever kind it is: the reading says what is wrong, and keeps it."""
+    return take_in([form.file.data], by=current_actor, refusing=lambda _type, _name: "")
 
 
 def _at(document: SourceDocument) -> str:

@@ -14,6 +14,8 @@ from ideell.discussions.post_forms import PostForm, quotable
 from ideell.discussions.routes.blueprint import bp, place_of_reply
 from ideell.discussions.shown import post_shown
 from ideell.extensions import db
+from ideell.files.attachments import take_in_some
+from ideell.files.contents import StoreDown
 from ideell.files.receive import NotReceived
 from ideell.foundation import keep, replies
 from ideell.foundation.access import authorized, current_actor
@@ -64,10 +66,11 @@ def _said(thread: Thread, form: PostForm) -> Post | None:
     """Say what stands in the form; None when a file cannot be taken, and the form says why."""
     body, found = form.body.data or "", form.found
     try:
+        files = take_in_some(form.uploads, by=current_actor)
         return posting.say(
-            thread, body, by=current_actor, found=found, quoted=form.quoted, files=form.uploads
+            thread, body, by=current_actor, found=found, quoted=form.quoted, files=files
         )
-    except NotReceived as refusal:
+    except (NotReceived, StoreDown) as refusal:
         db.session.rollback()
         form.files.errors = [refusal.sentence]
         return None

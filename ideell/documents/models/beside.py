@@ -28,12 +28,16 @@ class DocumentWriter(Identity, PartOfDocument, Model):
 
 
 class Receipt(Identity, PartOfDocument, Model):
-    """A person has read a document of which that was asked, for an organisation, on a day."""
+    """A person has read one version of a document of which that was asked, on a day.
+
+    Without a version it is of a text that nobody had saved as one yet.
+    """
 
     __tablename__ = "document_receipts"
-    __table_args__ = (sa.UniqueConstraint("document_id", "user_id"),)
+    __table_args__ = (sa.UniqueConstraint("document_id", "user_id", "version_id"),)
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document_versions.id"))
     acting_org_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 

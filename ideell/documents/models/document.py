@@ -71,6 +71,7 @@ class Document(WrittenAsHost, Identity, About, Model):
     retired_reason: Mapped[str] = mapped_column(sa.Text, default="")
     retired_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     receipt_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    receipt_asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counted: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)  # as it is counted now
     version: Mapped[int] = mapped_column(default=1)
@@ -80,6 +81,7 @@ class Document(WrittenAsHost, Identity, About, Model):
     sharer: Mapped[User] = relationship(foreign_keys=[sharer_id])
     locked_by: Mapped[User | None] = relationship(foreign_keys=[locked_by_id])
     retired_by: Mapped[User | None] = relationship(foreign_keys=[retired_by_id])
+    receipt_asked_by: Mapped[User | None] = relationship(foreign_keys=[receipt_asked_by_id])
     text: Mapped[Text | None] = relationship()
     latest: Mapped[DocumentVersion | None] = relationship(foreign_keys=[latest_id], viewonly=True)
 
@@ -96,7 +98,9 @@ class Document(WrittenAsHost, Identity, About, Model):
         """Fetch along what the pages and the policies ask for."""
         return [
             joinedload(Document.owner_org, innerjoin=True),
+            joinedload(Document.acting_org, innerjoin=True),
             joinedload(Document.sharer, innerjoin=True),
+            joinedload(Document.receipt_asked_by),
             joinedload(Document.text),
         ]
 

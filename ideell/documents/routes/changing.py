@@ -6,7 +6,8 @@ from flask import Response
 
 from ideell.activity.models import Deed
 from ideell.documents import receipts, sharing
-from ideell.documents.forms import FactsForm, MoveForm
+from ideell.documents.forms.facts import FactsForm
+from ideell.documents.forms.leading import MoveForm
 from ideell.documents.models import OFFERED, Document
 from ideell.documents.policy import (
     may_acknowledge,

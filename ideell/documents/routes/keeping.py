@@ -6,7 +6,7 @@ from flask import Response
 
 from ideell.activity.models import Deed
 from ideell.documents import keeping_back
-from ideell.documents.forms import ReasonForm
+from ideell.documents.forms.leading import ReasonForm
 from ideell.documents.models import Document, DocumentVersion
 from ideell.documents.policy import may_keep_back, may_keep_back_version
 from ideell.documents.routes.blueprint import bp

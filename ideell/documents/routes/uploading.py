@@ -8,7 +8,8 @@ from flask import Response, abort, request
 
 from ideell.documents import sharing
 from ideell.documents.file_texts import text_of
-from ideell.documents.forms import ShareForm, UploadForm, VersionForm
+from ideell.documents.forms.facts import ShareForm
+from ideell.documents.forms.files import UploadForm, VersionForm
 from ideell.documents.models import Document, Upload
 from ideell.documents.policy import may_share_document, may_use_upload, may_work_on
 from ideell.documents.refusing import refuse_files
@@ -17,9 +18,9 @@ from ideell.documents.titles import title_from
 from ideell.documents.uploading import same_as, take_in
 from ideell.extensions import db
 from ideell.files.accepting import PICTURES
-from ideell.files.attachments import largest_megabytes
 from ideell.files.contents import StoreDown
 from ideell.files.receive import NotReceived
+from ideell.files.taking import largest_megabytes
 from ideell.foundation import replies
 from ideell.foundation.about import find_subject, offered
 from ideell.foundation.access import authorized, current_actor, find_visible
@@ -90,14 +91,10 @@ def add_version(document: Document, upload: int) -> Response:
 
 
 def _received() -> Upload | UploadForm:
-    """Return the upload that was received, or the form to show: empty, or with what is wrong.
-
-    That the form was used is committed first: nothing is held while a large file is stored.
-    """
+    """Return the upload that was received, or the form to show: empty, or with what is wrong."""
     form = UploadForm()
     if not form.sent_and_valid():
         return form
-    db.session.commit()
     try:
         upload = take_in(form.file.data, by=current_actor)
     except (NotReceived, StoreDown) as refusal:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Response, abort, request
 
 from ideell.documents import sharing, writers
-from ideell.documents.forms import ShareForm, VersionForm, WritersForm
+from ideell.documents.forms.facts import ShareForm
+from ideell.documents.forms.files import VersionForm
+from ideell.documents.forms.leading import WritersForm
 from ideell.documents.models import Document
 from ideell.documents.policy import (
     may_name_writers,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from werkzeug.datastructures import FileStorage
-
 from ideell.discussions import moderating, polls, posting, starting
 from ideell.discussions.models import Post, Thread
 from ideell.discussions.polls import Poll
 from ideell.discussions.reports import PostReport
 from ideell.extensions import db
 from ideell.files.attachments import Attachment, attach
+from ideell.files.opening import the_store
+from ideell.files.taking import TakenIn
 from ideell.foundation.clock import today
 from ideell.people.identity import actor_of
 from ideell.people.sharing import Room
@@ -59,6 +59,7 @@ def poll(side: Side, state: str) -> Poll:
 def attachment(side: Side, _state: str) -> Attachment:
     content = f"En fil från {side.owner.name}.".encode()
     by = actor_of(side.author, side.author_org.id)
-    (made,) = attach(side.of("Post"), [FileStorage(BytesIO(content), filename="fil.txt")], by=by)
+    stored = TakenIn("fil.txt", "text/plain", the_store().take(BytesIO(content)))
+    (made,) = attach(side.of("Post"), [stored], by=by)
     db.session.flush()
     return made

@@ -1,34 +1,26 @@
-"""Forms about shared documents."""
+"""Forms of what a document is called and how it is found; and of sharing a new one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from flask_wtf.file import FileField
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from ideell.documents.fields import SubjectsOfOwn, YearField, subjects_in
+from ideell.documents.forms.files import Describing
 from ideell.documents.models import LINE, MOST_TAGS, OFFERED, TAG, TITLE, Document
 from ideell.documents.subjects import SUBJECTS
 from ideell.foundation.about import Subject
 from ideell.foundation.actor import Actor
-from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
+from ideell.foundation.forms import AtMost, Needed, one_line
 from ideell.foundation.language import lazy
 from ideell.foundation.shared_forms import SharedForm
 from ideell.people.audience_form import AudienceField
 from ideell.people.forms import ChecksField
-from ideell.people.models import User
 
-LONGEST_REASON = 1_000
 ALONE = ""
-
-
-class UploadForm(Form):
-    """The file."""
-
-    file = FileField(lazy("Välj filen"))
 
 
 class FactsForm(SharedForm):
@@ -92,17 +84,6 @@ class FactsForm(SharedForm):
         }
 
 
-class Describing:
-    """A form that asks what a picture shows, when it is one."""
-
-    data: Any
-
-    @property
-    def description(self) -> str:
-        """Return what the picture shows."""
-        return str(self.data.get("said_of") or "")
-
-
 class ShareForm(Describing, FactsForm):
     """The same for a new document, with who sees it, and what a picture shows."""
 
@@ -123,42 +104,3 @@ class ShareForm(Describing, FactsForm):
             del self.said_of
         if not twin:
             del self.anyway
-
-
-class VersionForm(Describing, Form):
-    """What a newer version brings."""
-
-    note = StringField(lazy("Vad är ändrat?"), [AtMost(LINE)], filters=[one_line])
-    said_of = TextAreaField(lazy("Vad visar bilden?"), [AtMost(500)], filters=[one_line])
-
-    def offer(self, *, is_picture: bool) -> None:
-        """Only a picture is described."""
-        if not is_picture:
-            del self.said_of
-
-
-class MoveForm(Form):
-    """Who shall see a document instead."""
-
-    room = AudienceField(lazy("Vilka ska se dokumentet?"))
-    checked = BooleanField()
-
-
-class ReasonForm(Form):
-    """Why a document is kept back; everybody who sees it reads that."""
-
-    reason = TextAreaField(
-        lazy("Skäl"),
-        [Needed(lazy("Skriv ett kort skäl, så att de andra förstår.")), AtMost(LONGEST_REASON)],
-        filters=[many_lines],
-    )
-
-
-class WritersForm(Form):
-    """Who writes along."""
-
-    people = ChecksField(lazy("Vilka mer ska skriva direkt i texten?"), coerce=int)
-
-    def offer(self, people: Sequence[User]) -> None:
-        """Offer those who see the document."""
-        self.people.choices = [SelectChoice(value=one.id, label=one.name) for one in people]
