@@ -13,6 +13,7 @@ from ideell.discussions import posting, starting
 from ideell.discussions.forms import ThreadForm
 from ideell.discussions.listing import listed
 from ideell.discussions.models import AUDIENCES, Post, Thread
+from ideell.discussions.news import news_after
 from ideell.discussions.policy import (
     may_lead_thread,
     may_moderate,
@@ -21,7 +22,7 @@ from ideell.discussions.policy import (
     may_start_thread,
 )
 from ideell.discussions.post_forms import PostForm
-from ideell.discussions.reading import news_after, thread_page
+from ideell.discussions.reading import thread_page
 from ideell.discussions.results import poll_shown
 from ideell.discussions.routes.blueprint import bp, place_of_reply
 from ideell.discussions.summaries import summaries_of
