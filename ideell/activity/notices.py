@@ -6,24 +6,25 @@ overview until it is read. What it says is registered by the room it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
-from ideell.foundation.database import put, rows_changed
+from ideell.foundation.database import LARGEST_NUMBER, put, rows_changed
 from ideell.foundation.kinds import Waiting
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Select, question
 from ideell.foundation.seen_through import find_seen
 
 MOST = 20
+MANY = 200  # asked for at a time once the newest did not suffice
 
 
 class Notice(Identity, Model):
@@ -79,9 +80,15 @@ def say(tag: str, model: type, saying: Saying) -> None:
 
 
 def tell(people: Iterable[int], deed: Deed, tag: str, thing: Any) -> None:
-    """Let people, by number, know of a deed about a thing; each once, and never its doer."""
-    for user_id in sorted(set(people) - {deed.user_id}):
-        about = {"thing_kind": type(thing).__name__, "thing_id": thing.id}
+    """Let people, by number, know of a deed about a thing; each once, and never its doer.
+
+    What they were told before under the same tag, of the same thing, is thereby old.
+    """
+    told = sorted(set(people) - {deed.user_id})
+    about = {"thing_kind": type(thing).__name__, "thing_id": thing.id}
+    before = sa.update(Notice).filter_by(tag=tag, read_at=None, **about)
+    db.session.execute(before.where(Notice.user_id.in_(told)).values(read_at=now()))
+    for user_id in told:
         db.session.add(Notice(user_id=user_id, deed_id=deed.id, tag=tag, **about))
 
 
@@ -107,28 +114,45 @@ def read_among(kind: str, numbers: Any, *, by: Actor) -> int:
 
 
 def waiting_notices(actor: Actor) -> list[Waiting]:
-    """Return what a person was told and has not read, the newest first."""
-    if actor.is_stranger:
-        return []
-    told = [one for one in _unread.things(actor) if one.tag in _sayings]
+    """Return what a person was told and has not read, the newest first, `MOST` at the most.
+
+    What has nothing to tell any more is passed over, however much of it there is: the post that
+    is hidden may be shown again.
+    """
+    items: list[Waiting] = []
+    before, most = LARGEST_NUMBER, 0 if actor.is_stranger else MOST
+    while most:
+        told = _unread.things(actor, before=before, most=most)
+        items += _said(told, actor)
+        is_all = len(told) < most or len(items) >= MOST
+        before, most = (0, 0) if is_all else (told[-1].id, MANY)
+    return items[:MOST]
+
+
+def _said(told: Sequence[Notice], actor: Actor) -> list[Waiting]:
+    """What each of these notices says, where it still says something."""
+    told = [one for one in told if one.tag in _sayings]
     models = {_sayings[one.tag][0] for one in told}
     found = find_seen([(one.thing_kind, one.thing_id) for one in told], models, actor)
-    items = []
-    for notice in told:
-        thing = found.get((notice.thing_kind, notice.thing_id))
-        if thing is not None:
-            items.append(_sayings[notice.tag][1](thing, notice))
-    return [item for item in items if item is not None]
+    things = [(found.get((one.thing_kind, one.thing_id)), one) for one in told]
+    said = [_sayings[one.tag][1](thing, one) for thing, one in things if thing is not None]
+    return [item for item in said if item is not None]
 
 
 @question
 def _unread(reader: Actor) -> Select:
     return (
         sa.select(Notice)
-        .where(Notice.user_id == reader.user_id, Notice.read_at.is_(None))
-        .options(joinedload(Notice.deed, innerjoin=True).joinedload(Deed.user))
+        .join(Notice.deed)
+        .where(
+            Notice.user_id == reader.user_id,
+            Notice.read_at.is_(None),
+            Notice.id < sa.bindparam("before"),
+            Deed.undone_at.is_(None),
+        )
+        .options(contains_eager(Notice.deed).joinedload(Deed.user))
         .order_by(Notice.id.desc())
-        .limit(MOST)
+        .limit(sa.bindparam("most"))
     )
 
 

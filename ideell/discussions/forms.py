@@ -10,6 +10,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from ideell.discussions.post_forms import MeantForm
 from ideell.discussions.posting import LONGEST_POST
+from ideell.foundation.about import find_subject
 from ideell.foundation.actor import Actor
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
 from ideell.foundation.keep import KeptForm
@@ -40,10 +41,13 @@ class ThreadForm(MeantForm):
     about = HiddenField()
     opened = HiddenField()
 
+    actor: Actor
+
     @classmethod
     def of(cls, actor: Actor, audiences: Sequence[str], kept: KeptForm | None) -> ThreadForm:
         """Return the form, as sent, as kept, or empty; the address may say what it is about."""
         form = cls()
+        form.actor = actor
         if not form.is_sent:
             form.about.data, form.opened.data = request.args.get("om", ""), opened_now()
             form.fill({k: v for k, v in kept.fields.items() if k != "opened"} if kept else None)
@@ -54,7 +58,7 @@ class ThreadForm(MeantForm):
         """Ask whom was meant, where a name is unclear."""
         if self.room.data in self.room.rooms:
             room: Room = self.room.room
-            self.find(field.data or "", room)
+            self.find(field.data or "", room, find_subject(self.about.data, self.actor))
 
 
 class RenameForm(SharedForm):

@@ -15,7 +15,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.language import gettext as _
 from ideell.foundation.questions import Select, question
-from ideell.people.leading import leads
+from ideell.people.leading import leads, numbers_with
 from ideell.people.models import User
 from ideell.writing.text_form import number_in
 
@@ -54,12 +54,19 @@ def log_for(actor: Actor, asked: str | None) -> Log:
 
 
 def open_reports(actor: Actor) -> Sequence[PostReport]:
-    """Return the reports that nobody has looked at, where `actor` moderates."""
+    """Return the reports that nobody has looked at, where `actor` moderates, of others' posts.
+
+    A post by the only moderator is looked at by the coordinators, and the office.
+    """
     if actor.org_id is None:
         return []
     if actor.is_office:
         return _all_reports.things(actor)
-    return _own_reports.things(actor) if leads(actor, actor.org_id) else []
+    if leads(actor, actor.org_id):
+        return _own_reports.things(actor)
+    moderators = numbers_with(actor.org_id, "moderator")
+    is_alone = len(moderators) == 1 and actor.has("coordinator")
+    return _reports_on.things(actor, author_id=moderators.pop()) if is_alone else []
 
 
 @question
@@ -89,6 +96,7 @@ def _waiting(reader: Actor, *where: sa.ColumnElement[bool]) -> Select:
         .join(PostReport.post)
         .join(Post.thread)
         .where(PostReport.handled_at.is_(None), Post.state != "withdrawn")
+        .where(Post.author_id != reader.user_id)  # who is not told by whom it was reported
         .where(Thread.visible_to(reader), *where)
         .options(post.joinedload(Post.thread, innerjoin=True), joinedload(PostReport.user))
         .options(post.joinedload(Post.author, innerjoin=True))
@@ -105,6 +113,12 @@ def _all_reports(reader: Actor) -> Select:
 @question
 def _own_reports(reader: Actor) -> Select:
     return _waiting(reader, Thread.owner_org_id == reader.org_id)
+
+
+@question
+def _reports_on(reader: Actor) -> Select:
+    by_one = Post.author_id == sa.bindparam("author_id")
+    return _waiting(reader, Thread.owner_org_id == reader.org_id, by_one)
 
 
 def _entry(row: Any) -> Entry:

@@ -8,7 +8,7 @@ from ideell.activity import notices
 from ideell.activity.models import Deed, record
 from ideell.discussions.models import Post
 from ideell.discussions.reports import PostReport
-from ideell.discussions.starting import settle_last
+from ideell.discussions.starting import hold_with_thread, settle_last
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
@@ -24,7 +24,7 @@ def hide(post: Post, reason: str, *, by: Actor) -> Deed:
 
     Raises `RuleBroken` when it does not stand any more.
     """
-    hold(post)
+    hold_with_thread(post)
     if post.state != "visible":
         raise RuleBroken(_("Inlägget är redan dolt eller borttaget."))
     post.state, post.hidden_reason = "hidden", reason
@@ -38,7 +38,7 @@ def hide(post: Post, reason: str, *, by: Actor) -> Deed:
 
 def show(post: Post, *, by: Actor) -> Deed:
     """Let a hidden post be seen again. Raises `RuleBroken` when it is not hidden."""
-    hold(post)
+    hold_with_thread(post)
     if post.state != "hidden":
         raise RuleBroken(_("Inlägget är inte dolt."))
     before = post.hidden_reason
@@ -47,13 +47,21 @@ def show(post: Post, *, by: Actor) -> Deed:
 
 
 def undo_hiding(post: Post, *, deed: Deed, by: Actor) -> None:
-    """Show what one hid. Refused when somebody has done so, or hidden it again."""
+    """Show what one hid. Refused when somebody has done so, or hidden it again, or when its author
+    has taken it back.
+    """
+    hold_with_thread(post)
+    if post.state != "hidden":
+        raise RuleBroken(_("Inlägget är inte dolt längre."))
     deed.refuse_when_followed("post.hidden", "post.shown")
     _show(post)
 
 
 def undo_showing(post: Post, *, deed: Deed, by: Actor) -> None:
-    """Hide again what one showed, for the same reason."""
+    """Hide again what one showed, for the same reason. Refused when it does not stand."""
+    hold_with_thread(post)
+    if post.state != "visible":
+        raise RuleBroken(_("Inlägget är redan dolt eller borttaget."))
     deed.refuse_when_followed("post.hidden", "post.shown")
     post.state, post.hidden_reason = "hidden", deed.reason
     db.session.flush()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ideell.discussions.models import Post, Thread
 from ideell.discussions.polls import Poll
 from ideell.discussions.reports import PostReport
+from ideell.discussions.voices import has_voices_beside
 from ideell.foundation.actor import Actor
+from ideell.people.audience import is_in_room
 from ideell.people.leading import leads
 
 
@@ -35,9 +37,16 @@ def may_moderate(actor: Actor, thread: Thread) -> bool:
 
 
 def may_lead_thread(actor: Actor, thread: Thread) -> bool:
-    """Whoever started it, and those who moderate it: title, summary, closing, moving."""
+    """Whoever started it, and those who moderate it: title, summary, closing."""
     own = thread.author_id == actor.user_id and actor.org_id is not None
     return own or may_moderate(actor, thread)
+
+
+def may_move_thread(actor: Actor, thread: Thread) -> bool:
+    """Those who moderate it; whoever started it, until somebody else has said something."""
+    if not may_lead_thread(actor, thread):
+        return False
+    return may_moderate(actor, thread) or not has_voices_beside(thread.author_id, thread)
 
 
 def may_ask(actor: Actor, thread: Thread) -> bool:
@@ -46,14 +55,17 @@ def may_ask(actor: Actor, thread: Thread) -> bool:
 
 
 def may_vote(actor: Actor, poll: Poll) -> bool:
-    """Whoever sees the thread, for the organisation acted for; a closed poll says so."""
-    return actor.org_id is not None
+    """Whoever sees the thread. Where each organisation has a vote: for one it is open to."""
+    if actor.org_id is None:
+        return False
+    where = (poll.thread.owner_org_id, poll.thread.audience)
+    return poll.per == "person" or is_in_room(actor, *where)
 
 
 def may_read_post(actor: Actor, post: Post) -> bool:
     """Whoever sees its thread; what is hidden is read by its author and those who moderate."""
     own = post.author_id == actor.user_id
-    return post.state == "visible" or own or may_moderate(actor, post.thread)
+    return post.state == "visible" or own or _looks_after(actor, post)
 
 
 def may_change_post(actor: Actor, post: Post) -> bool:
@@ -69,8 +81,10 @@ def may_agree_with_post(actor: Actor, post: Post) -> bool:
 
 
 def may_hide_post(actor: Actor, post: Post) -> bool:
-    """Those who moderate the thread; one's own is taken back instead."""
-    return post.author_id != actor.user_id and may_moderate(actor, post.thread)
+    """Those who moderate the thread, or its coordinators where the only moderator wrote it; one's
+    own is taken back instead.
+    """
+    return post.author_id != actor.user_id and _looks_after(actor, post)
 
 
 def may_report_post(actor: Actor, post: Post) -> bool:
@@ -79,5 +93,10 @@ def may_report_post(actor: Actor, post: Post) -> bool:
 
 
 def may_handle_report(actor: Actor, report: PostReport) -> bool:
-    """Those who moderate the thread."""
-    return may_moderate(actor, report.post.thread)
+    """Those who may hide the post; never its author, who is not told who reported it."""
+    return may_hide_post(actor, report.post)
+
+
+def _looks_after(actor: Actor, post: Post) -> bool:
+    """As `may_moderate`; a coordinator too, where the only moderator wrote the post."""
+    return actor.is_office or leads(actor, post.thread.owner_org_id, besides=post.author_id)

@@ -61,8 +61,10 @@ class Poll(Identity, Model):
 
     @property
     def takes_votes(self) -> bool:
-        """Tell whether one may vote now: until the last day is over, Swedish time."""
-        return clock.is_open(self.closes_on)
+        """Tell whether one may vote now: until the last day is over, Swedish time, while the
+        thread is open.
+        """
+        return clock.is_open(self.closes_on) and not self.thread.is_closed
 
     def voter_of(self, actor: Actor) -> int | None:
         """Return the number of whoever has a vote when `actor` votes."""
@@ -126,9 +128,8 @@ def _standing() -> Select:
 
 
 def vote(poll: Poll, choice_id: int, *, by: Actor) -> Deed:
-    """Vote, or vote otherwise. Raises `RuleBroken` when the time is out."""
-    hold(poll)
-    _refuse_late(poll)
+    """Vote, or vote otherwise. Raises `RuleBroken` when the time is out, or the thread closed."""
+    _hold_open(poll)
     known = _vote_of(poll, poll.voter_of(by))
     before = known.choice_id if known is not None else None
     if known is None:
@@ -141,9 +142,10 @@ def vote(poll: Poll, choice_id: int, *, by: Actor) -> Deed:
 
 
 def take_back_vote(poll: Poll, *, deed: Deed, by: Actor) -> None:
-    """Let the vote be what it was before. Refused when the time is out, or it changed since."""
-    hold(poll)
-    _refuse_late(poll)
+    """Let the vote be what it was before. Refused when the time is out, the thread is closed, or
+    it changed since.
+    """
+    _hold_open(poll)
     known = _vote_of(poll, deed.details["voter"])
     if known is None or known.choice_id != deed.details["after"]:
         raise RuleBroken(_("Rösten har ändrats efter dig. Rösta om i stället."))
@@ -161,7 +163,11 @@ def take_back_poll(poll: Poll, *, deed: Deed, by: Actor) -> None:
     poll.withdrawn_at = now()
 
 
-def _refuse_late(poll: Poll) -> None:
+def _hold_open(poll: Poll) -> None:
+    hold(poll.thread)
+    hold(poll)
+    if poll.thread.is_closed:
+        raise RuleBroken(_("Diskussionen är avslutad, så ingen röstar mer. Resultatet står kvar."))
     if not poll.takes_votes:
         raise RuleBroken(_("Tiden att rösta är slut. Resultatet står kvar."))
 

@@ -40,9 +40,9 @@ class MeantForm(Form):
             self.opened.data = opened_now()
         return is_fine
 
-    def find(self, body: str, where: Thread | Room) -> None:
+    def find(self, body: str, where: Thread | Room, about: Any = None) -> None:
         """Find who is named among those who see the thread; what is unclear is a fault."""
-        self.found = find_in_thread(body, where, self.meant)
+        self.found = find_in_thread(body, where, self.meant, about=about)
         if self.found.unclear:
             raise ValidationError(complaint_about(self.found.unclear[0]))
 
@@ -126,7 +126,10 @@ class ChangePostForm(SharedForm, MeantForm):
 
     body = TextAreaField(
         lazy("Ditt inlägg"),
-        [Needed(lazy("Skriv något, eller ta tillbaka inlägget.")), AtMost(LONGEST_POST)],
+        [
+            Needed(lazy("Skriv något. Du tar tillbaka inlägget på dess egen sida.")),
+            AtMost(LONGEST_POST),
+        ],
         filters=[many_lines],
     )
 

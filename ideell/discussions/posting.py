@@ -10,7 +10,7 @@ from ideell.activity import notices
 from ideell.activity.models import Deed, record
 from ideell.discussions.mentioning import Found, render_named
 from ideell.discussions.models import Mention, Post, PostAgreement, PostWording, Thread
-from ideell.discussions.starting import settle_last
+from ideell.discussions.starting import hold_with_thread, settle_last
 from ideell.extensions import db
 from ideell.files.attachments import attach
 from ideell.files.taking import TakenIn
@@ -55,8 +55,14 @@ def say(
 
 def change(post: Post, body: str, *, by: Actor, found: Found | None = None) -> Deed:
     """Change what one said: quietly for a quarter of an hour, then with a mark and the earlier
-    wording left to read. Raises `RuleBroken` when nothing is changed.
+    wording left to read. Raises `RuleBroken` when nothing is changed, or when the thread was
+    closed or the post hidden meanwhile.
     """
+    hold_with_thread(post)
+    if post.thread.is_closed:
+        raise RuleBroken(_("Diskussionen avslutades medan du skrev. Din text finns kvar."))
+    if post.state != "visible":
+        raise RuleBroken(_("Inlägget doldes eller togs tillbaka medan du skrev."))
     if body == post.body:
         raise RuleBroken(_("Texten är som förut."))
     found = found or Found()
@@ -74,7 +80,12 @@ def change(post: Post, body: str, *, by: Actor, found: Found | None = None) -> D
 
 
 def undo_change(post: Post, *, deed: Deed, by: Actor) -> None:
-    """Let a post be as it was. Refused when it was changed again."""
+    """Let a post be as it was. Refused when it was changed again, where nobody says more, and of
+    what is hidden.
+    """
+    hold_with_thread(post)
+    if post.thread.is_closed or post.state != "visible":
+        raise RuleBroken(_("Inlägget kan inte ändras längre, så det står kvar som det är."))
     deed.refuse_when_followed("post.changed")
     wording = db.session.get_one(PostWording, deed.details["wording"])
     post.body, post.html = wording.body, wording.html
@@ -88,6 +99,7 @@ def undo_change(post: Post, *, deed: Deed, by: Actor) -> None:
 
 def withdraw(post: Post, *, deed: Deed, by: Actor) -> None:
     """Take back what one said. It leaves a line that something was said."""
+    hold_with_thread(post)
     post.state = "withdrawn"
     db.session.flush()
     settle_last(post.thread)

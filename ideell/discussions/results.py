@@ -7,6 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ideell.discussions.models import Thread
+from ideell.discussions.policy import may_vote
 from ideell.discussions.polls import Poll, PollChoice, Vote, poll_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
@@ -36,6 +37,7 @@ class PollShown(NamedTuple):
     choices: tuple[ChoiceShown, ...]
     total: int
     takes_votes: bool
+    may_vote: bool
     mine: int | None
     mine_by: str  # who voted for the reader's organisation, where it was somebody else
 
@@ -55,26 +57,36 @@ def shown(poll: Poll, actor: Actor) -> PollShown:
     return PollShown(
         id=poll.id,
         question=poll.question,
-        rules=rules_of(poll.per, poll.is_open, long_date(poll.closes_on)),
+        rules=_rules(poll),
         sentence=_sentence(choices, total, poll),
         choices=choices,
         total=total,
-        takes_votes=poll.takes_votes and not poll.thread.is_closed,
+        takes_votes=poll.takes_votes,
+        may_vote=may_vote(actor, poll),
         mine=mine.choice_id if mine is not None else None,
         mine_by=mine.name if mine is not None and mine.user_id != actor.user_id else "",
     )
 
 
-def rules_of(per: str, is_open: bool, until: str) -> str:
-    """Return in words who has a vote, what others see of it, and until when."""
-    whose = _("Varje person har en röst.") if per == "person" else _(
+def _rules(poll: Poll) -> str:
+    """Return in words who has a vote, what others see of it, and until when one can vote."""
+    whose = _("Varje person har en röst.") if poll.per == "person" else _(
         "Varje organisation har en röst. Den som röstar sist gör det för organisationen."
     )  # fmt: skip
-    sight = _("Alla här ser vem som valt vad.") if is_open else _(
-        "Bara antalet syns. Ingen ser vem som valt vad."
-    )  # fmt: skip
+    if not poll.takes_votes:
+        return f"{whose} {_sight(poll)}"
+    until = long_date(poll.closes_on)
     when = _("Rösta senast %(day)s. Du kan ändra dig till dess.", day=until)
-    return f"{whose} {sight} {when}"
+    return f"{whose} {_sight(poll)} {when}"
+
+
+def _sight(poll: Poll) -> str:
+    """What others see; those of an organisation share its vote, and see it."""
+    if poll.is_open:
+        return _("Alla här ser vem som valt vad.")
+    if poll.per == "person":
+        return _("Bara antalet syns. Ingen ser vem som valt vad.")
+    return _("Bara antalet syns. Ingen ser vem som valt vad, utom ni själva.")
 
 
 def _votes(poll: Poll) -> list[sa.Row[tuple[int, int, int, str, str]]]:

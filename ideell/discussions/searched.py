@@ -23,6 +23,10 @@ def _owner() -> Any:
     return mine.correlate(Post).scalar_subquery()
 
 
+def _in_thread(thing: Any) -> sa.ColumnElement[bool] | None:
+    return Post.thread_id == thing.id if isinstance(thing, Thread) else None
+
+
 def _with_threads(posts: Sequence[Post]) -> None:
     thread, author = joinedload(Post.thread, innerjoin=True), joinedload(Post.author)
     bring_along(posts, thread, author)
@@ -40,6 +44,7 @@ POSTS = Searched(
     GROUP,
     body=lambda: (Post.body,),
     organisation=_owner,
+    owned_with=_in_thread,
     at=lambda: Post.made_at,
     stands=lambda: Post.state == "visible",
     where=lambda post: post.thread.title,

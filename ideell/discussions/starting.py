@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from ideell.activity import notices
 from ideell.activity.models import Deed, record
 from ideell.discussions.models import Post, Thread
+from ideell.discussions.policy import may_move_thread
 from ideell.discussions.summaries import ThreadSummary
+from ideell.discussions.voices import has_voices_beside
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
@@ -36,20 +38,25 @@ def start(title: str, room: Room, *, about: Any = None, by: Actor) -> Thread:
 
 def undo_start(thread: Thread, *, deed: Deed, by: Actor) -> None:
     """Take a discussion back. Refused when somebody else has said something in it."""
-    others = sa.select(Post.id).where(Post.thread_id == thread.id, Post.author_id != by.user_id)
-    if db.session.scalar(others.limit(1)) is not None:
+    if has_voices_beside(by.user_id, thread):
         raise RuleBroken(_("Andra har svarat, så diskussionen står kvar. Avsluta den i stället."))
     thread.removed_at = now()
 
 
-def pin(thread: Thread, *, by: Actor) -> Deed:
-    """Let a thread stand first in the list, or no longer."""
-    thread.is_pinned = not thread.is_pinned
+def pin(thread: Thread, *, on: bool = True, by: Actor) -> Deed:
+    """Let a thread stand first in the list, or no longer. Raises `RuleBroken` when it does."""
+    hold(thread)
+    if thread.is_pinned == on:
+        done = _("Diskussionen står redan överst.")
+        raise RuleBroken(done if on else _("Diskussionen står inte överst längre."))
+    thread.is_pinned = on
     return record(by, "thread.pinned" if thread.is_pinned else "thread.unpinned", thread)
 
 
 def undo_pin(thread: Thread, *, deed: Deed, by: Actor) -> None:
-    """Take the pin away again, or put it back."""
+    """Take the pin away again, or put it back. Refused when that was done since."""
+    hold(thread)
+    deed.refuse_when_followed("thread.pinned", "thread.unpinned")
     thread.is_pinned = deed.tag == "thread.unpinned"
 
 
@@ -60,7 +67,11 @@ def sum_up(thread: Thread, body: str, *, by: Actor) -> Deed:
 
 
 def undo_summary(thread: Thread, *, deed: Deed, by: Actor) -> None:
-    """Let the summary be as it was. Refused when somebody wrote another since."""
+    """Let the summary be as it was. Refused when somebody wrote another since, or ended the
+    discussion with it: it is the outcome.
+    """
+    hold(thread)
+    deed.refuse_when_followed("thread.closed")
     mine = db.session.get_one(ThreadSummary, deed.details["summary"])
     newest = _newest(thread)
     if newest is None or newest.id != mine.id:
@@ -92,14 +103,19 @@ def reopen(thread: Thread, *, by: Actor) -> Deed:
 
 def undo_closing(thread: Thread, *, deed: Deed, by: Actor) -> None:
     """Open it again, or close it again; refused when that was done since."""
+    hold(thread)
     deed.refuse_when_followed("thread.closed", "thread.reopened")
     is_closed = deed.tag == "thread.reopened"
     thread.state, thread.closed_at = ("closed", now()) if is_closed else ("open", None)
 
 
 def move(thread: Thread, room: Room, *, by: Actor) -> Deed:
-    """Let others see a thread: another owner, or another audience."""
+    """Let others see a thread: another owner, or another audience.
+
+    Raises `RuleBroken` when it stands there, or when others said something meanwhile.
+    """
     hold(thread)
+    _refuse_carrying_off(thread, by)
     before = room_of(thread)
     if before == room:
         raise RuleBroken(_("Diskussionen står redan där."))
@@ -108,7 +124,12 @@ def move(thread: Thread, room: Room, *, by: Actor) -> Deed:
 
 
 def undo_move(thread: Thread, *, deed: Deed, by: Actor) -> None:
-    """Let a thread stand where it stood. Refused when it was moved on."""
+    """Let a thread stand where it stood. Refused when it was moved on, or when others have said
+    something there and one does not moderate it.
+    """
+    hold(thread)
+    if has_voices_beside(deed.user_id, thread, since=deed.at):
+        _refuse_carrying_off(thread, by)
     deed.refuse_when_followed("thread.moved")
     thread.owner_org_id, thread.audience = deed.details["owner"], deed.details["audience"]
 
@@ -130,12 +151,26 @@ def room_of(thread: Thread) -> Room:
     return Room(thread.owner_org_id, thread.audience)
 
 
+def hold_with_thread(post: Post) -> None:
+    """Keep a post and its thread from others; always in this order."""
+    hold(post)
+    hold(post.thread)
+
+
 def settle_last(thread: Thread) -> None:
     """Let the thread stand in the list by the last thing said that still stands."""
     last = sa.select(sa.func.max(Post.made_at)).where(
         Post.thread_id == thread.id, Post.state == "visible"
     )
     thread.last_at = db.session.scalar(last) or thread.made_at
+
+
+def _refuse_carrying_off(thread: Thread, by: Actor) -> None:
+    """What others have said is not taken away from them by whoever began."""
+    if not may_move_thread(by, thread):
+        raise RuleBroken(
+            _("Andra har skrivit i diskussionen. Be den som leder den att ändra vilka som ser den.")
+        )
 
 
 def _write(thread: Thread, body: str, by: Actor) -> ThreadSummary:

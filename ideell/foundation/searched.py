@@ -34,7 +34,9 @@ class Searched:
     grammar of texts. `stands` is the condition under which the thing is there for anybody;
     `seen` stands in for the model's `visible_to`. `where` says in a few words where the thing
     belongs; `fetch` brings along, for many things at once, what `url`, `title` and `where` ask
-    for. Strangers find only kinds that say `strangers`. Where things of one kind stand under
+    for. `owned_with` says which rows take their organisation from a thing that has passed on to
+    another one (None for none): their entries are made anew with it. Strangers find only kinds
+    that say `strangers`. Where things of one kind stand under
     several headings, `groups_of` tells of many things at once which of them stand elsewhere: under
     the group of another kind.
     """
@@ -44,6 +46,7 @@ class Searched:
     heading: Callable[[], Sequence[Any]] = tuple
     body: Callable[[], Sequence[Any]] = tuple
     organisation: Callable[[], Any] = sa.null
+    owned_with: Callable[[Any], sa.ColumnElement[bool] | None] = lambda _thing: None
     at: Callable[[], Any] = sa.null
     stands: Callable[[], sa.ColumnElement[bool]] = sa.true
     seen: Callable[[Actor], sa.ColumnElement[bool]] | None = None

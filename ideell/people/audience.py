@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.clock import today
+from ideell.foundation.questions import Select, question
 from ideell.people.models import Membership, OrganisationLink, User
 
 AUDIENCES = ("own", "members", "network", "public")
@@ -43,6 +45,28 @@ def places_of_room(owner_org_id: int, audience: str) -> sa.ColumnElement[bool]:
         )
         belongs |= Membership.organisation_id.in_(linked)
     return Membership.is_current() & belongs
+
+
+def is_in_room(actor: Actor, owner_org_id: int, audience: str) -> bool:
+    """Tell whether the organisation that `actor` acts for is one of those a thing is shared with.
+
+    Somebody with two organisations sees what either sees; the one worn may have no part in it.
+    """
+    if audience in {"network", "public"} or actor.org_id == owner_org_id:
+        return actor.org_id is not None
+    if audience == "own" or owner_org_id not in actor.linked_org_ids:
+        return False
+    linked = {"owner_id": owner_org_id, "member_id": actor.org_id, "today": today()}
+    return _linked.row(**linked) is not None
+
+
+@question
+def _linked() -> Select:
+    return sa.select(OrganisationLink.id).where(
+        OrganisationLink.owner_id == sa.bindparam("owner_id"),
+        OrganisationLink.member_id == sa.bindparam("member_id"),
+        OrganisationLink.is_current(sa.bindparam("today")),
+    )
 
 
 def people_of_room(owner_org_id: int, audience: str = "members") -> Sequence[User]:

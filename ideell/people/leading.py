@@ -11,27 +11,36 @@ from ideell.foundation.questions import Select, question
 from ideell.people.models import Membership, User
 
 
-def leads(actor: Actor, organisation_id: int) -> bool:
+def leads(actor: Actor, organisation_id: int, *, besides: int = 0) -> bool:
     """Tell whether `actor` may do what a moderator of the organisation may.
 
-    In an organisation without moderators its coordinators may (design: model).
+    In an organisation without moderators its coordinators may (design: model). Nobody decides in
+    a case of their own: `besides` is the number of somebody who is then not counted.
     """
+    if actor.user_id == besides:
+        return False
     if actor.has("moderator", organisation_id):
         return True
-    return actor.has("coordinator", organisation_id) and not has_role(organisation_id, "moderator")
+    others = numbers_with(organisation_id, "moderator") - {besides}
+    return actor.has("coordinator", organisation_id) and not others
 
 
 def has_role(organisation_id: int, role: str) -> bool:
     """Tell whether anybody who is let in holds `role` in the organisation."""
+    return bool(numbers_with(organisation_id, role))
+
+
+def numbers_with(organisation_id: int, role: str) -> set[int]:
+    """Return the numbers of those who are let in and hold `role` in the organisation."""
     places = _places.rows(organisation_id=organisation_id, today=today())
-    return any(role in roles for (roles,) in places)
+    return {number for number, roles in places if role in roles}
 
 
 @question
 def _places() -> Select:
-    """The roles of those who are let in and belong to an organisation today."""
+    """Those who are let in and belong to an organisation today, with their roles."""
     return (
-        sa.select(Membership.roles)
+        sa.select(Membership.user_id, Membership.roles)
         .join(User)
         .where(
             Membership.organisation_id == sa.bindparam("organisation_id"),

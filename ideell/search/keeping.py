@@ -38,6 +38,8 @@ def _note_flushed(session: Any, _context: Any) -> None:
     for thing in session.dirty:
         if _is_changed(thing):
             _note(session, thing)
+        if _has_passed_on(thing):
+            _note_owned(session, thing)
     for thing in session.deleted:
         _note(session, thing)
 
@@ -51,20 +53,50 @@ def _is_changed(thing: Any) -> bool:
     return any(state.attrs[name].history.has_changes() for name in _looked_in(kind.model))
 
 
+def _has_passed_on(thing: Any) -> bool:
+    """Tell whether a flush gave a thing to another organisation."""
+    kind = kinds.known().get(type(thing))
+    if kind is None or kind.search is None:
+        return False
+    attrs = sa.inspect(thing).attrs
+    return any(attrs[name].history.has_changes() for name in _owned_by(kind.model))
+
+
+def _note_owned(session: Any, thing: Any) -> None:
+    """Note what takes its organisation from the thing: the posts of a thread, a text's blocks."""
+    for model, searched in kinds.searched().items():
+        rows: Any = model
+        mine = searched.owned_with(thing)
+        if mine is not None:
+            noted = session.info.setdefault(NOTED, {}).setdefault(model, {})
+            for number in session.connection().scalars(sa.select(rows.id).where(mine)):
+                noted.setdefault(number, False)
+
+
 @cache
 def _looked_in(model: Any) -> tuple[str, ...]:
     """The columns of a kind's own row that its entry is made of, and what it has many of."""
     mapper, searched = sa.inspect(model), kinds.searched()[model]
     made_of = (*searched.heading(), *searched.body(), searched.organisation(), searched.at())
+    many = [one.key for one in mapper.relationships if one.uselist and not one.viewonly]
+    return (*_columns_in(model, *made_of, searched.stands()), *many)
+
+
+@cache
+def _owned_by(model: Any) -> tuple[str, ...]:
+    """The columns of a kind's own row that say whose it is."""
+    return _columns_in(model, kinds.searched()[model].organisation())
+
+
+def _columns_in(model: Any, *made_of: Any) -> tuple[str, ...]:
     columns = {
         part
-        for one in (*made_of, searched.stands())
+        for one in made_of
         for part in sa.sql.visitors.iterate(getattr(one, "expression", one))
         if isinstance(part, sa.Column)
     }
-    own = [one.key for one in mapper.column_attrs if columns.intersection(one.columns)]
-    many = [one.key for one in mapper.relationships if one.uselist and not one.viewonly]
-    return (*own, *many)
+    mapper = sa.inspect(model)
+    return tuple(one.key for one in mapper.column_attrs if columns.intersection(one.columns))
 
 
 def _note_many(state: Any) -> None:
@@ -81,6 +113,8 @@ def _note_many(state: Any) -> None:
         met = met.where(state.statement.whereclause)
     for thing in state.session.scalars(met).all():
         _note(state.session, thing)
+        if state.is_update:
+            _note_owned(state.session, thing)
 
 
 def _note(session: Any, thing: Any, *, is_new: bool = False) -> None:

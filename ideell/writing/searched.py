@@ -51,6 +51,15 @@ def _owner_of(column: Any, table: Any) -> Any:
     return sa.func.coalesce(*owners, sa.null())
 
 
+def _in_text_of(thing: Any) -> sa.ColumnElement[bool] | None:
+    """The blocks of the text that a thing hosts, where they are its owner's."""
+    kind = kinds.of(thing)
+    if kind.text_owner is None:
+        return None
+    condition: sa.ColumnElement[bool] = Block.text_id == getattr(thing, kind.text_of.key)
+    return condition
+
+
 def _numbers() -> Any:
     """Every number that the block has or had: "4:3"."""
     mine = sa.select(BlockNumber.number).where(BlockNumber.block_id == Block.id)
@@ -96,6 +105,7 @@ BLOCKS = Searched(
     heading=lambda: (_numbers(),),
     body=lambda: (Block.text,),
     organisation=lambda: _owner_of(Block.text_id, Block),
+    owned_with=_in_text_of,
     at=lambda: Block.changed_at,
     stands=lambda: Block.removed_at.is_(None),
     seen=_seen_with_hosts(Block.text_id),

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from ideell.activity import notices
 from ideell.activity.models import Deed, record
 from ideell.activity.notices import Notice
+from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.actor import STRANGER
+from ideell.foundation.clock import now
 from ideell.foundation.kinds import Waiting
 from ideell.people.models import Organisation
 from tests.drafting.builders import make_consultation
@@ -75,6 +78,32 @@ def test_what_has_nothing_to_tell_any_more_is_silent(world: World) -> None:
     told(world, "anna")
     world.norrvik.about = "inget"
     assert titles(world, "anna") == []
+
+
+def test_what_is_told_again_is_told_once(world: World) -> None:
+    for _time in range(2):
+        told(world, "anna")
+    assert titles(world, "anna") == ["Mona Ask om Alliansen Norrvik"]
+    assert sum(one.read_at is None for one in db.session.scalars(sa.select(Notice))) == 1
+
+
+def test_what_was_undone_is_not_told(world: World) -> None:
+    told(world, "anna").undone_at = now()
+    assert titles(world, "anna") == []
+
+
+def test_what_has_nothing_to_tell_buries_nothing(world: World) -> None:
+    told(world, "anna")
+    silent = world.soderas
+    silent.about = "inget"
+    for _number in range(2 * notices.MOST):
+        deed = record(world.actor("mona"), "organisation.changed", silent)
+        mine = {"user_id": world.anna.id, "deed_id": deed.id, "tag": TAG}
+        db.session.add(Notice(**mine, thing_kind="Organisation", thing_id=silent.id))
+    db.session.flush()
+    assert titles(world, "anna") == ["Mona Ask om Alliansen Norrvik"]
+    silent.about = ""
+    assert titles(world, "anna") == ["Mona Ask om Alliansen Söderås"] * notices.MOST
 
 
 def test_a_tag_that_no_room_says_is_passed_over(world: World) -> None:

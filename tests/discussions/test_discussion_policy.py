@@ -52,6 +52,7 @@ def test_who_may_begin(world: World, rule: str, allowed: set[str]) -> None:
         ("may_post", SEEING),
         ("may_moderate", {"kerstin", "mona"}),
         ("may_lead_thread", {"kerstin", "mona", "anna"}),
+        ("may_move_thread", {"kerstin", "mona", "anna"}),
         ("may_ask", {"kerstin", "mona", "anna"}),
     ],
 )

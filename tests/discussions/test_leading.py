@@ -151,6 +151,56 @@ def test_a_move_out_of_ones_own_sight_ends_at_the_list(world: World, as_: Browse
     assert "Välj vilka som ska se det." in refused
 
 
+def test_what_others_have_said_is_not_carried_off(world: World, as_: Browsers) -> None:
+    thread, anna = make_thread(world), world.actor("anna")
+    own, url = Room(world.korbygden.id, "own"), f"{thread.url}/flytt"
+    first = starting.move(thread, own, by=anna)
+    db.session.commit()
+    first.undo(by=anna)
+    wide = starting.move(thread, Room(world.samklang.id, "network"), by=anna)
+    say(world, thread, "Lars-Eriks viktiga ord")
+    for act in (lambda: starting.move(thread, own, by=anna), lambda: wide.undo(by=anna)):
+        with pytest.raises(RuleBroken, match="Be den som leder den"):
+            act()
+        db.session.rollback()
+    as_(world.anna).get(url, status=403)
+    assert "Ändra vilka som ser den" not in as_(world.anna).get(thread.url)
+    assert "Ändra vilka som ser den" in as_(world.mona).get(thread.url)
+    as_(world.mona).send(f"{url}?till={world.samklang.id}-members", url)
+    assert starting.room_of(again()) == Room(world.samklang.id, "members")
+
+
+def test_an_outcome_stands_though_its_words_were_a_summary_first(world: World) -> None:
+    thread, mona = make_thread(world), world.actor("mona")
+    summed = starting.sum_up(thread, "Utfallet", by=mona)
+    starting.close(thread, "Utfallet", by=mona)
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        summed.undo(by=mona)
+    assert thread.summary == "Utfallet"
+
+
+def test_a_pin_is_what_one_asked_for_and_undone_by_nobody_else(world: World, as_: Browsers) -> None:
+    thread, mona = make_thread(world), world.actor("mona")
+    action = f"{thread.url}/fast"
+    kerstin = as_(world.kerstin)
+    seen_before = kerstin.get(thread.url).form(action)
+    as_(world.mona).send(thread.url, action)
+    assert "står redan överst" in kerstin.post(action, seen_before, status=409)
+    assert again().is_pinned
+    first = latest("thread.pinned")
+    page = kerstin.get(thread.url)
+    assert "Ta bort från toppen" in page
+    kerstin.post(action, page.form(action))
+    assert not again().is_pinned
+    with pytest.raises(RuleBroken, match="står inte överst"):
+        starting.pin(thread, on=False, by=mona)
+    starting.pin(thread, by=world.actor("kerstin"))
+    db.session.commit()
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        first.undo(by=mona)
+    assert thread.is_pinned
+
+
 def test_a_post_taken_back_lets_the_thread_stand_where_it_stood(world: World) -> None:
     from ideell.discussions.posting import withdraw
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from ideell.activity.models import Deed
 from ideell.activity.notices import waiting_notices
 from ideell.discussions import moderating, starting
+from ideell.discussions.log import open_reports
 from ideell.discussions.models import Post
 from ideell.discussions.reports import PostReport
 from ideell.discussions.waiting import reported
@@ -15,7 +16,7 @@ from ideell.extensions import db
 from ideell.foundation.rules import RuleBroken
 from tests.browsing import Browsers
 from tests.discussions.builders import make_thread, say
-from tests.world import World
+from tests.world import World, make_person
 
 LOG = "/diskussioner/moderering"
 
@@ -84,6 +85,66 @@ def test_hiding_and_showing_are_taken_back(world: World) -> None:
     moderating.show(post, by=mona)
     undo(mona, "post.shown")
     assert (post.state, post.hidden_reason) == ("hidden", "Fel tråd.")
+
+
+def test_what_its_author_took_back_nobody_brings_back(world: World) -> None:
+    mona, larserik = world.actor("mona"), world.actor("larserik")
+    hidden, shown = (say(world, make_thread(world), "Något grovt") for _number in range(2))
+    deeds = [moderating.hide(hidden, "Fel.", by=mona)]
+    moderating.hide(shown, "Fel.", by=mona)
+    deeds.append(moderating.show(shown, by=mona))
+    for post in (hidden, shown):
+        post.deed.undo(by=larserik)
+    db.session.commit()
+    for deed in deeds:
+        with pytest.raises(RuleBroken, match="dolt"):
+            deed.undo(by=mona)
+        db.session.rollback()
+    assert (hidden.state, shown.state) == ("withdrawn", "withdrawn")
+
+
+def test_whoever_is_reported_never_learns_by_whom(world: World, as_: Browsers) -> None:
+    post = say(world, make_thread(world), "Mona skriver", who="mona")
+    url = f"/inlagg/{post.id}/anmalan"
+    as_(world.anna).send(url, url, reason="Det är elakt.")
+    assert reported(world.actor("mona")) == []
+    assert "Anmält av Anna" not in as_(world.mona).get(LOG)
+    assert "Anmält av Anna" in as_(world.kerstin).get(LOG)
+    one = db.session.scalars(sa.select(PostReport)).one()
+    as_(world.mona).post(f"/anmalningar/{one.id}/avslut", status=403)
+    as_(world.kerstin).post(f"/anmalningar/{one.id}/avslut")
+
+
+def test_the_coordinator_looks_at_what_the_only_moderator_wrote(
+    world: World, as_: Browsers
+) -> None:
+    nora = next(iter(world.nora.memberships))
+    nora.roles = ["moderator"]
+    cissi = make_person("Cissi Norr", a=(world.norrvik, ["coordinator"]))
+    world.named["cissi"] = cissi
+    thread = make_thread(world, "nora", owner="norrvik")
+    post = say(world, thread, "Nora skriver", who="nora")
+    other = say(world, thread, "Nils skriver", who="nils")
+    for one, who in ((post, "nils"), (other, "nora")):
+        moderating.report(one, "Elakt.", by=world.actor(who))
+    db.session.commit()
+    assert [one.post_id for one in open_reports(world.actor("cissi"))] == [post.id]
+    assert [one.post_id for one in open_reports(world.actor("nora"))] == [other.id]
+    as_(cissi).get(f"/inlagg/{other.id}/doljande", status=403)
+    url = f"/inlagg/{post.id}/doljande"
+    as_(cissi).send(url, url, reason="Elakt.")
+    assert "Nora skriver" in as_(cissi).get(f"/inlagg/{post.id}")
+    assert open_reports(world.actor("cissi")) == []
+
+
+def test_of_a_post_hidden_twice_one_is_told_once(world: World) -> None:
+    mona, larserik = world.actor("mona"), world.actor("larserik")
+    post = say(world, make_thread(world), "Hej")
+    moderating.hide(post, "Det första.", by=mona)
+    moderating.show(post, by=mona)
+    moderating.hide(post, "Det andra.", by=mona)
+    (item,) = waiting_notices(larserik)
+    assert "Det andra." in item.sentence
 
 
 def test_a_shown_post_has_nothing_left_to_tell(world: World) -> None:

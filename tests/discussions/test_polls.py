@@ -10,14 +10,16 @@ import sqlalchemy as sa
 from ideell.activity.models import Deed
 from ideell.discussions import polls, starting
 from ideell.discussions.models import Thread
+from ideell.discussions.policy import may_vote
 from ideell.discussions.polls import Poll, Vote
 from ideell.discussions.results import shown
 from ideell.extensions import db
+from ideell.foundation.actor import STRANGER
 from ideell.foundation.clock import as_of, now, today
 from ideell.foundation.rules import RuleBroken
 from tests.browsing import Browsers
 from tests.discussions.builders import make_thread
-from tests.world import World
+from tests.world import World, make_person
 
 
 def make_poll(
@@ -107,6 +109,60 @@ def test_a_secret_poll_names_nobody(world: World, as_: Browsers) -> None:
     assert "Ingen ser vem som valt vad." in page
     assert "Lars-Erik Sund" not in page
     assert shown(poll, world.actor("mona")).choices[0].voters == ()
+
+
+def test_who_shares_a_vote_is_told_that_they_see_it(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    make_poll(world, thread, "organisation", is_open=False)
+    assert "Ingen ser vem som valt vad, utom ni själva." in as_(world.mona).get(thread.url)
+
+
+def test_a_closed_discussion_takes_no_votes_and_promises_none(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    poll, larserik = make_poll(world, thread), world.actor("larserik")
+    assert "Rösta senast" in as_(world.larserik).get(thread.url)
+    voted = polls.vote(poll, poll.choices[0].id, by=larserik)
+    starting.close(thread, "Klart.", by=world.actor("mona"))
+    db.session.commit()
+    for act in (lambda: cast(world, poll, 1, "larserik"), lambda: voted.undo(by=larserik)):
+        with pytest.raises(RuleBroken, match="Diskussionen är avslutad"):
+            act()
+        db.session.rollback()
+    page = as_(world.larserik).get(thread.url)
+    assert "Klart. 1 röstade." in page
+    assert "Rösta senast" not in page
+    as_(world.larserik).post(
+        f"/omrostningar/{poll.id}/roster", {"svar": str(poll.choices[0].id)}, status=409
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "owner", "voting"),
+    [
+        ("members", "samklang", {"samklang", "spelmansringen"}),
+        ("own", "samklang", {"samklang"}),
+        ("members", "spelmansringen", {"spelmansringen"}),
+        ("network", "samklang", {"samklang", "spelmansringen", "utombys"}),
+    ],
+)
+def test_an_organisation_votes_where_it_belongs(
+    world: World, as_: Browsers, audience: str, owner: str, voting: set[str]
+) -> None:
+    hats = {name: getattr(world, name) for name in ("utombys", "spelmansringen", "samklang")}
+    places = {name: (organisation, ["representative"]) for name, organisation in hats.items()}
+    world.named["ove"] = make_person("Ove Flerhatt", **places)
+    db.session.flush()
+    thread = make_thread(world, owner=owner, audience=audience)
+    poll = make_poll(world, thread, "organisation")
+    actors = {name: world.actor("ove", organisation) for name, organisation in hats.items()}
+    assert {name for name, actor in actors.items() if may_vote(actor, poll)} == voting
+    page = as_(world.ove).get(thread.url)  # for Utombys
+    action = f"/omrostningar/{poll.id}/roster"
+    assert any(form.get("action") == action for form in page.all("form")) == ("utombys" in voting)
+    assert ("Byt till en av dem" in page) == ("utombys" not in voting)
+    poll.per = "person"
+    assert may_vote(actors["utombys"], poll)
+    assert not may_vote(STRANGER, poll)
 
 
 def test_it_closes_by_itself_when_the_day_is_over(world: World, as_: Browsers) -> None:

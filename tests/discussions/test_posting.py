@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from ideell.activity.notices import waiting_notices
-from ideell.discussions import moderating, posting
+from ideell.discussions import moderating, posting, starting
 from ideell.discussions.log import open_reports
 from ideell.discussions.mentioning import Unclear, find_named
 from ideell.discussions.models import LONGEST_QUOTE, PostWording
@@ -36,6 +36,30 @@ def test_a_change_is_taken_back_with_its_mark(world: World) -> None:
         second.undo(by=larserik)
     assert (post.body, post.html, post.changed_at) == ("Först", "<p>Först</p>", None)
     assert db.session.scalars(sa.select(PostWording)).all() == []
+
+
+def test_where_nobody_says_more_nothing_is_changed(world: World) -> None:
+    larserik, mona = world.actor("larserik"), world.actor("mona")
+    thread = make_thread(world)
+    post = say(world, thread, "Först")
+    deed = posting.change(post, "Sedan", by=larserik)
+    db.session.commit()
+
+    def refused(match: str) -> None:
+        with pytest.raises(RuleBroken, match=match):
+            posting.change(post, "Till sist", by=larserik)
+        with pytest.raises(RuleBroken, match="kan inte ändras längre"):
+            deed.undo(by=larserik)
+        db.session.rollback()
+
+    starting.close(thread, "", by=mona)
+    db.session.commit()
+    refused("avslutades medan du skrev")
+    starting.reopen(thread, by=mona)
+    moderating.hide(post, "Fel.", by=mona)
+    db.session.commit()
+    refused("doldes eller togs tillbaka")
+    assert post.body == "Sedan"
 
 
 def test_a_quiet_change_taken_back_leaves_nothing(world: World) -> None:

@@ -265,6 +265,23 @@ def test_a_misspelt_name_is_asked_about_with_the_text_back(
     assert notice.user_id == world.birgitta.id
 
 
+def test_a_new_thread_names_only_those_who_see_what_it_is_about(
+    world: World, as_: Browsers
+) -> None:
+    consultation = make_answer(world).consultation
+    consultation.audience = "own"
+    db.session.commit()
+    mona, asked = as_(world.mona), f"/diskussioner/ny?om=remiss-{consultation.id}"
+    typed = {"title": "Internt", "body": "Hej @Lars-Erik Sund", "room": "network"}
+    page = mona.send(asked, "/diskussioner/ny", status=422, **typed)
+    assert "Vi hittar ingen Lars-Erik Sund" in page
+    assert f'value="{world.larserik.id}"' not in page.text
+    typed["body"] = "Hej @Kerstin Alm"
+    mona.send(asked, "/diskussioner/ny", **typed)
+    (notice,) = db.session.scalars(sa.select(Notice)).all()
+    assert notice.user_id == world.kerstin.id
+
+
 def test_only_those_who_see_the_thread_are_named(world: World, as_: Browsers) -> None:
     thread = make_thread(world)
     page = as_(world.larserik).send(

@@ -10,14 +10,22 @@ from click.testing import Result as Ran
 from flask import Flask
 
 from ideell.consultations.models import Consultation
+from ideell.discussions import starting
+from ideell.discussions.models import Thread
+from ideell.documents import sharing
+from ideell.documents.models import Document
 from ideell.extensions import db
 from ideell.foundation import upgrade
 from ideell.foundation.mail import Mail
+from ideell.people.sharing import Room
 from ideell.search.index import compare, number_of, numbers_of, rebuild, refill
 from ideell.search.keeping import WouldLeaveIndexBehind
 from ideell.search.models import ENTRIES
 from ideell.writing.models import Block, BlockNumber
 from tests.bench.statements import every_statement
+from tests.discussions.builders import make_thread
+from tests.discussions.builders import say as say_in_thread
+from tests.documents.builders import make_written
 from tests.search.builders import consultation, searched, section
 from tests.world import World
 
@@ -117,6 +125,24 @@ def test_many_rows_changed_at_once_are_found_as_they_then_are(world: World) -> N
     assert searched("9:9", anna).total == 0
     assert not differs()
     db.session.execute(sa.update(Mail).values(subject=""))
+
+
+def test_what_stands_in_a_thing_passes_on_with_it(world: World) -> None:
+    thread = make_thread(world)
+    say_in_thread(world, thread, "Ugglor behövs.")
+    document = make_written(world, "Katter behövs.")
+    mona, there = world.actor("mona"), Room(world.norrvik.id, "members")
+    moved = [starting.move(thread, there, by=mona), sharing.move(document, there, by=mona)]
+    db.session.commit()
+    assert not differs()
+    for deed in moved:
+        deed.undo(by=mona)
+    db.session.commit()
+    assert not differs()
+    for model in (Thread, Document):
+        db.session.execute(sa.update(model).values(owner_org_id=world.soderas.id))
+    db.session.commit()
+    assert not differs()
 
 
 def test_many_rows_are_not_added_behind_the_index(world: World) -> None:

@@ -9,7 +9,12 @@ from flask import Response, request
 from ideell.discussions import starting
 from ideell.discussions.forms import MoveForm, RenameForm, SummaryForm
 from ideell.discussions.models import AUDIENCES, Thread
-from ideell.discussions.policy import may_lead_thread, may_moderate, may_read_thread
+from ideell.discussions.policy import (
+    may_lead_thread,
+    may_moderate,
+    may_move_thread,
+    may_read_thread,
+)
 from ideell.discussions.routes.blueprint import bp
 from ideell.discussions.summaries import summaries_of
 from ideell.extensions import db
@@ -76,14 +81,14 @@ def reopen(thread: Thread) -> Response:
 @authorized(may_moderate, Thread)
 def pin(thread: Thread) -> Response:
     """Let the discussion stand first in the list, or no longer."""
-    deed = starting.pin(thread, by=current_actor)
+    deed = starting.pin(thread, on=request.form.get("overst") != "0", by=current_actor)
     db.session.commit()
     said = _("Den står överst nu.") if thread.is_pinned else _("Den står inte överst längre.")
     return replies.changed(at=thread.url, said=said, undo=deed)
 
 
 @bp.route("/diskussioner/<int:thread_id>/flytt", methods=["GET", "POST"])
-@authorized(may_lead_thread, Thread)
+@authorized(may_move_thread, Thread)
 def move(thread: Thread) -> Response:
     """Choose who sees the discussion; first it is shown who gains and who loses sight."""
     form = MoveForm()
