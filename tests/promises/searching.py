@@ -37,9 +37,9 @@ from tests.search.pairs import FOUND_AT_LEAST, PAIRS
 # Where a word stands in a thing of each kind.
 COLUMNS = {
     "Block": "text", "Comment": "body", "Consultation": "title", "Contribution": "text",
-    "Gathering": "introduction", "Organisation": "name", "Post": "body", "Response": "about",
-    "Section": "heading", "SourceNode": "heading", "Suggestion": "text", "Thread": "title",
-    "User": "name",
+    "Document": "title", "Gathering": "introduction", "Organisation": "name", "Post": "body",
+    "Response": "about", "Section": "heading", "SourceNode": "heading", "Suggestion": "text",
+    "Thread": "title", "User": "name",
 }  # fmt: skip
 
 # What happens to some of the umbrella's things before anybody looks: then they are nobody's.
