@@ -36,12 +36,30 @@ def answer_collided(
 ) -> Response:
     """409: the page, with what was typed kept as a draft that waits for a choice."""
     db.session.rollback()
-    typed = {"mine": mine or "", "note": note or ""}
+    _keep(block, base, mine, note)
+    return show(collision_of(block, collided, base, mine or "", note=note or ""), 409)
+
+
+def answer_overtaken(
+    block: Block, collided: Collided, base: Revision | None, mine: str, note: str
+) -> Response:
+    """409 to whoever chose their own text and was overtaken once more.
+
+    It was written on `base`, not on what it was chosen against: on that, whatever others had put
+    in meanwhile would count as taken out by it.
+    """
+    db.session.rollback()
+    _keep(block, base, mine, note)
+    collision = _as_it_stands(block, base, mine, note)
+    return show(collision or collision_of(block, collided, base, mine, note=note), 409)
+
+
+def _keep(block: Block, base: Revision | None, mine: str | None, note: str | None) -> None:
+    """Keep what was typed as a draft that waits for a choice."""
     if mine:
         fields = {"base": str(base.id if base else ""), "text": mine, "note": note or ""}
         once = sent_once() or keep.new_once()
         keep.keep_typed(current_actor.user_id, once, place_of(block), fields | COLLIDED)
-    return show(collision_of(block, collided, base, **typed), 409)
 
 
 def show(collision: Collision, status: int = 200, complaint: str = "") -> Response:
@@ -86,8 +104,10 @@ def _taken_up(block: Block, kept: KeptForm) -> Collision | None:
         base = revision_of(text, number_in(fields["base"]))
         collision = collision_of(block, Collided((), head), base, fields["mine"])
         return _as_typed(collision, fields)
-    mine = fields["both"] if fields["choice"] == "both" else fields["mine"]
-    return _as_it_stands(block, head, mine, fields["note"])
+    if fields["choice"] == "both":
+        return _as_it_stands(block, head, fields["both"], fields["note"])
+    base = revision_of(text, number_in(fields["base"]))
+    return _as_it_stands(block, base, fields["mine"], fields["note"])
 
 
 def _as_it_stands(block: Block, base: Revision | None, mine: str, note: str) -> Collision | None:

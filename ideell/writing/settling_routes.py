@@ -15,6 +15,7 @@ from ideell.writing.answer_forms import CollisionForm
 from ideell.writing.collision_page import (
     SETTLING,
     answer_collided,
+    answer_overtaken,
     asked_again,
     show,
     undecided,
@@ -22,7 +23,7 @@ from ideell.writing.collision_page import (
 from ideell.writing.drafts import let_go, place_of
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
-from ideell.writing.models import Block
+from ideell.writing.models import Block, Revision
 from ideell.writing.policy import may_write
 from ideell.writing.presence import leave
 from ideell.writing.saving import Saved, revision_of
@@ -56,8 +57,7 @@ def settle(block: Block) -> Response:
             block, form.choice.data, **typed, head=head, by=current_actor
         )
     except Collided as collided:
-        mine = texts["mine" if form.choice.data == "mine" else "both"]
-        return answer_collided(block, collided, head, mine, form.note.data)
+        return _overtaken(block, form, collided, head)
     return _settled(block, saved, kept is not None, form.opened.data)
 
 
@@ -73,6 +73,15 @@ def keep_choice(block: Block) -> Response:
         return replies.page("writing/_draft_line.html", saved_at=saved_at, news=None)
     said = _("Din text finns kvar. Vi påminner dig på översikten.")
     return replies.changed(at=f"{host_of(block).place.url}#{block.anchor}", said=said)
+
+
+def _overtaken(block: Block, form: CollisionForm, collided: Collided, head: Revision) -> Response:
+    """Somebody saved once more while one chose: the page again, as things stand now."""
+    note = form.note.data or ""
+    if form.choice.data == "mine":
+        base = revision_of(block.host_text, number_in(form.base.data))
+        return answer_overtaken(block, collided, base, form.mine.data or "", note)
+    return answer_collided(block, collided, head, form.both.data, note)
 
 
 def _settled(block: Block, saved: Saved | None, kept: bool, opened: str | None) -> Response:

@@ -34,7 +34,7 @@ def test_an_alliance_is_started_in_three_regions(walkers: Walkers, world: World)
     db.session.commit()
     anna = walkers(world.anna)
     anna.go("/allianser")
-    anna.sees("1 av 21 regioner har en egen allians.")
+    anna.sees("En av 21 regioner har en egen allians.")
     anna.press("Kronoberg")
     if anna.js:
         expect(anna.page.locator("#region-side")).to_contain_text("Ingen allians än.")

@@ -209,6 +209,24 @@ def test_a_third_save_meanwhile_asks_again_with_my_text_kept(
     assert suggestions()[0].author_id == world.kerstin.id
 
 
+def test_who_is_overtaken_while_choosing_their_own_text_takes_nobodys_words_out(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    browser, form = collide(as_, world, block)
+    url = f"/stycken/{block.id}/skriv"
+    as_(world.kerstin).send(url, url, text=CLEAR.replace("tydligt", "tydligt och helt nytt"))
+    at = f"/stycken/{block.id}/sammanskrivning"
+    page = browser.post(at, form | {"choice": "mine"}, status=409)
+    again = page.form(at)
+    assert (again["mine"], again["base"]) == (SHALL, form["base"])
+    assert all(word in again["both"] for word in ("tydligt", "nytt", "samlat"))
+    left = browser.get(url).form(url)
+    assert left["text"] == SHALL, "who goes away instead of choosing finds it in the form"
+    page = browser.post(url, left, status=409)
+    assert "Kerstin hann spara före dig" in page
+    assert "tydligt och helt nytt" in text_now(block)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
-from ideell.foundation import access
+from ideell.foundation import keep
 from tests.promises.deeds import NO_DEED
 from tests.promises.forms import Sendable, sendable
 from tests.promises.outcome import Outcome
@@ -67,5 +67,5 @@ def _deeds(town: Town) -> int:
 @contextlib.contextmanager
 def nothing_claimed() -> Iterator[None]:
     """The control: nobody remembers that a form was sent."""
-    with mock.patch.object(access, "_claim", return_value=None):
+    with mock.patch.object(keep, "claim", return_value=None):
         yield

@@ -37,7 +37,7 @@ def nothing_kept() -> Any:
     with (
         overwriting(),
         mock.patch.object(access, "_keep_typed", return_value=None),
-        mock.patch.object(access, "_claim", return_value=None),
+        mock.patch.object(keep, "claim", return_value=None),
         mock.patch.object(keep, "keep_typed", side_effect=lambda *_, **__: now()),
         mock.patch.object(errors, "typed_text", return_value=[]),
         mock.patch.object(errors, "_may_resend", return_value=False),
