@@ -245,7 +245,7 @@ def test_higher_rooms_fill_their_places(as_: Browsers, world: World, clean_panel
     panels.register(lambda thing, actor: None, place="aside")
     panels.register(lambda thing, actor: [piece], place="node")
     panels.register_step(lambda thing, actor: None)
-    review = lambda thing, actor: "review"  # noqa: E731
+    review = lambda thing, actor: "review"  # noqa: E731  # because the same one is registered twice
     panels.register_step(review)
     panels.register_step(review)
     birgitta = as_(world.birgitta)
