@@ -15,7 +15,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.questions import Select, question
-from ideell.people.models import Membership, OrganisationLink, User
+from ideell.people.models import LET_IN, Membership, OrganisationLink, User
 
 AUDIENCES = ("own", "members", "network", "public")
 
@@ -80,7 +80,5 @@ def people_who_see(owner_org_id: int, audience: str) -> Sequence[User]:
     """Return everybody who is let in and sees a thing, by name; strangers are not counted."""
     people = sa.select(Membership.user_id).where(places_of_room(owner_org_id, audience))
     return db.session.scalars(
-        sa.select(User)
-        .where(User.id.in_(people), User.state.in_(["invited", "active"]))
-        .order_by(User.name)
+        sa.select(User).where(User.id.in_(people), User.state.in_(LET_IN)).order_by(User.name)
     ).all()

@@ -10,7 +10,7 @@ from flask import current_app, request
 from sqlalchemy.orm import selectinload
 
 from ideell.extensions import db
-from ideell.people.models import Membership, User
+from ideell.people.models import LET_IN, Membership, User
 
 
 def is_loopback() -> bool:
@@ -29,6 +29,6 @@ def is_loopback() -> bool:
 
 def demo_people() -> Sequence[User]:
     """Return the people to offer: those who are let in, in the order they were made."""
-    let_in = sa.select(User).where(User.state.in_(["invited", "active"]))
+    let_in = sa.select(User).where(User.state.in_(LET_IN))
     places = selectinload(User.memberships).joinedload(Membership.organisation, innerjoin=True)
     return db.session.scalars(let_in.options(places).order_by(User.id).limit(40)).all()

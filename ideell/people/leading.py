@@ -8,7 +8,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.questions import Select, question
-from ideell.people.models import Membership, User
+from ideell.people.models import LET_IN, Membership, User
 
 
 def leads(actor: Actor, organisation_id: int, *, besides: int = 0) -> bool:
@@ -45,7 +45,7 @@ def _places() -> Select:
         .where(
             Membership.organisation_id == sa.bindparam("organisation_id"),
             Membership.is_current(sa.bindparam("today")),
-            User.state.in_(["invited", "active"]),
+            User.state.in_(LET_IN),
         )
     )
 
@@ -53,5 +53,5 @@ def _places() -> Select:
 def office_numbers() -> list[int]:
     """Return the numbers of the people of the office who are let in."""
     places = sa.select(Membership.user_id, Membership.roles).join(User)
-    current = places.where(Membership.is_current(), User.state.in_(["invited", "active"]))
+    current = places.where(Membership.is_current(), User.state.in_(LET_IN))
     return sorted({number for number, roles in db.session.execute(current) if "office" in roles})

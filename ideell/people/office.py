@@ -18,7 +18,7 @@ from ideell.people.addresses import find_person, move_address
 from ideell.people.codes import end_codes
 from ideell.people.directory import is_let_in
 from ideell.people.mimicry import clean_address, clean_name
-from ideell.people.models import ROLES, Membership, Organisation, User
+from ideell.people.models import LET_IN, ROLES, Membership, Organisation, User
 from ideell.people.sessions import LoginSession
 from ideell.people.sign_in import email_key
 
@@ -186,7 +186,7 @@ def _refuse_last_office(membership: Membership) -> None:
         .where(
             Membership.organisation_id == membership.organisation_id,
             Membership.is_current(),
-            User.state.in_(["invited", "active"]),
+            User.state.in_(LET_IN),
         )
         .order_by(Membership.id)
         .with_for_update(of=Membership)

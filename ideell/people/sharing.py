@@ -14,7 +14,7 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.foundation.questions import Select, question
 from ideell.people.audience import AUDIENCES, people_who_see, places_of_room
-from ideell.people.models import Membership, Organisation, OrganisationLink, User
+from ideell.people.models import LET_IN, Membership, Organisation, OrganisationLink, User
 from ideell.people.names import CALLED
 
 
@@ -149,7 +149,7 @@ def _belonging(room: Room) -> dict[int, str]:
         sa.select(Organisation.id, Organisation.name)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .join(User, User.id == Membership.user_id)
-        .where(places_of_room(room.owner_id, room.audience), User.state.in_(["invited", "active"]))
+        .where(places_of_room(room.owner_id, room.audience), User.state.in_(LET_IN))
         .order_by(Organisation.sort_key)
     )
     return {row[0]: row[1] for row in db.session.execute(there)}

@@ -21,7 +21,7 @@ ADDRESSES = (
     f"postgresql+psycopg://ideell:{SECRET}@db.example/ideell",
     f"postgresql+psycopg://ideell@db.example/ideell?password={SECRET}",
 )
-on_postgres = pytest.mark.skipif(
+on_postgres = pytest.mark.skipif(  # because SQLite has no dump
     os.environ.get("IDEELL_TEST_DATABASE") != "postgres", reason="this is about PostgreSQL"
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.promises.all import PROMISES
 
-on_sqlite = pytest.mark.skipif(
+on_sqlite = pytest.mark.skipif(  # because PostgreSQL has no file to put back
     os.environ.get("IDEELL_TEST_DATABASE") == "postgres",
     reason="tried on SQLite: the town is put back from a copy of its file",
 )
