@@ -1,4 +1,4 @@
-"""Forms of threads: begun, named, summed up, moved; and the form of a reason."""
+"""Forms of threads: begun, named, summed up; and the form of a reason."""
 
 from __future__ import annotations
 
@@ -93,9 +93,3 @@ class ReasonForm(Form):
         [Needed(lazy("Skriv ett kort skäl.")), AtMost(LONGEST_REASON)],
         filters=[many_lines],
     )
-
-
-class MoveForm(Form):
-    """Where a thread is to stand."""
-
-    room = AudienceField(lazy("Vilka ska se diskussionen?"))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
+from sqlalchemy.engine.interfaces import IsolationLevel
 
 from ideell.extensions import db
 
@@ -25,11 +26,14 @@ def prepare(engine: Engine) -> None:
 
     WAL with synchronous=FULL loses nothing that was answered "saved", also in a power cut;
     BEGIN IMMEDIATE for writers makes read-modify-write safe (the default silently loses
-    updates).
+    updates). What only reads sees one moment on both databases: the text that a form is filled
+    with and the version that it says it was written on must be of the same.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "begin", _see_one_moment)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
@@ -45,6 +49,13 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN" if _reads_only.get() else "BEGIN IMMEDIATE")
+
+
+def _see_one_moment(connection: sa.Connection) -> None:
+    """Say how the transaction is going to begin; the driver does it with the first statement."""
+    driver: Any = connection.connection.dbapi_connection
+    level: IsolationLevel = "REPEATABLE READ" if _reads_only.get() else "READ COMMITTED"
+    connection.dialect.set_isolation_level(driver, level)
 
 
 def begin_as_reader(reader: bool) -> None:

@@ -24,7 +24,6 @@ from ideell.writing.hosting import host_of
 from ideell.writing.merge import merge_blocks
 from ideell.writing.models import Block, Revision
 from ideell.writing.saving import revision_of
-from ideell.writing.standing import rows_of
 from ideell.writing.text_form import number_in
 
 COLLIDED = {"collided": "1"}
@@ -114,11 +113,10 @@ def _as_it_stands(block: Block, base: Revision | None, mine: str, note: str) -> 
     before = base.standing if base else []
     if all(known.id != block.id for known in before):
         return None
-    standing = [row.as_block for row in rows_of(block.host_text)]
-    merged = merge_blocks(before, rewritten(before, block.id, mine), standing)
+    head = db.session.get_one(Revision, block.host_text.head_id)
+    merged = merge_blocks(before, rewritten(before, block.id, mine), head.standing)
     if merged.clean:
         return None
-    head = db.session.get_one(Revision, block.host_text.head_id)
     return collision_of(block, Collided(merged.conflicts, head), base, mine, note=note)
 
 

@@ -443,7 +443,7 @@ def newer_version(name: str, title: str) -> Place:
 
 def choose_first_room(page: Page, _town: Town) -> None:
     """Choose the narrowest of the rooms that are offered."""
-    page.locator("input[name=room]").first.check()
+    page.locator("input[name=till]").first.check()
 
 
 SIGN_IN = [
@@ -844,8 +844,8 @@ DOCUMENTS = [
     State("a document to write, without a title", "documents/new_form.html", MEMBER, "/dokument/nytt", send("Börja skriva"), status=422),
     State("facts of a document", "documents/facts_form.html", OFFICE, document("Verksamhetsplan", "/andring")),
     State("facts of a document, without a title", "documents/facts_form.html", OFFICE, document("Verksamhetsplan", "/andring"), send("Spara", title="", year="17"), status=422),
-    State("who sees a document", "documents/move_form.html", OFFICE, document("Verksamhetsplan", "/flytt")),
-    State("who would see a document", "documents/move_form.html", OFFICE, document("Verksamhetsplan", "/flytt"), then(choose_first_room, send("Visa vad som ändras"))),
+    State("who sees a document", "documents/move.html", OFFICE, document("Verksamhetsplan", "/flytt")),
+    State("who would see a document", "documents/move.html", OFFICE, document("Verksamhetsplan", "/flytt"), then(choose_first_room, send("Se vilka det berör"))),
     State("who writes", "documents/writers_form.html", PEN, document("Gemensamma ord", "/skribenter")),
     State("the text as a version", "documents/snapshot_form.html", PEN, document("Gemensamma ord", "/version")),
     State("locking a document", "documents/reason_form.html", OFFICE, document("Verksamhetsplan", "/lasning")),

@@ -131,9 +131,9 @@ def test_a_move_shows_first_who_gains_and_who_loses(world: World, as_: Browsers)
     assert "Bara de som hör till Körbygden ser det." in page
     assert "Ändra så" not in page
     page = tove.get(f"{url}?till={world.samklang.id}-members")
-    assert "Nya som ser diskussionen" in page
+    assert "Nya som ser det" in page
     assert "Lars-Erik Sund" in page
-    assert "Ingen slutar se den." in page
+    assert "Ingen slutar se det." in page
     tove.post(url, page.form(url))
     assert starting.room_of(again()) == Room(world.samklang.id, "members")
     as_(world.larserik).get(thread.url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from ideell.extensions import db
-from ideell.foundation.database import begin_as_reader, reading
+from ideell.foundation.database import _reads_only, begin_as_reader, reading
+from ideell.people.models import Organisation
+from tests.world import World
 
 
 @pytest.fixture
@@ -62,6 +64,38 @@ def test_who_only_reads_holds_up_nobody(sqlite: Path) -> None:
         db.session.execute(sa.text("SELECT 1"))
         assert writes_elsewhere(sqlite)
         db.session.rollback()
+
+
+def test_who_reads_sees_one_moment_and_who_writes_the_newest(world: World) -> None:
+    def renamed(name: str) -> str:
+        with db.engine.connect() as reader:
+            called(reader)
+            with begun_to_write() as writer:
+                writer.execute(sa.update(Organisation).values(short_name=name))
+            return called(reader)
+
+    def called(by: sa.Connection) -> str:
+        return str(by.execute(sa.select(Organisation.short_name).limit(1)).scalar_one())
+
+    db.session.rollback()
+    with reading():
+        before = renamed("Först")
+        assert before != "Först"
+        assert renamed("Sedan") == "Först"
+    if db.engine.dialect.name != "sqlite":  # where a writer would have kept the other one out
+        assert renamed("Sist") == "Sist"
+
+
+@contextmanager
+def begun_to_write() -> Iterator[sa.Connection]:
+    """A connection whose transaction writes, whatever the ones around it do."""
+    was_reader = _reads_only.get()
+    begin_as_reader(False)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        begin_as_reader(was_reader)
 
 
 def test_a_row_cannot_point_at_nothing(context: Flask) -> None:

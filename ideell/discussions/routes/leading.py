@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, request
 
 from ideell.discussions import starting
-from ideell.discussions.forms import MoveForm, RenameForm, SummaryForm
+from ideell.discussions.forms import RenameForm, SummaryForm
 from ideell.discussions.models import AUDIENCES, Thread
 from ideell.discussions.policy import (
     may_lead_thread,
@@ -21,7 +19,7 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
-from ideell.people.sharing import moved, who_sees
+from ideell.people.move_form import MoveForm, place_after
 
 
 @bp.route("/diskussioner/<int:thread_id>/rubrik", methods=["GET", "POST"])
@@ -91,31 +89,10 @@ def pin(thread: Thread) -> Response:
 @authorized(may_move_thread, Thread)
 def move(thread: Thread) -> Response:
     """Choose who sees the discussion; first it is shown who gains and who loses sight."""
-    form = MoveForm()
-    if "till" in request.args and not form.is_sent:
-        form.room.process_formdata([request.args["till"]])
-    form.room.offer(current_actor, AUDIENCES, standing=starting.room_of(thread))
+    form = MoveForm.of(starting.room_of(thread), AUDIENCES, current_actor)
     if not form.sent_and_valid():
-        return replies.form(
-            "discussions/move.html", form=form, thread=thread, **_seen(thread, form)
-        )
+        return replies.form("discussions/move.html", form=form, thing=thread)
     deed = starting.move(thread, form.room.room, by=current_actor)
     db.session.commit()
-    return replies.changed(at=_after_move(thread), said=_("Flyttad."), undo=deed)
-
-
-def _seen(thread: Thread, form: MoveForm) -> dict[str, Any]:
-    """Return who gains and who loses sight, once somewhere else is chosen."""
-    here, there = starting.room_of(thread), form.room.rooms.get(str(form.room.data))
-    shown: dict[str, Any] = {"now": who_sees(here.owner_id, here.audience), "change": None}
-    if there is not None and there != here:
-        shown |= {"change": moved(here, there), "there": there}
-        shown |= {"then": who_sees(there.owner_id, there.audience)}
-    return shown
-
-
-def _after_move(thread: Thread) -> str:
-    """Return the thread, or the list when one has moved it out of one's own sight."""
-    from ideell.foundation.access import find_visible
-
-    return thread.url if find_visible(Thread, thread.id, current_actor) else "/diskussioner"
+    at = place_after(thread, "/diskussioner", current_actor)
+    return replies.changed(at=at, said=_("Flyttad."), undo=deed)

@@ -1,26 +1,18 @@
-"""Forms of those who lead a document: who sees it, why it is kept back, who writes along."""
+"""Forms of those who lead a document: why it is kept back, who writes along."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines
 from ideell.foundation.language import lazy
-from ideell.people.audience_form import AudienceField
 from ideell.people.forms import ChecksField
 from ideell.people.models import User
 
 LONGEST_REASON = 1_000
-
-
-class MoveForm(Form):
-    """Who shall see a document instead."""
-
-    room = AudienceField(lazy("Vilka ska se dokumentet?"))
-    checked = BooleanField()
 
 
 class ReasonForm(Form):

@@ -7,7 +7,6 @@ from flask import Response
 from ideell.activity.models import Deed
 from ideell.documents import receipts, sharing
 from ideell.documents.forms.facts import FactsForm
-from ideell.documents.forms.leading import MoveForm
 from ideell.documents.models import OFFERED, Document
 from ideell.documents.policy import (
     may_acknowledge,
@@ -22,7 +21,7 @@ from ideell.foundation import replies
 from ideell.foundation.about import find_subject, offered, subjects
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
-from ideell.people.sharing import moved
+from ideell.people.move_form import MoveForm, place_after
 
 
 @bp.route("/dokument/<int:document_id>/andring", methods=["GET", "POST"])
@@ -43,15 +42,13 @@ def change(document: Document) -> Response:
 def move(document: Document) -> Response:
     """Choose who sees a document instead; first it says who gains and who loses sight."""
     refuse_when_locked(document)
-    form = MoveForm()
-    form.room.offer(current_actor, OFFERED, standing=document.room)
-    is_chosen = form.sent_and_valid()
-    if not is_chosen or not form.checked.data:
-        sight = moved(document.room, form.room.room) if is_chosen else None
-        shown = {"form": form, "document": document, "sight": sight}
-        return replies.page("documents/move_form.html", status=_status(form, is_chosen), **shown)
+    form = MoveForm.of(document.room, OFFERED, current_actor)
+    if not form.sent_and_valid():
+        return replies.form("documents/move.html", form=form, thing=document)
     deed = sharing.move(document, form.room.room, by=current_actor)
-    return _done(document, deed, _("Dokumentet är flyttat."))
+    db.session.commit()
+    at = place_after(document, "/dokument", current_actor)
+    return replies.changed(at=at, said=_("Dokumentet är flyttat."), undo=deed)
 
 
 @bp.post("/dokument/<int:document_id>/laskvitto")
@@ -79,10 +76,6 @@ def _facts_form(document: Document) -> FactsForm:
         known.insert(0, subject)
     form.offer_subjects(known)
     return form
-
-
-def _status(form: MoveForm, is_chosen: bool) -> int:
-    return 422 if form.is_sent and not is_chosen else 200
 
 
 def _done(document: Document, deed: Deed, said: str) -> Response:
