@@ -1,4 +1,4 @@
-"""Writing a finished answer out as Word, PDF, HTML or Markdown.
+"""Writing an answer, or a document written here, out as Word, PDF, HTML or Markdown.
 
 A room above builds a `Letter`; `export(letter, "docx")` gives the file and tells in sentences
 what had to change for it. Nothing here knows a table, a request or a person.

@@ -69,7 +69,8 @@ class Letterhead:
 
 def letterhead(letter: Letter) -> Letterhead:
     """Return what stands above the title."""
-    facts = [_("Remissvar"), letter.date.isoformat()]
+    facts = [_("Remissvar")] if letter.kind == "answer" else []
+    facts.append(letter.date.isoformat())
     if letter.our_number:
         facts.append(_("Vårt dnr: %(number)s", number=letter.our_number))
     if letter.their_numbers:
@@ -84,6 +85,7 @@ def pieces(letter: Letter) -> list[Piece]:
     """Return the whole letter under the letterhead, title included, in reading order."""
     return [
         Heading(1, (Run(letter.title),)),
+        *_flow(letter.body, 2),
         *_headed(_("Sammanfattning"), _flow(letter.summary, 3)),
         *_headed(_("Ställningstaganden i korthet"), _positions(letter)),
         *_headed(_("Synpunkter"), _parts(letter.parts)),

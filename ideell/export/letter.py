@@ -1,6 +1,7 @@
-"""A remissvar as content: what it says, and nothing of how it is kept or laid out.
+"""A letter as content: what it says, and nothing of how it is kept or laid out.
 
-A room above builds a Letter from what it keeps; the writers of Word, PDF, HTML and Markdown
+Most are answers to a remiss; a document that people write together is one of the other kind,
+with a title and a text and nothing that an answer must have. A room above builds a Letter from what it keeps; the writers of Word, PDF, HTML and Markdown
 read it. Headings that every answer has (Sammanfattning, Synpunkter …) are not fields here:
 they stand in `headings.py` and come through the catalogue.
 
@@ -20,6 +21,7 @@ from ideell.foundation.text import Run as WrittenRun
 from ideell.foundation.text import runs
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quotation"]
+LetterKind = Literal["answer", "document"]
 
 
 @dataclass(frozen=True)
@@ -108,13 +110,14 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Letter:
-    """A whole remissvar.
+    """A whole remissvar, or a document.
 
-    `sender` is the organisation that answers; `author` is what the file's own properties
+    `sender` is the organisation whose it is; `author` is what the file's own properties
     name, the sender if nothing else is said, and never a person. `date` is the day on the
     letter. `sender_lines` are the sender's own address lines. `title` is the whole heading,
     report number and diarienummer included, for example
-    ”Remissvar: En kulturkanon för Sverige (SOU 2025:92), Ku2025/00871”.
+    ”Remissvar: En kulturkanon för Sverige (SOU 2025:92), Ku2025/00871”. `body` is the text of a
+    document, which stands under the title with no heading of ours before it.
     """
 
     sender: str
@@ -124,6 +127,7 @@ class Letter:
     copy_lines: tuple[str, ...] = ()
     our_number: str = ""
     their_numbers: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
     summary: tuple[Block, ...] = ()
     positions: tuple[PositionRow, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -137,6 +141,7 @@ class Letter:
     sender_lines: tuple[str, ...] = ()
     language: str = "sv-SE"
     author: str = ""
+    kind: LetterKind = "answer"
 
     @property
     def named_author(self) -> str:
@@ -145,6 +150,7 @@ class Letter:
 
     def blocks(self) -> Iterator[Block]:
         """Yield every block in reading order."""
+        yield from self.body
         yield from self.summary
         for part in self.parts:
             yield from part.blocks

@@ -52,6 +52,7 @@ def made_sound(letter: Letter) -> tuple[Letter, tuple[str, ...]]:
         their_numbers=_filled(letter.their_numbers),
         sender_lines=_filled(letter.sender_lines),
         annexes=_filled(letter.annexes),
+        body=_blocks(letter.body, notes),
         summary=_blocks(letter.summary, notes),
         parts=_parts(letter.parts, notes),
         about=_blocks(letter.about, notes),

@@ -875,6 +875,8 @@ DOWNLOADS = [
     Download("file of a post", MEMBER, of(Attachment, "/filer/{id}")),
     Download("file of a report", PEN, report("/fil")),
     Download("file of a document", MEMBER, version_of("Verksamhetsplan", 2, "/fil")),
+    Download("text written here as a file", MEMBER, document("Gemensamma ord", "/hamta/docx")),
+    Download("kept text as a file", MEMBER, version_of("Gemensamma ord", 1, "/hamta/pdf")),
     Download("progress", OFFICE, report("/lasning", extras.WAITING), status=303),
 ]
 

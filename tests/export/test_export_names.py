@@ -24,6 +24,12 @@ def test_several_numbers_and_our_own_number_in_need() -> None:
     assert filename(replace(own, our_number=""), "pdf") == "Lilla kulturförbundet – remissvar.pdf"
 
 
+def test_a_document_goes_by_its_title() -> None:
+    paper = replace(LETTER, kind="document", title="Mål/medel: våra ord?")
+    assert filename(paper, "docx") == "Mål-medel våra ord.docx"
+    assert filename(replace(paper, title="…"), "docx") == "Dokument.docx"
+
+
 @pytest.mark.parametrize(
     "sender",
     [

@@ -21,6 +21,18 @@ def test_the_letterhead_has_numbers_only_where_they_are() -> None:
     assert (bare.facts, bare.recipient_lines) == (("Remissvar", "2026-12-11"), ())
 
 
+def test_a_document_is_a_title_and_its_text_and_nothing_an_answer_has() -> None:
+    body = (Block.of("Mål", "heading"), Block.of("Alla ska få sjunga."))
+    paper = Letter("Vi", "Våra ord", LETTER.date, body=body, kind="document")
+    assert letterhead(paper).facts == ("2026-12-11",)
+    assert pieces(paper) == [
+        Heading(1, (Run("Våra ord"),)),
+        Heading(2, (Run("Mål"),)),
+        Paragraph("body", (Run("Alla ska få sjunga."),)),
+    ]
+    assert list(paper.blocks()) == list(body)
+
+
 def test_items_that_follow_each_other_are_one_list() -> None:
     summary = tuple(
         Block.of(kind, kind) for kind in ("list_item", "list_item", "paragraph", "list_item")
