@@ -15,6 +15,8 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import hold
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
+from ideell.people.audience import people_who_see
+from ideell.people.leading import numbers_with, office_numbers
 
 TOLD = "post.hidden"
 
@@ -69,8 +71,15 @@ def undo_showing(post: Post, *, deed: Deed, by: Actor) -> None:
 
 
 def report(post: Post, reason: str, *, by: Actor) -> Deed:
-    """Ask those who lead to look at a post. Once for each person, until it was looked at."""
+    """Ask those who lead to look at a post. Once for each person, until it was looked at.
+
+    Raises `RuleBroken` also when nobody but its own author could look at it.
+    """
     hold(post)
+    if not _who_can_look_at(post):
+        raise RuleBroken(
+            _("Bara den som skrev inlägget leder diskussionen. Kontakta kansliet i stället.")
+        )
     mine = sa.select(PostReport).filter_by(post_id=post.id, user_id=by.user_id)
     known = db.session.scalar(mine)
     if known is not None and known.handled_at is None:
@@ -101,6 +110,16 @@ def leave(one: PostReport, *, by: Actor) -> Deed:
 def undo_leaving(one: PostReport, *, deed: Deed, by: Actor) -> None:
     """Let what was reported wait again."""
     one.handled_at = one.handled_by_id = None
+
+
+def _who_can_look_at(post: Post) -> set[int]:
+    """The numbers of those whom a report of the post reaches: see `log.open_reports`."""
+    owner, audience = post.thread.owner_org_id, post.thread.audience
+    leading = numbers_with(owner, "moderator") - {post.author_id}
+    if not leading:
+        leading = numbers_with(owner, "coordinator") - {post.author_id}
+    office = set(office_numbers()) - {post.author_id}
+    return leading or office & {one.id for one in people_who_see(owner, audience)}
 
 
 def _show(post: Post) -> None:

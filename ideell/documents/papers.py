@@ -21,7 +21,8 @@ def paper_now(document: Document) -> Letter:
 
 def paper_of(version: DocumentVersion) -> Letter:
     """Return the text as it stood when it was kept as a version."""
-    return _paper(version.document, version.revision, _("Version %(number)s", number=version.number))
+    line = _("Version %(number)s", number=version.number)
+    return _paper(version.document, version.revision, line)
 
 
 def _paper(document: Document, revision: Revision | None, line: str) -> Letter:

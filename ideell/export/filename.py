@@ -1,7 +1,8 @@
 """The name of the file that is sent: who answers, and which case it is about.
 
 Recipients ask for ”remissinstansens namn … i namnet på respektive dokument”, so the
-organisation comes first: `{Avsändare} – remissvar {dnr med - för /}.docx`. A document goes by its title.
+organisation comes first: `{Avsändare} – remissvar {dnr med - för /}.docx`. A document goes by
+its title.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A letter as content: what it says, and nothing of how it is kept or laid out.
 
 Most are answers to a remiss; a document that people write together is one of the other kind,
-with a title and a text and nothing that an answer must have. A room above builds a Letter from what it keeps; the writers of Word, PDF, HTML and Markdown
-read it. Headings that every answer has (Sammanfattning, Synpunkter …) are not fields here:
+with a title and a text and nothing that an answer must have. A room above builds a Letter from
+what it keeps; the writers of Word, PDF, HTML and Markdown read it. Headings that every answer
+has (Sammanfattning, Synpunkter …) are not fields here:
 they stand in `headings.py` and come through the catalogue.
 
 The order of the parts follows the advice collected from the Statsrådsberedningen's

@@ -137,6 +137,24 @@ def test_the_coordinator_looks_at_what_the_only_moderator_wrote(
     assert open_reports(world.actor("cissi")) == []
 
 
+def test_a_report_that_would_reach_nobody_is_refused_with_whom_to_ask(
+    world: World, as_: Browsers
+) -> None:
+    thread = make_thread(world, "sara", owner="soderas", audience="own")
+    post = say(world, thread, "Sara skriver", who="sara")
+    url = f"/inlagg/{post.id}/anmalan"
+    world.named["stina"] = make_person("Stina Sund", a=(world.soderas, ["representative"]))
+    db.session.commit()
+    page = as_(world.named["stina"]).send(url, url, status=409, reason="Det är elakt.")
+    assert "Kontakta kansliet i stället." in page
+    assert "Det är elakt." in page.text
+    assert db.session.scalars(sa.select(PostReport)).all() == []
+    thread.audience = "network"
+    db.session.commit()
+    as_(world.named["stina"]).send(url, url, reason="Elakt.")
+    assert [one.post_id for one in open_reports(world.actor("kerstin"))] == [post.id]
+
+
 def test_of_a_post_hidden_twice_one_is_told_once(world: World) -> None:
     mona, larserik = world.actor("mona"), world.actor("larserik")
     post = say(world, make_thread(world), "Hej")
