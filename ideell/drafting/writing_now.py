@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from ideell.drafting.models import Response, Section
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
+from ideell.foundation.language import in_a_row
 from ideell.foundation.questions import Select, question
 from ideell.people.models import User, first_name
 from ideell.writing.presence import Presence, lasting_since, of_others
@@ -52,8 +53,7 @@ def _writing(reader: Actor) -> Select:
 
 
 def _line(names: dict[int, str], position: int) -> str:
-    *first, last = names.values()
-    who = _("%(names)s och %(last)s", names=", ".join(first), last=last) if first else last
+    who = in_a_row(names.values())
     return _("%(names)s skriver i avsnitt %(number)s", names=who, number=position)
 
 

@@ -8,12 +8,14 @@ one context variable.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
 
+from babel.lists import format_list
 from babel.support import LazyProxy
 
 SOURCE = "sv"
@@ -69,6 +71,11 @@ def gettext(message: str, **values: Any) -> str:
 def ngettext(singular: str, plural: str, number: int, **values: Any) -> str:
     """Return the form that fits `number`; `%(num)s` stands for it."""
     return plain_ngettext(singular, plural, number) % {"num": number, **values}
+
+
+def in_a_row(words: Iterable[str]) -> str:
+    """Return "Körbygden, Norrvik och Söderås"; "" for nothing."""
+    return format_list(list(words), locale=_current.get())
 
 
 def lazy(message: str, **values: Any) -> Any:

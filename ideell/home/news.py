@@ -12,7 +12,7 @@ from ideell.drafting.models import Response, Section
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import closes_at, today
 from ideell.foundation.language import gettext as _
-from ideell.foundation.language import ngettext
+from ideell.foundation.language import in_a_row, ngettext
 from ideell.foundation.questions import Select, question
 from ideell.positions.models import Contribution
 from ideell.writing.suggestions import Suggestion
@@ -94,4 +94,4 @@ def _sentence(inputs: int | None, suggestions: int | None) -> str:
         said.append(ngettext("%(num)s nytt inspel", "%(num)s nya inspel", inputs))
     if suggestions:
         said.append(ngettext("%(num)s nytt förslag", "%(num)s nya förslag", suggestions))
-    return _("%(first)s och %(last)s", first=said[0], last=said[1]) if said[1:] else said[0]
+    return in_a_row(said)

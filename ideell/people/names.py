@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from ideell.foundation.language import gettext as _
-from ideell.foundation.language import lazy
+from ideell.foundation.language import in_a_row, lazy
 from ideell.people.models import Organisation
 
 # As `Organisation.called`, where a question asks for it.
@@ -57,6 +57,4 @@ ROLE_HINTS = {
 def roles_in_words(roles: Iterable[str]) -> str:
     """Return "Ombud och samordnare"."""
     names = [str(ROLE_NAMES[role]) for role in roles]
-    names = names[:1] + [name.lower() for name in names[1:]]
-    *first, last = names or [""]
-    return _("%(first)s och %(last)s", first=", ".join(first), last=last) if first else last
+    return in_a_row(names[:1] + [name.lower() for name in names[1:]])

@@ -20,6 +20,7 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import rows_changed
 from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
+from ideell.foundation.language import in_a_row
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Select, question
 from ideell.people.models import User, first_name
@@ -119,11 +120,10 @@ def in_words(writers: Iterable[Writer]) -> str:
     those = list(writers)
     if not those:
         return ""
-    *first, last = those
-    if not first:
-        return _("%(name)s skriver här sedan %(time)s", name=last.first_name, time=last.since)
-    names = ", ".join(one.first_name for one in first)
-    return _("%(names)s och %(last)s skriver här", names=names, last=last.first_name)
+    names = in_a_row(one.first_name for one in those)
+    if len(those) == 1:
+        return _("%(name)s skriver här sedan %(time)s", name=names, time=those[0].since)
+    return _("%(names)s skriver här", names=names)
 
 
 def by_block(writers: Iterable[Writer]) -> dict[int | None, str]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ideell.extensions import db
-from ideell.foundation.language import _, ngettext
+from ideell.foundation.language import _, in_a_row, ngettext
 from ideell.people.models import User
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.suggestions import Suggestion
@@ -106,10 +106,7 @@ def genitive(name: str) -> str:
 def _where(labels: list[str]) -> str:
     if len(labels) > NAMED:
         return ngettext("%(num)s stycke", "%(num)s stycken", len(labels))
-    if len(labels) < 2:
-        return "".join(labels)
-    first, last = ", ".join(labels[:-1]), labels[-1]
-    return _("%(first)s och %(last)s", first=first, last=last)
+    return in_a_row(labels)
 
 
 def _labels(text: Text, block_ids: set[int]) -> dict[int, str]:

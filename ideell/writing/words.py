@@ -7,7 +7,7 @@ sentence, and the changes as a list for the one who wants them (ux, Diff).
 import re
 from typing import Literal
 
-from ideell.foundation.language import _, ngettext
+from ideell.foundation.language import _, in_a_row, ngettext
 from ideell.foundation.text import plain
 from ideell.writing.diff import Edit, diff_words, finest_edits, is_rewritten, readable
 from ideell.writing.tokens import is_word, tokens, words
@@ -46,7 +46,7 @@ def sentence(old: str, new: str, *, whole: bool = False) -> str:
     changed = sum(bool(edit.old and edit.new) for edit in told)
     put_in = sum(not edit.old for edit in told)
     removed = len(told) - changed - put_in
-    return _("I ord: %(parts)s.", parts=_listed(_counted(changed, put_in, removed)))
+    return _("I ord: %(parts)s.", parts=in_a_row(_counted(changed, put_in, removed)))
 
 
 def as_list(old: str, new: str, *, whole: bool = False) -> list[str]:
@@ -91,12 +91,6 @@ def _counted(changed: int, put_in: int, removed: int) -> list[str]:
     elif removed:
         parts.append(ngettext("%(num)s tas bort", "%(num)s tas bort", removed))
     return parts
-
-
-def _listed(parts: list[str]) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    return _("%(first)s och %(last)s", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def _told(text: str, edit: Edit) -> str:

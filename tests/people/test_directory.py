@@ -219,8 +219,18 @@ def test_a_coordinator_looks_after_the_own_organisation_only(as_: Browsers, worl
     )
     page = browser.get(ended.response.headers["Location"])
     assert "Anna Ek är inte längre med" in page.said()
+    assert "hör fortfarande" not in page.said()
     browser.post(undo_on(page))
     assert place_of(world.anna).holds
+
+
+def test_who_is_removed_and_belongs_elsewhere_too_is_said_to(as_: Browsers, world: World) -> None:
+    person = make_person("Ada Två", a=(world.korbygden, []), b=(world.soderas, []))
+    db.session.commit()
+    browser, number = as_(world.kerstin), place_of(person).id
+    page = browser.send(f"/organisationer/{world.korbygden.id}", f"/medlemskap/{number}/avslut")
+    page = browser.get(page.response.headers["Location"])
+    assert f"Personen hör fortfarande till {world.soderas.called}." in page.said()
 
 
 def test_whom_the_office_appointed_only_the_office_changes(as_: Browsers, world: World) -> None:

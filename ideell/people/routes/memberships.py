@@ -8,6 +8,7 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.language import gettext as _
+from ideell.foundation.language import in_a_row
 from ideell.people.forms import PersonForm, RolesForm
 from ideell.people.models import Membership, Organisation
 from ideell.people.office import add_member, add_person, change_roles, end_membership
@@ -57,4 +58,7 @@ def end(membership: Membership) -> Response:
         "%(name)s är inte längre med. Det organisationen har sagt står kvar.",
         name=membership.user.name,
     )
+    left = [place.organisation.called for place in membership.user.memberships if place.holds]
+    if left:
+        said += " " + _("Personen hör fortfarande till %(names)s.", names=in_a_row(left))
     return replies.changed(at=place_of(membership.organisation), said=said, undo=deed)
