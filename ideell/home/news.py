@@ -11,7 +11,6 @@ from ideell.consultations.models import Consultation
 from ideell.drafting.models import Response, Section
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import closes_at, today
-from ideell.foundation.language import gettext as _
 from ideell.foundation.language import in_a_row, ngettext
 from ideell.foundation.questions import Select, question
 from ideell.positions.models import Contribution

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from ideell.foundation.language import gettext as _
 from ideell.foundation.language import in_a_row, lazy
 from ideell.people.models import Organisation
 
