@@ -26,6 +26,9 @@ QUERIES = {
 # Arguments that are numbers of things under another name.
 OTHER_NAMES = {"link": "OrganisationLink", "node": "SourceNode", "upload": "Upload"}
 
+# Whose part a thing in some state is, where that is not the first example of its kind.
+PART_OF = {("DocumentVersion", "kept", "Document"): "written"}
+
 
 @dataclass(frozen=True)
 class Address:
@@ -63,7 +66,9 @@ class Address:
 
     def _state_of(self, thing: str) -> str:
         """Return the state that a thing in the address is meant in: its first, if not the own."""
-        return self.state if thing == self.thing else states_of(thing)[0]
+        if thing == self.thing:
+            return self.state
+        return PART_OF.get((self.thing, self.state, thing)) or states_of(thing)[0]
 
 
 def addresses(app: Flask) -> Iterator[Address]:

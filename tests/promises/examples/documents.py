@@ -56,9 +56,15 @@ def document(side: Side, state: str) -> Document:
     return made
 
 
-@example("DocumentVersion", "holds", "retired")
+@example("DocumentVersion", "holds", "retired", "kept")
 def version(side: Side, state: str) -> DocumentVersion:
-    """The versions of the document that is shared: the first holds, the second does not."""
+    """The versions of the document that is shared: the first holds, the second does not; and what
+    is kept of the one that is written here.
+    """
+    if state == "kept":
+        written = side.of("Document", "written")
+        sharing.save_as_version(written, note="", by=_author(side))
+        return db.session.get_one(DocumentVersion, written.latest_id)
     of = side.of("Document")
     if state == "retired":
         sharing.add_version(of, upload(side, "v2"), note="", by=_author(side))
