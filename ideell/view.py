@@ -19,6 +19,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.keep import new_once
 from ideell.foundation.language import (
     current_language,
+    in_a_row,
     languages,
     plain_gettext,
     plain_ngettext,
@@ -78,6 +79,7 @@ def equip_templates(app: Flask, settings: Settings) -> None:
         file_size=dates.file_size,
         number=dates.number,
         in_words=dates.number_in_words,
+        in_a_row=in_a_row,
     )
     app.before_request(_choose_language)
     app.context_processor(_of_this_reader)

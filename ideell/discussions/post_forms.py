@@ -12,7 +12,8 @@ from ideell.discussions.mentioning import Found, Unclear
 from ideell.discussions.models import Post, Thread
 from ideell.discussions.naming import find_in_thread
 from ideell.discussions.posting import LONGEST_POST
-from ideell.files.attachments import chosen
+from ideell.files.attachments import MOST, chosen
+from ideell.files.taking import largest_megabytes
 from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines
@@ -106,6 +107,16 @@ class PostForm(MeantForm):
     def validate_body(self, field: Any) -> None:
         """Ask whom was meant, where a name is unclear."""
         self.find(field.data or "", self.thread)
+
+    @property
+    def about_files(self) -> str:
+        """How many files are taken, how large, and who sees them."""
+        return _(
+            "Högst %(many)s filer åt gången, tillsammans högst %(most)s MB. De syns för alla som "
+            "ser diskussionen.",
+            many=MOST,
+            most=largest_megabytes(),
+        )
 
     @property
     def uploads(self) -> list[Any]:
