@@ -57,6 +57,21 @@ def swedish() -> None:
     use_language("sv")
 
 
+@pytest.fixture(autouse=True)
+def untouched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is said to touch no database cannot: it runs on one of the two alone."""
+    if request.node.get_closest_marker("once") is None:
+        yield
+        return
+    sa.event.listen(sa.Pool, "checkout", _refuse)
+    yield
+    sa.event.remove(sa.Pool, "checkout", _refuse)
+
+
+def _refuse(*_connection: object) -> None:
+    raise AssertionError("marked `once`, and asks a database")
+
+
 @pytest.fixture
 def context(app: Flask) -> Iterator[Flask]:
     """An application context with empty tables, for rules on models without HTTP."""

@@ -1,7 +1,7 @@
 """Run the tests on both databases and hold the coverage against its gate.
 
-First everything on SQLite, real browser included; then the same without the browser on a
-throw-away PostgreSQL, where there is one. The last line sums up in pytest's own form.
+First everything on SQLite, real browser included; then what asks a database, without the browser,
+on a throw-away PostgreSQL, where there is one. The last line sums up in pytest's own form.
 """
 
 from __future__ import annotations
@@ -70,11 +70,11 @@ def run_sqlite(arguments: list[str]) -> Run:
 
 
 def run_postgres(arguments: list[str]) -> Run | None:
-    """Run everything but the browser on PostgreSQL; None when there is none here."""
+    """Run what asks a database, without the browser, on PostgreSQL; None when there is none."""
     if databases.postgres_url() is None:
         return None
     print("— PostgreSQL, without the browser", flush=True)
-    return Run([*arguments, "-m", "not browser"], IDEELL_TEST_DATABASE="postgres")
+    return Run([*arguments, "-m", "not browser and not once"], IDEELL_TEST_DATABASE="postgres")
 
 
 def coverage_holds() -> bool:

@@ -8,6 +8,8 @@ import pytest
 
 from ideell.consultations.holidays import days_off, easter, is_working_day, working_day_before
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("year", "month", "day"),

@@ -7,6 +7,8 @@ import pytest
 from ideell.consultations.numbers import match_key, numbers_of, usual_form
 from ideell.consultations.web_addresses import is_web_address
 
+pytestmark = pytest.mark.once
+
 
 def test_each_line_is_a_number_and_doubles_are_one() -> None:
     typed = " Ku2025/00871 \n\nA2023/01688 och A2023/01703\nKu2025/00871\n"

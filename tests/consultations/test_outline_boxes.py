@@ -8,6 +8,8 @@ from ideell.reading.labels import ends_box, label_of
 from ideell.reading.nodes import Kind, Node, Note
 from tests.consultations.outlines import drawn, outline_of
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("line", "kind", "whose", "number", "rest"),

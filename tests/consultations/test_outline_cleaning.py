@@ -14,6 +14,8 @@ from ideell.reading.cleaning import (
 from ideell.reading.joining import Joiner
 from ideell.reading.running_heads import is_page_number, running_heads, shape
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("lines", "joined"),

@@ -8,6 +8,8 @@ from ideell.reading.nodes import Kind, Note
 from ideell.reading.unreadable import Reason, Unreadable
 from tests.consultations.outlines import drawn, outline_of
 
+pytestmark = pytest.mark.once
+
 
 def test_levels_come_from_the_numbers_and_not_from_the_marks() -> None:
     outline = outline_of("""

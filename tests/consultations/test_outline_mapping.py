@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ideell.reading.mapping import How, Mapping, map_outlines
 from ideell.reading.nodes import Kind, Node, plain_words
+
+pytestmark = pytest.mark.once
 
 
 def section(number: str, heading: str) -> Node:

@@ -8,6 +8,8 @@ from ideell.reading.kinds_of_file import decoded, is_markdown
 from ideell.reading.numbering import parts, split_number
 from ideell.reading.order import heaviest_rising
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("line", "number", "words"),

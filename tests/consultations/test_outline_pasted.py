@@ -12,6 +12,8 @@ from ideell.reading.pasted import outline_of_pasted
 from ideell.reading.unreadable import Reason, Unreadable
 from tests.consultations.outlines import drawn
 
+pytestmark = pytest.mark.once
+
 
 def test_numbers_headings_and_pages_are_read() -> None:
     outline = outline_of_pasted(

@@ -18,6 +18,8 @@ from ideell.reading.unreadable import Reason
 from tests.consultations.outlines import drawn, refusal, written
 from tests.consultations.pdf_files import blank, encrypted, typeset, with_bookmarks
 
+pytestmark = pytest.mark.once
+
 REPORT = """
 = Musik
 == Läget i dag

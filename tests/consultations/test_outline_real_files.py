@@ -15,6 +15,8 @@ from ideell.reading.unreadable import Reason
 from tests.consultations.outlines import drawn, refusal
 from tests.consultations.shared_files import shared
 
+pytestmark = pytest.mark.once
+
 SOU = "kallor/sou-2025-96/sou-2025-96-hela.md"
 BOXES = (Kind.PROPOSAL, Kind.ASSESSMENT)
 

@@ -18,6 +18,8 @@ from ideell.reading.unreadable import Unreadable
 from ideell.reading.web import read_html
 from tests.consultations.shared_files import shared
 
+pytestmark = pytest.mark.once
+
 Reader = Callable[[str], object]
 
 

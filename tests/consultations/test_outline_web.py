@@ -12,6 +12,8 @@ from ideell.reading.unreadable import Reason, Unreadable
 from ideell.reading.web import read_html
 from tests.consultations.outlines import drawn, refusal, written
 
+pytestmark = pytest.mark.once
+
 
 def outline_of(folder: Path, body: str, *, head: str = "") -> Outline:
     page = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"

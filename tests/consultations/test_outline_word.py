@@ -22,6 +22,8 @@ from tests.consultations.word_files import (
     word,
 )
 
+pytestmark = pytest.mark.once
+
 
 def outline_of(folder: Path, content: bytes) -> Outline:
     return read_outline(written(folder, content), "Min_rapport.docx")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ideell.consultations import tree
+
+pytestmark = pytest.mark.once
 
 #          0  1  2  3  4  5  6
 LEVELS = [1, 2, 3, 3, 2, 1, 2]

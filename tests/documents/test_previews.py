@@ -30,6 +30,8 @@ from ideell.reading.wire import Misshapen
 from tests.consultations.pdf_files import typeset
 from tests.documents.builders import PNG, odt, word
 
+pytestmark = pytest.mark.once
+
 TABLE = (
     "<table:table><table:table-row><table:table-cell><text:p>A</text:p></table:table-cell>"
     "<table:table-cell><text:p>B</text:p></table:table-cell></table:table-row></table:table>"

@@ -6,6 +6,8 @@ import pytest
 
 from ideell.documents.titles import title_from
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("inside", "name", "title"),

@@ -21,6 +21,8 @@ from ideell.drafting.proofreading import (
     readability,
 )
 
+pytestmark = pytest.mark.once
+
 LIMITS = Limits()
 REPORT = frozenset({"1", "2", "3", "5", "5.3", "5.7", "7"})
 LONG = " ".join(["Vi anser att", *["staten och regionerna tillsammans"] * 9, "bör ta ansvar."])

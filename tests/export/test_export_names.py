@@ -9,6 +9,8 @@ import pytest
 from ideell.export import MEDIA_TYPES, export, filename
 from tests.export.sample import LETTER
 
+pytestmark = pytest.mark.once
+
 
 def test_the_name_says_who_answers_and_which_case() -> None:
     assert filename(LETTER, "docx") == "Lilla kulturförbundet – remissvar Ku2026-00412.docx"

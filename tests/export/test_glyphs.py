@@ -10,6 +10,8 @@ import typst
 from ideell.export.glyphs import PLAIN, SHOWN
 from ideell.export.typesetter import STANDARDS
 
+pytestmark = pytest.mark.once
+
 SOURCE = b"""
 #set document(title: "Tecken")
 #set text(font: "Libertinus Serif", weight: int(sys.inputs.weight), style: sys.inputs.style)

@@ -24,6 +24,8 @@ from ideell.export import FORMATS, Block, Format, Letter, Part, Run, export, mad
 from tests.export import pdf_checks
 from tests.export.sample import LETTER, saying, views
 
+pytestmark = pytest.mark.once
+
 GIVEN = Path(__file__).resolve().parents[3] / "shared/data/hostile/given"
 
 OWN = (

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ideell.export import Block, Letter, Run, Signatory
 from ideell.export.composition import Heading, ItemList, Paragraph, Table, letterhead, pieces
 from tests.export.sample import LETTER
+
+pytestmark = pytest.mark.once
 
 
 def test_what_is_empty_has_no_heading() -> None:

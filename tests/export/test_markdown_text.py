@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from ideell.export import Block, Letter, Part, Run, export
 from tests.export.sample import LETTER
 from tests.export.test_word_file import HEADINGS
+
+pytestmark = pytest.mark.once
 
 
 def read(letter: Letter, *, numbered: bool = False) -> str:

@@ -14,6 +14,8 @@ from ideell.export.notes import listed
 from ideell.export.printable import made_printable
 from tests.export.sample import LETTER, saying
 
+pytestmark = pytest.mark.once
+
 
 def parts(*levels: int) -> Letter:
     text = (Block.of("Text."),)

@@ -11,6 +11,8 @@ from ideell.export import Block, Part, Run, export
 from tests.export.sample import LETTER
 from tests.export.test_word_file import HEADINGS
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def page() -> html5lib.HTMLParser:

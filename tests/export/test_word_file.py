@@ -18,6 +18,8 @@ from lxml import etree
 from ideell.export import Block, Part, Run, export
 from tests.export.sample import LETTER, TALK
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def made() -> bytes:

@@ -20,6 +20,7 @@ from tests.export.test_word_file import HEADINGS
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.slow,
     pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not on this machine"),
 ]

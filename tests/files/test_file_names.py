@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from ideell.files.names import LONGEST, RESERVED, safe_name
 from tests.conftest import SHARED
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("typed", "safe"),

@@ -10,6 +10,8 @@ import time_machine
 from ideell.foundation import clock, dates
 from ideell.foundation.sorting import slug, sort_key
 
+pytestmark = pytest.mark.once
+
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # a Monday, twelve o'clock in Stockholm
 
 

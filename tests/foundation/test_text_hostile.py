@@ -20,6 +20,8 @@ from ideell.writing.blocks import parse, serialise
 from ideell.writing.diff import pieces
 from ideell.writing.words import as_list, sentence
 
+pytestmark = pytest.mark.once
+
 GIVEN = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile" / "given"
 COLLECTIONS = ["html", "markdown", "htmx", "html-ui", "redos", "blns", "template"]
 SLOWEST = 0.25 if sys.gettrace() is None else 2.5

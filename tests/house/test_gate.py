@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 from coverage import CoverageData
 
 from tools import check
@@ -78,3 +79,12 @@ def test_the_runs_themselves_pass_no_gate_and_are_added_up(
     sqlite, postgres = asked
     assert {"--cov", "--cov-fail-under=0"} <= set(sqlite) & set(postgres)
     assert ("--cov-append" in sqlite, "--cov-append" in postgres) == (False, True)
+    assert "-m" not in sqlite  # everything
+    assert postgres[-1] == "not browser and not once"
+
+
+@pytest.mark.once
+def test_what_asks_no_database_cannot(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'any.db'}")
+    with pytest.raises(AssertionError, match="asks a database"):
+        engine.connect()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.promises.keeping import assert_kept, on_sqlite
 
 
@@ -14,5 +16,6 @@ def test_a_backup_taken_under_load_is_sound() -> None:
     assert_kept("R7")
 
 
+@pytest.mark.once
 def test_deadlines_are_exact() -> None:
     assert_kept("R10")

@@ -17,6 +17,8 @@ from ideell.search.tokens import (
     words_of,
 )
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),

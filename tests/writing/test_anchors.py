@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from ideell.writing.anchors import COMPANY, follow, share, trace, where
 from ideell.writing.diff import Edit, apply_edits, planned_edits
 from ideell.writing.tokens import words
 from tests.writing.cases import seeds, some, texts
+
+pytestmark = pytest.mark.once
 
 SENTENCES = [
     "Vi tillstyrker att stödet till körerna räknas upp varje år.",

@@ -20,6 +20,8 @@ from ideell.writing.blocks import (
 )
 from tests.writing.cases import sentence_of, some
 
+pytestmark = pytest.mark.once
+
 typed = st.lists(
     st.sampled_from(
         ["a", "b", "- ", "## ", "> ", ">", "\n", "\n\n", " ", "*", "\t", "•", "\u00a0", "5", "#"]

@@ -18,6 +18,8 @@ from ideell.writing.diff import (
 from ideell.writing.tokens import words
 from tests.writing.cases import edited, seeds, sentence_of, some, texts
 
+pytestmark = pytest.mark.once
+
 OLD = (
     "Vi anser att staten bör ta ett större ansvar för mötesplatserna på landsbygden. "
     "Bidraget bör räknas upp varje år så att det följer kostnaderna."

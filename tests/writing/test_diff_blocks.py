@@ -1,7 +1,11 @@
 """Two versions of a section compared block by block."""
 
+import pytest
+
 from ideell.writing.blocks import Block, keep_ids, parse
 from ideell.writing.diff import BlockChange, diff_blocks
+
+pytestmark = pytest.mark.once
 
 A = Block(1, "paragraph", "Ett två tre fyra fem sex. Sju åtta nio tio elva.")
 B = Block(2, "paragraph", "Kommunerna behöver långsiktiga villkor för lokaler.")

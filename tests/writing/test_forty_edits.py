@@ -13,6 +13,8 @@ import pytest
 from ideell.writing.merge import merge_text
 from ideell.writing.tokens import sentences
 
+pytestmark = pytest.mark.once
+
 PARAGRAPH = (
     "Vi anser att staten bör ta ett större ansvar för mötesplatserna i hela landet. "
     "Bidraget bör räknas upp varje år så att det följer kostnaderna för värme, el och hyra. "

@@ -11,6 +11,8 @@ from ideell.writing import matching
 from ideell.writing.matching import Gap, Run, gaps, moved, rising, runs
 from tests.writing.cases import some
 
+pytestmark = pytest.mark.once
+
 sequences = st.lists(st.sampled_from("abcdef"), max_size=14)
 
 

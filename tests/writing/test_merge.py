@@ -12,6 +12,8 @@ from ideell.writing.merge import text as merging
 from ideell.writing.tokens import words
 from tests.writing.cases import edited, seeds, sentence_of, some, texts
 
+pytestmark = pytest.mark.once
+
 BASE = "Vi avstyrker förslaget i denna del, eftersom det drabbar de minsta föreningarna."
 TRAP = (
     BASE,

@@ -2,10 +2,14 @@
 
 from random import Random
 
+import pytest
+
 from ideell.writing.blocks import Block, Kind
 from ideell.writing.merge import merge_blocks
 from ideell.writing.merge.blocks import MergedBlocks
 from tests.writing.cases import edited, seeds
+
+pytestmark = pytest.mark.once
 
 A, B, C, D = (
     Block(number, "paragraph", f"Stycke {number} säger något om {word} och mycket mer därtill.")

@@ -9,6 +9,8 @@ from ideell.writing.diff import diff_words, moves
 from ideell.writing.merge import beside, merge_blocks, merge_text, together
 from ideell.writing.plan import Plan, Suggested, accept_all, plan_suggestions, rebase
 
+pytestmark = pytest.mark.once
+
 FIRST = "Staten bör ta ansvar för lokalerna."
 SECOND, THIRD = "Bidraget räknas upp varje år.", "Kommunerna har små marginaler i dag."
 LAST = "Vi vill se en plan."

@@ -22,6 +22,8 @@ from ideell.writing.tokens import words
 from tests.writing.cases import edited, seeds, sentence_of
 from tests.writing.test_diff import NEW, OLD
 
+pytestmark = pytest.mark.once
+
 OTHER = OLD.replace("större", "tydligt")
 
 

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from tests.writing.dice import BYTES, Dice
 from tests.writing.properties import PROPERTIES, Property, breach
 
+pytestmark = pytest.mark.once
+
 CASES = -(-20_000 // len(PROPERTIES))
 BY_HYPOTHESIS = CASES // 5
 always_the_same = settings(

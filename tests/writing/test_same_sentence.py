@@ -14,6 +14,8 @@ from ideell.writing.plan import Plan, PlannedEdit, Suggested, plan_suggestions, 
 from ideell.writing.tokens import words
 from tests.writing.cases import edited, sentence_of, some, texts
 
+pytestmark = pytest.mark.once
+
 HEAD = (
     "Vi anser att staten bör ta ett större ansvar för mötesplatserna på landsbygden i norr. "
     "Bidraget bör räknas upp varje år så att det följer kostnaderna. Det är bra."

@@ -20,6 +20,8 @@ from ideell.writing.plan import Suggested, plan_suggestions
 from ideell.writing.tokens import cut_texts, tokens
 from tests.writing.cases import WORDS, edited
 
+pytestmark = pytest.mark.once
+
 TOLERANCE = 2 if sys.gettrace() is None else 20
 """A machine that is busy may take this much longer than the promise, and much longer while
 coverage is counted."""

@@ -6,6 +6,8 @@ from hypothesis import given
 from ideell.writing.tokens import has_words, lines, sentences, tokens, words
 from tests.writing.cases import some, texts
 
+pytestmark = pytest.mark.once
+
 
 @some
 @given(texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from ideell.writing.blocks import Block
 from ideell.writing.diff import diff_words
 from ideell.writing.tokens import words
 from ideell.writing.tracing import UNKNOWN, Run, Traced, carried, covering, cut, traced_blocks
+
+pytestmark = pytest.mark.once
 
 TEXTS = st.lists(
     st.sampled_from(["Vi", "anser", "att", "staten", "bör", "ska", "ta", "ansvar", "för", "körer"]),

@@ -7,6 +7,8 @@ from ideell.writing.words import LONGEST_QUOTE, as_list, guess_kind, sentence
 from tests.writing.cases import some, texts
 from tests.writing.test_diff import NEW, OLD
 
+pytestmark = pytest.mark.once
+
 
 def test_the_sentence_of_the_mock_up() -> None:
     assert sentence(OLD, NEW) == "I ord: 3 ställen byts ut och 1 läggs till."
