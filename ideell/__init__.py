@@ -24,7 +24,7 @@ from ideell.foundation.limits import limit_forms
 from ideell.foundation.origin import refuse_foreign_forms
 from ideell.people.identity import identify, load_session
 from ideell.rooms import open_rooms
-from ideell.view import equip_templates
+from ideell.view import Templates, equip_templates
 
 HERE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000
@@ -78,6 +78,7 @@ def configure(app: Flask, settings: Settings) -> None:
         WTF_I18N_ENABLED=False,
         ALLOW_UNKNOWN_RANGES=False,
     )
+    app.jinja_environment = Templates
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -79,11 +79,16 @@ class Actor:
         return bool(self.org_ids)
 
     @property
+    def itself(self) -> Actor:
+        """Return the actor, also from where it is only stood for (`access.current_actor`)."""
+        return self
+
+    @cached_property
     def own(self) -> list[int]:
         """Return the numbers of the person's organisations, as a condition asks for them."""
         return sorted(self.org_ids)
 
-    @property
+    @cached_property
     def shared(self) -> list[int]:
         """Return those numbers and the ones of the owners whose rooms they share."""
         return sorted(self.org_ids | self.linked_org_ids)

@@ -52,7 +52,8 @@ def current_language() -> str:
 
 def plain_gettext(message: str) -> str:
     """Look a sentence up without filling anything in (what Jinja asks for)."""
-    return catalogue(_current.get()).gettext(message) if message else ""
+    language = _current.get()
+    return message if language == SOURCE or not message else catalogue(language).gettext(message)
 
 
 def plain_ngettext(singular: str, plural: str, number: int) -> str:

@@ -103,7 +103,8 @@ class Question:
         if not self._takes_reader:
             return self._for(None), values
         assert reader is not None, "this question is asked by somebody"
-        return self._for(AnyReader.like(reader)), values | numbers_of(reader)
+        actor = reader.itself  # found once, and not for each of its numbers
+        return self._for(AnyReader.like(actor)), values | numbers_of(actor)
 
     def _for(self, kind: AnyReader | None) -> Select:
         known = self._built.get(kind)
