@@ -19,6 +19,7 @@ from ideell.people.office import (
     resume_person,
     the_system,
 )
+from ideell.people.welcoming import welcome
 
 people = OnCurrentDatabase("people", help="People and what they may do.")
 
@@ -112,9 +113,11 @@ def list_people() -> None:
 
 
 def _give(where: Organisation, person: User, roles: tuple[str, ...]) -> Membership:
-    """Add a place with these roles, or add the roles to the place the person has."""
+    """Add a place with these roles and write to the person, or add the roles to the place held."""
     place = membership_of(person, where)
     if place is None or not place.holds:
-        return add_member(where, person, roles, by=the_system())
+        place = add_member(where, person, roles, by=the_system())
+        welcome(place, by=the_system())
+        return place
     change_roles(place, [*place.roles, *roles], by=the_system())
     return place

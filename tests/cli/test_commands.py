@@ -17,6 +17,7 @@ from ideell.foundation.dumping import BackupFailed
 from ideell.people.models import Membership, Organisation, User
 from tests.documents.builders import make_document
 from tests.files.bucket_server import bucket_server
+from tests.people.letters import letters, newest_letter
 from tests.world import World
 
 
@@ -153,7 +154,9 @@ def test_an_upgrade_takes_a_backup_first(
 def test_a_person_is_added_and_given_more_to_do(app_now: Flask, world: World) -> None:
     add = ("people", "add", "ny@example.se", "Ny Person", "körbygden")
     assert "representative of Körbygden" in said(app_now, *add)
+    assert "Kansliet har lagt till dig för Körbygden" in newest_letter().text
     said(app_now, *add, "--role", "signatory")
+    assert letters() == 1
     person = db.session.query(User).filter_by(email_key="ny@example.se").one()
     assert person.memberships[0].roles == ["representative", "signatory"]
     assert "No organisation is called" in refused(app_now, *add[:-1], "Ingenstans")

@@ -10,10 +10,11 @@ from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.people.models import Membership, Organisation, User
 from ideell.people.names import roles_in_words
-from ideell.people.office import end_membership
+from ideell.people.office import end_membership, membership_of
+from ideell.people.welcoming import welcome
 from tests.browsing import Browsers, Page
 from tests.browsing import words as words_in
-from tests.people.letters import code_in_mail, newest_letter
+from tests.people.letters import code_in_mail, letters, newest_letter
 from tests.people.test_my_page import undo_on
 from tests.world import World, make_person
 
@@ -174,6 +175,19 @@ def test_a_person_is_added_with_plain_facts_only(
     path = f"/organisationer/{world.korbygden.id}/personer/ny"
     sent = {"name": "Ny", "email": "ny@example.se", **typed}
     assert said in as_(world.kerstin).send(path, path, status=422, **sent)
+
+
+def test_who_is_added_is_told_where_and_how_to_begin(as_: Browsers, world: World) -> None:
+    path = f"/organisationer/{world.korbygden.id}/personer/ny"
+    as_(world.cecilia).send(path, path, name="Ny Person", email="ny@example.se")
+    letter = newest_letter()
+    assert (letter.to, letter.subject) == ("ny@example.se", "Du är med i Ideell för Körbygden")
+    assert "Cecilia Rönn har lagt till dig för Körbygden" in letter.text
+    assert "http://localhost/logga-in" in letter.text
+    before = letters()
+    ended = membership_of(world.cecilia, world.korbygden)
+    welcome(ended, by=world.actor("cecilia"))
+    assert letters() == before  # nobody writes to themselves
 
 
 def test_a_person_needs_a_role(as_: Browsers, world: World) -> None:

@@ -14,6 +14,7 @@ from ideell.people.models import Membership, Organisation
 from ideell.people.office import add_member, add_person, change_roles, end_membership
 from ideell.people.policy import may_change_membership, may_change_organisation, roles_to_give
 from ideell.people.routes.blueprint import NAMES, bp, place_of
+from ideell.people.welcoming import welcome
 
 
 @bp.route("/organisationer/<int:organisation_id>/personer/ny", methods=["GET", "POST"])
@@ -26,10 +27,13 @@ def add_to(organisation: Organisation) -> Response:
         page = {"organisation": organisation, "names": NAMES}
         return replies.form("people/person_form.html", form=form, **page)
     person = add_person(form.name.data, form.email.data, by=current_actor)
-    add_member(organisation, person, form.roles.data, by=current_actor)
+    place = add_member(organisation, person, form.roles.data, by=current_actor)
+    welcome(place, by=current_actor)
     db.session.commit()
     said = _(
-        "%(name)s är med och kan logga in med %(email)s.", name=person.name, email=person.email
+        "%(name)s är med och kan logga in med %(email)s. Vi mejlar dit och berättar hur.",
+        name=person.name,
+        email=person.email,
     )
     return replies.changed(at=place_of(organisation), said=said)
 
