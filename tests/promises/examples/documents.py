@@ -13,7 +13,7 @@ from ideell.foundation.actor import Actor
 from ideell.people.identity import actor_of
 from ideell.people.sharing import Room
 from ideell.writing.blocks import Block as Typed
-from ideell.writing.saving import write
+from ideell.writing.saving import revision_of, write
 from tests.promises.town import Side, example
 
 
@@ -59,12 +59,10 @@ def document(side: Side, state: str) -> Document:
 @example("DocumentVersion", "holds", "retired", "kept")
 def version(side: Side, state: str) -> DocumentVersion:
     """The versions of the document that is shared: the first holds, the second does not; and what
-    is kept of the one that is written here.
+    is kept of the one that is written here, and was written in since.
     """
     if state == "kept":
-        written = side.of("Document", "written")
-        sharing.save_as_version(written, note="", by=_author(side))
-        return db.session.get_one(DocumentVersion, written.latest_id)
+        return _kept(side.of("Document", "written"), _author(side))
     of = side.of("Document")
     if state == "retired":
         sharing.add_version(of, upload(side, "v2"), note="", by=_author(side))
@@ -72,3 +70,12 @@ def version(side: Side, state: str) -> DocumentVersion:
     if state == "retired":
         keeping_back.retire_version(made, "Fel fil", by=actor_of(side.moderator))
     return made
+
+
+def _kept(written: Document, by: Actor) -> DocumentVersion:
+    sharing.save_as_version(written, note="", by=by)
+    assert written.text is not None
+    head = revision_of(written.text, written.text.head_id)
+    assert head is not None
+    write(written.text, [*head.standing, Typed(None, "paragraph", "Nytt.")], base=head, by=by)
+    return db.session.get_one(DocumentVersion, written.latest_id)
