@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from ideell.activity.models import Deed
-from ideell.drafting.models import Section
+from ideell.drafting.models import Response, Section
 from ideell.drafting.responding import add_section
 from ideell.extensions import db
 from ideell.people.identity import actor_of
@@ -98,9 +98,17 @@ def conversation(side: Side, state: str) -> Conversation:
 
 @example("Deed", "alone", "built_upon")
 def deed(side: Side, state: str) -> Deed:
-    """Something that the author did, and can take back unless somebody has built on it."""
+    """Something that the author did, and can take back unless somebody has built on it.
+
+    It stands in an answer of its own: the author holds the pen there and nowhere else.
+    """
     by = actor_of(side.author, side.author_org.id)
-    made = add_section(side.of("Response", "review"), f"Ett {state}", by=actor_of(side.moderator))
+    answer = Response(
+        consultation=side.of("Consultation"), kind="own", owner_org_id=side.owner.id,
+        audience="members", state="drafting",
+    )  # fmt: skip
+    db.session.add(answer)
+    made = add_section(answer, f"Ett {state}", by=actor_of(side.moderator))
     made.pen_holder_id = side.author.id
     db.session.flush()
     wanted = put_after([], None, "Körerna behöver lokaler som de har råd med.")
