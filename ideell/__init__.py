@@ -22,9 +22,10 @@ from ideell.foundation.headers import protect
 from ideell.foundation.key import secret_key
 from ideell.foundation.limits import limit_forms
 from ideell.foundation.origin import refuse_foreign_forms
+from ideell.foundation.templates import Templates
 from ideell.people.identity import identify, load_session
 from ideell.rooms import open_rooms
-from ideell.view import Templates, equip_templates
+from ideell.view import equip_templates
 
 HERE = Path(__file__).resolve().parent
 MEGABYTE = 1_000_000

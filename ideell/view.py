@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask.templating import Environment as FlaskTemplates
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment, pass_environment
 from jinja2.filters import do_truncate
@@ -45,18 +43,6 @@ class May:
     def __getattr__(self, verb: str) -> Any:
         policy = self._policies[f"may_{verb}"]
         return lambda *things: policy(current_actor, *things)
-
-
-class Templates(FlaskTemplates):
-    """The templates' environment: every template knows the same names, as one plain table.
-
-    Jinja would lay a table of its own over that of all for each template, and looks through both
-    at every import.
-    """
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the names that a template knows besides what a page gives it."""
-        return {**self.globals, **d} if d else self.globals
 
 
 def equip_templates(app: Flask, settings: Settings) -> None:

@@ -6,17 +6,19 @@ import sqlalchemy as sa
 
 from ideell.activity import notices
 from ideell.activity.models import Deed, record
-from ideell.discussions.models import Post
+from ideell.discussions.models import Post, Thread
 from ideell.discussions.reports import PostReport
 from ideell.discussions.starting import hold_with_thread, settle_last
 from ideell.extensions import db
+from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.database import hold
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
-from ideell.people.audience import people_who_see
+from ideell.people.identity import actor_of
 from ideell.people.leading import numbers_with, office_numbers
+from ideell.people.models import User
 
 TOLD = "post.hidden"
 
@@ -76,10 +78,8 @@ def report(post: Post, reason: str, *, by: Actor) -> Deed:
     Raises `RuleBroken` also when nobody but its own author could look at it.
     """
     hold(post)
-    if not _who_can_look_at(post):
-        raise RuleBroken(
-            _("Bara den som skrev inlägget leder diskussionen. Kontakta kansliet i stället.")
-        )
+    if not _reaches_somebody(post):
+        raise RuleBroken(_("Ingen annan kan titta på anmälan här. Kontakta kansliet i stället."))
     mine = sa.select(PostReport).filter_by(post_id=post.id, user_id=by.user_id)
     known = db.session.scalar(mine)
     if known is not None and known.handled_at is None:
@@ -112,14 +112,14 @@ def undo_leaving(one: PostReport, *, deed: Deed, by: Actor) -> None:
     one.handled_at = one.handled_by_id = None
 
 
-def _who_can_look_at(post: Post) -> set[int]:
-    """The numbers of those whom a report of the post reaches: see `log.open_reports`."""
-    owner, audience = post.thread.owner_org_id, post.thread.audience
-    leading = numbers_with(owner, "moderator") - {post.author_id}
-    if not leading:
-        leading = numbers_with(owner, "coordinator") - {post.author_id}
-    office = set(office_numbers()) - {post.author_id}
-    return leading or office & {one.id for one in people_who_see(owner, audience)}
+def _reaches_somebody(post: Post) -> bool:
+    """Tell whether anybody but its author looks at reports of the post: see `log.open_reports`."""
+    thread, author = post.thread, {post.author_id}
+    leading = numbers_with(thread.owner_org_id, "moderator") - author
+    leading = leading or numbers_with(thread.owner_org_id, "coordinator") - author
+    people = leading | set(office_numbers()) - author
+    readers = (actor_of(db.session.get_one(User, number)) for number in sorted(people))
+    return any(find_visible(Thread, thread.id, reader) for reader in readers)
 
 
 def _show(post: Post) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ideell.documents.models import Document, DocumentVersion
 from ideell.export import Block, Letter
 from ideell.foundation import clock
@@ -21,13 +23,16 @@ def paper_now(document: Document) -> Letter:
 
 def paper_of(version: DocumentVersion) -> Letter:
     """Return the text as it stood when it was kept as a version."""
-    line = _("Version %(number)s", number=version.number)
-    return _paper(version.document, version.revision, line)
+    named = _("Version %(number)s", number=version.number)
+    line = f"{named}. {_('Gäller inte längre.')}" if version.retired_at else named
+    return replace(_paper(version.document, version.revision, line), issue=named.lower())
 
 
 def _paper(document: Document, revision: Revision | None, line: str) -> Letter:
     owner = document.owner_org
     said = revision.standing if revision is not None else []
+    if document.retired_at:
+        line = " ".join(filter(None, (_("Dokumentet gäller inte längre."), line)))
     return Letter(
         kind="document",
         sender=owner.name,

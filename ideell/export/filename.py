@@ -2,7 +2,7 @@
 
 Recipients ask for ”remissinstansens namn … i namnet på respektive dokument”, so the
 organisation comes first: `{Avsändare} – remissvar {dnr med - för /}.docx`. A document goes by
-its title.
+its title, and by which version it is.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 def filename(letter: Letter, extension: str) -> str:
     """Return a name that every file system takes and that can climb to no other folder."""
     if letter.kind == "document":
-        return f"{_safe(letter.title) or _('Dokument')}.{extension}"
+        words = ", ".join(filter(None, (letter.title, letter.issue)))
+        return f"{_safe(words) or _('Dokument')}.{extension}"
     numbers = " ".join(letter.their_numbers) or letter.our_number
     words = _("%(sender)s – remissvar %(number)s", sender=letter.sender, number=numbers)
     return f"{_safe(words) or _('Remissvar')}.{extension}"

@@ -118,7 +118,8 @@ class Letter:
     letter. `sender_lines` are the sender's own address lines. `title` is the whole heading,
     report number and diarienummer included, for example
     ”Remissvar: En kulturkanon för Sverige (SOU 2025:92), Ku2025/00871”. `body` is the text of a
-    document, which stands under the title with no heading of ours before it.
+    document, which stands under the title with no heading of ours before it; `issue` tells one
+    of its versions from another in the name of the file.
     """
 
     sender: str
@@ -142,6 +143,7 @@ class Letter:
     sender_lines: tuple[str, ...] = ()
     language: str = "sv-SE"
     author: str = ""
+    issue: str = ""
     kind: LetterKind = "answer"
 
     @property

@@ -52,7 +52,7 @@ def render(letter: Letter, numbered: bool = False) -> tuple[bytes, tuple[str, ..
     try:
         return _typeset(plain, numbered), notes
     except subprocess.SubprocessError as stopped:
-        sentence = _("Vi kunde inte göra PDF-filen. Hämta svaret som Word, och säg till kansliet.")
+        sentence = _("Vi kunde inte göra PDF-filen. Hämta texten som Word, och säg till kansliet.")
         raise PdfNotMade(sentence) from stopped
 
 

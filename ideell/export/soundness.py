@@ -45,7 +45,7 @@ def made_sound(letter: Letter) -> tuple[Letter, tuple[str, ...]]:
     letter = mapped(letter, lambda text: _clean(text, notes))
     letter = replace(
         letter,
-        title=letter.title or _untitled(notes),
+        title=letter.title or _untitled(letter, notes),
         language=letter.language if _LANGUAGE.fullmatch(letter.language) else "sv-SE",
         recipient_lines=_filled(letter.recipient_lines),
         copy_lines=_filled(letter.copy_lines),
@@ -69,7 +69,10 @@ def _clean(text: str, notes: Notes) -> str:
     return _REFERENCE.sub("\\1\u00a0", unicodedata.normalize("NFC", text))
 
 
-def _untitled(notes: Notes) -> str:
+def _untitled(letter: Letter, notes: Notes) -> str:
+    if letter.kind == "document":
+        notes.add(_("Texten saknar rubrik. I filen står det ”Dokument”."))
+        return _("Dokument")
     notes.add(_("Svaret saknar rubrik. I filen står det ”Remissvar”."))
     return _("Remissvar")
 

@@ -22,7 +22,7 @@ _reads_only: ContextVar[bool] = ContextVar("ideell_reads_only", default=False)
 
 
 def prepare(engine: Engine) -> None:
-    """Attach the pragmas and the way transactions begin; other databases need neither.
+    """Attach the pragmas (on SQLite) and the way transactions begin.
 
     WAL with synchronous=FULL loses nothing that was answered "saved", also in a power cut;
     BEGIN IMMEDIATE for writers makes read-modify-write safe (the default silently loses

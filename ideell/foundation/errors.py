@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 # Words of SQLite and PostgreSQL about faults of the place or the moment, not of the question.
 PASSING = ("locked", "deadlock", "readonly", "read-only", "full", "disk", "no space",
-           "unable to open", "connect", "timeout", "shared memory")  # fmt: skip
+           "unable to open", "connect", "timeout", "shared memory", "serialize")  # fmt: skip
 
 
 def answer_errors(app: Flask) -> None:

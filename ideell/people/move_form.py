@@ -16,19 +16,21 @@ from ideell.people.sharing import ChangeOfSight, Room, moved, who_sees
 
 
 class MoveForm(Form):
-    """Where a thing is to stand. The page asks with `?till=<room>`; the form carries it out."""
+    """Where a thing is to stand. The page asks with `?room=<room>`; the form carries it out."""
 
     room = AudienceField(lazy("Vilka ska se det?"))
 
     here: Room
+    is_asked: bool = False  # whom it would concern
 
     @classmethod
     def of(cls, here: Room, audiences: Sequence[str], actor: Actor) -> MoveForm:
         """Return the form of a thing that stands `here`, with what the address chose."""
         form = cls()
         form.here = here
-        if not form.is_sent and "till" in request.args:
-            form.room.process_formdata([request.args["till"]])
+        if not form.is_sent and "room" in request.args:
+            form.room.process_formdata([request.args["room"]])
+            form.is_asked = True
         form.room.offer(actor, audiences, standing=here)
         return form
 

@@ -70,10 +70,14 @@ def show(collision: Collision, status: int = 200, complaint: str = "") -> Respon
 
 
 def asked_again(block: Block, form: CollisionForm) -> Response:
-    """422: the same page with what was typed in it."""
+    """422: the same page with what was typed in it, still on the version that it was written on:
+    who saved since is then asked about, and not written over.
+    """
     typed = {name: value or "" for name, value in form.data.items()}
-    head = db.session.get_one(Revision, block.host_text.head_id)
-    base = revision_of(block.host_text, number_in(typed["base"]))
+    text = block.host_text
+    written_on = revision_of(text, number_in(typed["head"]))
+    head = written_on or db.session.get_one(Revision, text.head_id)
+    base = revision_of(text, number_in(typed["base"]))
     collision = collision_of(block, Collided((), head), base, typed["mine"])
     return show(_as_typed(collision, typed), 422, form.complaint)
 

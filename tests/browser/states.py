@@ -443,7 +443,7 @@ def newer_version(name: str, title: str) -> Place:
 
 def choose_first_room(page: Page, _town: Town) -> None:
     """Choose the narrowest of the rooms that are offered."""
-    page.locator("input[name=till]").first.check()
+    page.locator("input[name=room]").first.check()
 
 
 SIGN_IN = [
@@ -739,7 +739,7 @@ DISCUSSIONS = [
     State("no summaries of a discussion", "discussions/summaries.html", MEMBER, thread("/sammanfattningar", "Vad betyder")),
     State("ending a discussion", "discussions/close_form.html", OFFICE, thread("/avslut")),
     State("moving a discussion", "discussions/move.html", OFFICE, thread("/flytt")),
-    State("moving a discussion, and whom it concerns", "discussions/move.html", OFFICE, thread("/flytt?till=network")),
+    State("moving a discussion, and whom it concerns", "discussions/move.html", OFFICE, thread("/flytt?room=network")),
     State("asking a discussion", "discussions/ask.html", OFFICE, thread("/omrostning", "Vad betyder")),
     State("asking nothing", "discussions/ask.html", OFFICE, thread("/omrostning", "Vad betyder"), send("Öppna omröstningen"), status=422),
     State("post", "discussions/post.html", MEMBER, post()),

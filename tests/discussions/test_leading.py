@@ -130,7 +130,7 @@ def test_a_move_shows_first_who_gains_and_who_loses(world: World, as_: Browsers)
     page = tove.get(url)
     assert "Bara de som hör till Körbygden ser det." in page
     assert "Ändra så" not in page
-    page = tove.get(f"{url}?till={world.samklang.id}-members")
+    page = tove.get(f"{url}?room={world.samklang.id}-members")
     assert "Nya som ser det" in page
     assert "Lars-Erik Sund" in page
     assert "Ingen slutar se det." in page
@@ -144,7 +144,7 @@ def test_a_move_shows_first_who_gains_and_who_loses(world: World, as_: Browsers)
 def test_a_move_out_of_ones_own_sight_ends_at_the_list(world: World, as_: Browsers) -> None:
     thread = make_thread(world)
     anna, url = as_(world.anna), f"{thread.url}/flytt"
-    anna.send(f"{url}?till={world.korbygden.id}-own", url)
+    anna.send(f"{url}?room={world.korbygden.id}-own", url)
     assert again().owner_org_id == world.korbygden.id
     as_(world.mona).get(thread.url, status=404)
     refused = anna.post(url, {"room": f"{world.norrvik.id}-own"}, status=422)
@@ -166,7 +166,7 @@ def test_what_others_have_said_is_not_carried_off(world: World, as_: Browsers) -
     as_(world.anna).get(url, status=403)
     assert "Ändra vilka som ser den" not in as_(world.anna).get(thread.url)
     assert "Ändra vilka som ser den" in as_(world.mona).get(thread.url)
-    as_(world.mona).send(f"{url}?till={world.samklang.id}-members", url)
+    as_(world.mona).send(f"{url}?room={world.samklang.id}-members", url)
     assert starting.room_of(again()) == Room(world.samklang.id, "members")
 
 

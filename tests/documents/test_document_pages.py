@@ -241,7 +241,7 @@ def test_two_who_change_the_facts_at_once_lose_nothing(as_: Browsers, world: Wor
 def test_moving_says_first_who_gains_and_loses_sight(as_: Browsers, world: World) -> None:
     document = make_document(world, room=Room(world.korbygden.id, "own"))
     anna, at = as_(world.anna), f"{document.url}/flytt"
-    page = anna.get(f"{at}?till={members(world)}")
+    page = anna.get(f"{at}?room={members(world)}")
     assert "Nya som ser det" in page
     assert "Lars-Erik Sund" in page
     assert "Ingen slutar se det." in page
@@ -251,7 +251,7 @@ def test_moving_says_first_who_gains_and_loses_sight(as_: Browsers, world: World
         world.samklang.id, "members",
     )  # fmt: skip
     assert "Underlag" in as_(world.larserik).get("/dokument")
-    page = anna.get(f"{at}?till={world.korbygden.id}-own")
+    page = anna.get(f"{at}?room={world.korbygden.id}-own")
     assert "Ingen ny ser det." in page
     assert "De här ser det inte längre" in page
     page = anna.post(at, {"room": "9999-own"}, status=422)

@@ -305,7 +305,7 @@ def test_when_no_pdf_can_be_made_a_sentence_says_what_to_do(
     (tmp_path / "typesetter.py").write_text(program)
     monkeypatch.setattr(pdf, "TYPESETTER", tmp_path / "typesetter.py")
     monkeypatch.setattr(pdf, "SECONDS", 1)
-    with pytest.raises(PdfNotMade, match="Hämta svaret som Word"):
+    with pytest.raises(PdfNotMade, match="Hämta texten som Word"):
         export(LETTER, "pdf")
 
 

@@ -37,34 +37,48 @@ PARAGRAPH = (
 )
 
 
+@dataclass(frozen=True)
+class Send:
+    """A text that was sent and saved: by whom, for which block, and the tags in it."""
+
+    user_id: int
+    block_id: int
+    tags: Counter[str]
+
+
 @dataclass
 class Written:
     """What became of the tags: how each save was answered, and what went wrong on the way.
 
-    `sent` tells for each person how often each tag stood in one text that they sent; `chosen` are
-    tags that stand twice because two people chose to keep two whole texts beside each other.
+    `sends` are the texts that were saved, by the tag that each was made to put in. `chosen` are
+    tags that stand twice at the end: somebody sent them where they stood elsewhere already.
     """
 
     saved: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)  # 409, with the text in the page
-    faults: list[str] = field(default_factory=list)
-    sent: dict[int, Counter[str]] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    sends: dict[str, Send] = field(default_factory=dict)
     chosen: set[str] = field(default_factory=set)
     sent_again: int = 0  # 503, with the text in the page
 
-    def note(self, person: Person, text: str) -> None:
-        """Remember the words of a text that somebody sends."""
+    @property
+    def faults(self) -> list[str]:
+        """Everything that went wrong."""
+        return [*self.refused, *self.lost, *self.doubled]
+
+    def note(self, tag: str, person: Person, block_id: int, text: str) -> None:
+        """Remember a text that was saved."""
         assert person.principal.user_id is not None  # because only the signed-in write
-        known = self.sent.setdefault(person.principal.user_id, Counter())
-        known |= Counter(_words(text))
-        self.sent[person.principal.user_id] = known
+        self.sends[tag] = Send(person.principal.user_id, block_id, Counter(_tags(text)))
 
     def take_in(self, other: Written) -> None:
         """Let another's saves be counted among these."""
         self.saved += other.saved
         self.asked += other.asked
-        self.faults += other.faults
-        self.sent |= other.sent
+        self.refused += other.refused
+        self.sends |= other.sends
         self.sent_again += other.sent_again
 
 
@@ -79,23 +93,27 @@ def r3(*, full: bool) -> Outcome:
         figures.append(
             f"{name}: {len(written.faults)} lost or doubled of {thousands(saves)} saves, "
             f"{len(written.asked)} asked about, {written.sent_again} sent again after 503, "
-            f"{len(written.chosen)} standing twice by choice; "
+            f"{len(written.chosen)} standing twice as they were sent; "
             f"{len(accepted.faults)} wrong of {thousands(accepted.asked)} accepts"
         )
     with overwriting():
-        red = saved_at_once(6, 6, url="", processes=False)
-    with repeating():
-        repeated = saved_at_once(6, 6, url="", processes=False)
+        lost = len(saved_at_once(6, 6, url="", processes=False).lost)
+    doubled = [_repeated(beside=beside) for beside in (False, True)]
     twice = accepting.without_the_check()
     return Outcome(
         figure="; ".join(figures),
         faults=faults,
         control=(
-            f"overwriting {len(red.faults)} of 36 lost, repeating {len(repeated.faults)} doubled, "
-            f"unchecked {twice} accepted twice"
+            f"overwriting {lost} of 36 lost, repeating within a block {doubled[0]} and beside it "
+            f"{doubled[1]} doubled, unchecked {twice} accepted twice"
         ),
-        control_is_red=min(len(red.faults), len(repeated.faults)) > 3 and twice > 0,
+        control_is_red=min(lost, *doubled) > 3 and twice > 0,
     )
+
+
+def _repeated(*, beside: bool) -> int:
+    with repeating(beside=beside):
+        return len(saved_at_once(6, 4, url="", processes=False).doubled)
 
 
 def saved_at_once(editors: int, saves: int, *, url: str, processes: bool) -> Written:
@@ -113,7 +131,8 @@ def saved_at_once(editors: int, saves: int, *, url: str, processes: bool) -> Wri
         written = Written()
         for one in work:
             written.take_in(one.result())
-        written.faults += [*_missing(crowd, written), *_doubled(crowd, written)]
+        written.lost += _missing(crowd, written)
+        written.doubled += _doubled(crowd, written)
     return written
 
 
@@ -131,11 +150,12 @@ def _write(person: Person, ids: list[int], saves: int, chance: Random, tags: str
         status, page = _sent(person, path, {**fields, "text": " ".join(words)}, tag, done)
         if status == 303:
             done.saved.append(tag)
+            done.note(tag, person, number, " ".join(words))
         elif status == 409 and tag in page:
             done.asked.append(tag)
-            done.faults += _settle(person, number, page, chance, done)
+            done.refused += _settle(person, number, tag, page, chance, done)
         else:
-            done.faults.append(f"{tag} was answered {status}")
+            done.refused.append(f"{tag} was answered {status}")
     return done
 
 
@@ -143,7 +163,6 @@ def _sent(
     person: Person, path: str, fields: dict[str, str], tag: str, done: Written
 ) -> tuple[int, str]:
     """Send a form; where it cannot be saved just now and the text came back, send it again."""
-    done.note(person, fields.get(fields.get("choice", "text"), ""))
     for _ in range(TRIES):
         status, page = person.send(path, fields)
         if status != 503 or tag not in page:
@@ -158,7 +177,9 @@ def _opened(person: Person, number: int) -> tuple[int, dict[str, str]]:
     return number, fields_of(person.get(path)[1], path)
 
 
-def _settle(person: Person, number: int, page: str, chance: Random, done: Written) -> Iterator[str]:
+def _settle(
+    person: Person, number: int, tag: str, page: str, chance: Random, done: Written
+) -> Iterator[str]:
     """Choose one of the ways out, or decide later; somebody else may be first again."""
     path = f"/stycken/{number}/sammanskrivning"
     choice = chance.choice(["both", "theirs", "mine", "later", "later"])
@@ -171,6 +192,8 @@ def _settle(person: Person, number: int, page: str, chance: Random, done: Writte
         fields = {**fields_of(page, path), "choice": choice}
         status, page = _sent(person, path, fields, "", done)
         if status == 303:
+            if choice != "theirs":
+                done.note(tag, person, number, fields[choice])
             return
         if status != 409:
             yield f"a choice was answered {status}"
@@ -202,20 +225,32 @@ def _missing(crowd: Crowd, written: Written) -> list[str]:
 
 
 def _doubled(crowd: Crowd, written: Written) -> Iterator[str]:
-    """Go through every version: nobody's save puts a word into a block more often than they sent
-    it in one text.
+    """Go through every version: a tag stands no more often than it stood in the other blocks, and
+    in the text that was sent for this one (or in this one already).
 
-    A tag may well stand in two blocks: of two texts that were written anew both can be kept, and
-    so can the one that somebody else kept already. Both stand on the page when that is chosen.
+    It may well come to stand twice: of two texts that were written anew both can be kept, and so
+    can the one that somebody else kept already. Then it was sent so, from a page that shows it.
     """
-    before: dict[int, Counter[str]] = {}
-    for author, blocks in _versions(crowd):
-        for number, words in blocks.items():
-            more = words - before.get(number, Counter())
-            sent = written.sent.get(author, Counter())
-            too_many = (tag for tag in more if words[tag] > sent[tag])
-            yield from (f"{tag} was put in more often than it was sent" for tag in too_many)
-        before = blocks
+    blocks, total = dict[int, Counter[str]](), Counter[str]()
+    for author, blocks_now in _versions(crowd):
+        total_now = sum(blocks_now.values(), Counter[str]())
+        more = [tag for tag, number in total_now.items() if number > total[tag]]
+        mine = [tag for tag in more if tag in written.sends]
+        mine = [tag for tag in mine if written.sends[tag].user_id == author]
+        if more and not mine:
+            yield f"{more[0]} was put in by a version that nobody sent"
+        elif more:
+            sent = written.sends[max(mine, key=_turn)]
+            here = blocks.get(sent.block_id, Counter())
+            for tag in more:
+                most = total[tag] - here[tag] + max(sent.tags[tag], here[tag])
+                if total_now[tag] > most:
+                    yield f"{tag} was put in more often than it was sent"
+        blocks, total = blocks_now, total_now
+
+
+def _turn(tag: str) -> int:
+    return int(tag.rpartition("x")[2])
 
 
 def _versions(crowd: Crowd) -> Iterator[tuple[int, dict[int, Counter[str]]]]:
@@ -244,17 +279,17 @@ def overwriting() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def repeating() -> Iterator[None]:
-    """The control: what is brought together stands twice."""
+def repeating(*, beside: bool) -> Iterator[None]:
+    """The control: what is brought together stands twice, within its block or in one beside it."""
 
     def twice(*versions: Any) -> MergedBlocks:
         merged, theirs = merge_blocks(*versions), set(versions[2])
-        said = [one if one in theirs else _said_twice(one) for one in merged.blocks]
+        said: list[Any] = []
+        for block in merged.blocks:
+            again = [] if block in theirs else [block._replace(id=None)]
+            within = block._replace(text=" ".join([block.text, *(one.text for one in again)]))
+            said += [block, *again] if beside else [within]
         return merged._replace(blocks=tuple(said))
 
     with mock.patch.object(saving, "merge_blocks", twice):
         yield
-
-
-def _said_twice(block: Any) -> Any:
-    return block._replace(text=f"{block.text} {block.text}")
