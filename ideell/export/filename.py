@@ -22,7 +22,7 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 def filename(letter: Letter, extension: str) -> str:
     """Return a name that every file system takes and that can climb to no other folder."""
     if letter.kind == "document":
-        words = ", ".join(filter(None, (letter.title, letter.issue)))
+        words = " – ".join(filter(None, (letter.title, letter.issue)))
         return f"{_safe(words) or _('Dokument')}.{extension}"
     numbers = " ".join(letter.their_numbers) or letter.our_number
     words = _("%(sender)s – remissvar %(number)s", sender=letter.sender, number=numbers)

@@ -209,6 +209,19 @@ def test_a_third_save_meanwhile_asks_again_with_my_text_kept(
     assert suggestions()[0].author_id == world.kerstin.id
 
 
+def test_who_is_refused_while_choosing_does_not_write_over_who_saved_meanwhile(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    browser, form = collide(as_, world, block)
+    url, settle = f"/stycken/{block.id}/skriv", f"/stycken/{block.id}/sammanskrivning"
+    as_(world.kerstin).send(url, url, text=f"{CLEAR} Kerstins nya mening.")
+    page = browser.post(settle, form | {"both": "ord " * 15_000}, status=422)
+    again = page.form(settle)
+    assert again["head"] == form["head"]
+    browser.post(settle, again | {"both": "Helt andra ord om saken."}, status=409)
+    assert "Kerstins nya mening." in text_now(block)
+
+
 def test_who_is_overtaken_while_choosing_their_own_text_takes_nobodys_words_out(
     as_: Browsers, world: World, block: Block
 ) -> None:

@@ -38,8 +38,8 @@ def documents_with(line: str, text: str, *, by: Actor, leader: Actor) -> list[st
     keeping_back.retire(shared, text, by=leader)
     db.session.flush()
     compared = f"{shared.url}/jamforelse?fran=1&till=2"
-    out = f"{written.url}/hamta/html"
-    return [written.url, f"{written.url}/historik", out, shared.url, compared]
+    out = [f"{written.url}/hamta{kind}" for kind in ("", "/html")]
+    return [written.url, f"{written.url}/historik", *out, shared.url, compared]
 
 
 def _written(text: str, line: str, room: Room, facts: dict[str, Any], by: Actor) -> Document:
