@@ -130,7 +130,7 @@ def test_a_move_shows_first_who_gains_and_who_loses(world: World, as_: Browsers)
     page = tove.get(url)
     assert "Bara de som hör till Körbygden ser det." in page
     assert "Ändra så" not in page
-    assert "Det är så det är nu." in tove.get(f"{url}?room={world.korbygden.id}-own")
+    assert "Så är det redan." in tove.get(f"{url}?room={world.korbygden.id}-own")
     page = tove.get(f"{url}?room={world.samklang.id}-members")
     assert "Nya som ser det" in page
     assert "Lars-Erik Sund" in page
