@@ -29,7 +29,8 @@ def test_several_numbers_and_our_own_number_in_need() -> None:
 def test_a_document_goes_by_its_title() -> None:
     paper = replace(LETTER, kind="document", title="Mål/medel: våra ord?")
     assert filename(paper, "docx") == "Mål-medel våra ord.docx"
-    assert filename(replace(paper, issue="version 2"), "pdf") == "Mål-medel våra ord – version 2.pdf"
+    second = replace(paper, issue="version 2")
+    assert filename(second, "pdf") == "Mål-medel våra ord – version 2.pdf"
     assert filename(replace(paper, title="…"), "docx") == "Dokument.docx"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.promises.backups import r7
+from tests.promises.canaries import s3
 from tests.promises.codes import s10
 from tests.promises.corpus import s5
 from tests.promises.deadlines import r10
@@ -41,6 +42,7 @@ PROMISES: dict[str, Callable[..., Outcome]] = {
     "R15": r15,
     "S1": s1,
     "S2": s2,
+    "S3": s3,
     "S4": s4,
     "S5": s5,
     "S6": s6,

@@ -26,7 +26,7 @@ from ideell.writing.saving import write
 from ideell.writing.suggesting import Wish, suggest
 from ideell.writing.talking import comment
 from tests.promises.planted_documents import documents_with
-from tests.promises.town import Town
+from tests.promises.town import Key, Town
 from tests.world import make_organisation, make_person
 
 # Searches that show what was planted: a word of ours beside it, or one that many vectors have.
@@ -54,8 +54,10 @@ def plant(town: Town, texts: list[str]) -> list[str]:
 class Planter:
     """Puts one text in a place of each kind, as a member and as a moderator."""
 
-    def __init__(self, town: Town, member: Any, moderator: Any) -> None:
-        self.number_of = town.things
+    def __init__(
+        self, town: Town, member: Any, moderator: Any, *, things: dict[Key, int] | None = None
+    ) -> None:
+        self.number_of = town.things if things is None else things
         self.planted = 0
         self.member, self.moderator = member, moderator
         self.consultation = self._get(Consultation, "active")

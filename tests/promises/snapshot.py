@@ -28,6 +28,14 @@ class Snapshot:
         self._pristine.backup(self._own)
         self._seen = self._version()
 
+    def added(self, table: str, *columns: str) -> list[tuple[Any, ...]]:
+        """Return these columns of the rows of a table that were not there."""
+        last = f'SELECT coalesce(max(rowid), 0) FROM "{table}"'
+        before = self._pristine.execute(last).fetchone()[0]
+        names = ", ".join(f'"{column}"' for column in columns)
+        asked = f'SELECT {names} FROM "{table}" WHERE rowid > ?'
+        return self._own.execute(asked, (before,)).fetchall()
+
     def changed(self) -> bool:
         """Tell whether anybody has written since the last look (SQLite counts that itself)."""
         version = self._version()

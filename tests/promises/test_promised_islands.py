@@ -11,5 +11,9 @@ def test_what_is_theirs_is_answered_like_nothing() -> None:
     assert_kept("S2")
 
 
+def test_private_words_appear_nowhere_else() -> None:
+    assert_kept("S3")
+
+
 def test_extra_fields_change_nothing() -> None:
     assert_kept("S4")
