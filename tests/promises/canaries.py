@@ -71,11 +71,12 @@ IN_PRINT = {("Consultation", "active"), ("SourceNode", "approved"), ("Response",
 
 @dataclass(frozen=True)
 class Canary:
-    """A word, who may read it, and where it stands."""
+    """A word, who may read it, and where it stands; `is_shown` when one of them is sure to."""
 
     word: str
     readers: frozenset[str]
     place: str
+    is_shown: bool = True
 
 
 @dataclass
@@ -100,7 +101,8 @@ def s3(*, full: bool) -> Outcome:
             red = look(town, canaries, ["member"], every=1 if full else 7, crawls=False)
     faults = [*seen.faults, *(f"{word} stands in the log" for word in in_log)]
     if full:
-        meant = (one for one in canaries if one.readers and one.word not in seen.found)
+        sure = (one for one in canaries if one.readers and one.is_shown)
+        meant = (one for one in sure if one.word not in seen.found)
         faults += [f"nobody reads {one.place} ({one.word}): is it planted?" for one in meant]
     return Outcome(
         figure=f"{len(faults)} read of {len(canaries)} words by whom they are not for, in "
@@ -158,7 +160,7 @@ def _in_things(things: dict[Key, int], readers: Any, word: Any) -> Iterator[Cana
         setattr(row, COLUMNS[key[0]], said)
         if key[0] in RENDERED:
             setattr(row, RENDERED[key[0]], Markup("<p>{}</p>").format(said))
-        yield Canary(said, allowed, f"{key[0]} {key[1]}".strip())
+        yield Canary(said, allowed, f"{key[0]} {key[1]}".strip(), is_shown=readers != _islanders)
 
 
 def _beside(town: Town, word: Any) -> Iterator[Canary]:
