@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,8 @@ for (const name of ["alert", "confirm", "prompt", "print"]) {
 }
 """
 PATIENCE = 10_000
+# What a page tells by itself while it is looked at: who is here, and how far one has read.
+TOLD = re.compile(r"/(narvaro|lasning)$")
 
 
 def known() -> bool:
@@ -70,7 +73,18 @@ def _open_all(town: Town, browser: Any, address: str, vectors: list[str]) -> tup
     context.add_cookies([{"name": name, "value": value, "url": address}])
     context.add_init_script(HOOK)
     fetched: list[str] = []
+    sent: list[str] = []
     context.on("request", lambda request: fetched.append(request.url))
+
+    def keep_back(route: Any) -> None:
+        """Let nothing be sent; what may be is told apart afterwards."""
+        if route.request.method == "GET":
+            route.continue_()
+        else:
+            sent.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", keep_back)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     for start in range(0, len(vectors), BATCH):
@@ -85,6 +99,7 @@ def _open_all(town: Town, browser: Any, address: str, vectors: list[str]) -> tup
                 faults.append(f"{path} changed something by being looked at")
         town.snapshot.restore()
     faults += [f"fetched {url}" for url in fetched if not url.startswith(address)]
+    faults += [f"sent {url}" for url in sent if not TOLD.search(url)]
     context.close()
     return opened_pages, faults
 
