@@ -11,9 +11,11 @@ from ideell.people.models import Membership
 
 
 def welcome(membership: Membership, *, by: Actor) -> None:
-    """Write to somebody who was given a place in an organisation; nobody writes to themselves."""
+    """Write to somebody who was given a place in an organisation, unless it was by themselves or
+    they are paused.
+    """
     person, organisation = membership.user, membership.organisation
-    if person.id == by.user_id:
+    if person.id == by.user_id or not person.may_sign_in:
         return
     subject = _("Du är med i Ideell för %(organisation)s", organisation=organisation.called)
     write_mail(person.email, subject, _letter(membership, by))
