@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from itertools import count
 
@@ -102,10 +103,9 @@ def _sending(town: Town, addresses: Iterator[str], typed: dict[str, str]) -> Cal
     token = TOKEN.search(town.get("/min-sida"))
     assert token is not None
     headers = {"Host": "localhost", "HX-Request": "true", "Referer": "http://localhost/"}
-    numbers = count()
 
     def send() -> object:
-        once = f"bench-{next(numbers)}-{id(numbers)}"
+        once = secrets.token_urlsafe(18)  # no other form's, of whatever work before this one
         fields = {"csrf_token": token[1], "once": once, **typed}
         answer = town.client.post(next(addresses), data=fields, headers=headers)
         assert answer.status_code == 200, (answer.status_code, answer.get_data(as_text=True)[:500])
