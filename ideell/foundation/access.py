@@ -106,11 +106,16 @@ def deny_ungated(app: Flask) -> None:
 
     @app.before_request
     def check_gate() -> None:
-        begin_as_reader(request.method in {"GET", "HEAD", "OPTIONS"})
+        g.began_as_reader = begin_as_reader(request.method in {"GET", "HEAD", "OPTIONS"})
         db.session().expire_on_commit = False  # the answer shows what was just written
         view = app.view_functions.get(request.endpoint or "")
         if view is not None and not hasattr(view, "gate"):
             abort(403)
+
+    @app.teardown_request
+    def forget_how(_error: BaseException | None) -> None:
+        if "began_as_reader" in g:  # what follows is no part of the request
+            begin_as_reader(g.pop("began_as_reader"))
 
 
 @cache

@@ -58,9 +58,14 @@ def _see_one_moment(connection: sa.Connection) -> None:
     connection.dialect.set_isolation_level(driver, level)
 
 
-def begin_as_reader(reader: bool) -> None:
-    """Say whether the transactions to come only read (GET and HEAD requests do)."""
+def begin_as_reader(reader: bool) -> bool:
+    """Say whether the transactions to come only read (GET and HEAD requests do).
+
+    Returns what was said before.
+    """
+    before = _reads_only.get()
     _reads_only.set(reader)
+    return before
 
 
 @contextmanager

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from ideell.extensions import db
-from ideell.foundation.database import _reads_only, begin_as_reader, reading
+from ideell.foundation.database import begin_as_reader, reading
 from ideell.people.models import Organisation
+from tests.browsing import Browsers
 from tests.world import World
 
 
@@ -89,13 +90,20 @@ def test_who_reads_sees_one_moment_and_who_writes_the_newest(world: World) -> No
 @contextmanager
 def begun_to_write() -> Iterator[sa.Connection]:
     """A connection whose transaction writes, whatever the ones around it do."""
-    was_reader = _reads_only.get()
-    begin_as_reader(False)
+    before = begin_as_reader(False)
     try:
         with db.engine.begin() as connection:
             yield connection
     finally:
-        begin_as_reader(was_reader)
+        begin_as_reader(before)
+
+
+def test_a_request_leaves_nothing_of_how_it_began(as_: Browsers, world: World) -> None:
+    as_(world.anna).get("/")
+    assert begin_as_reader(False) is False
+    with reading():
+        as_(world.anna).get("/")
+        assert begin_as_reader(True) is True
 
 
 def test_a_row_cannot_point_at_nothing(context: Flask) -> None:
