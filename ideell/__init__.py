@@ -21,6 +21,7 @@ from ideell.foundation.fragments import equip_fragments
 from ideell.foundation.headers import protect
 from ideell.foundation.key import secret_key
 from ideell.foundation.limits import limit_forms
+from ideell.foundation.moments import begin_rightly
 from ideell.foundation.origin import refuse_foreign_forms
 from ideell.foundation.templates import Templates
 from ideell.people.identity import identify, load_session
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limit_forms(app)
     bind_extensions(app, settings)
     equip_templates(app, settings)
+    begin_rightly(app)
     deny_ungated(app)
     refuse_foreign_forms(app)
     open_rooms(app)

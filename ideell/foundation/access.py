@@ -11,14 +11,14 @@ from functools import cache, wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, abort, current_app, g, has_app_context, request
+from flask import Flask, abort, current_app, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.local import LocalProxy
 
 from ideell.extensions import db
 from ideell.foundation import keep
 from ideell.foundation.actor import STRANGER, Actor
-from ideell.foundation.database import LARGEST_NUMBER, begin_as_reader
+from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import gettext as _
 from ideell.foundation.questions import Question, Select, question
 from ideell.foundation.rules import RuleBroken
@@ -100,22 +100,13 @@ def open_to_all(reason: str) -> Callable[[View], View]:
 
 
 def deny_ungated(app: Flask) -> None:
-    """Refuse every view that no gate stands before, and begin each request rightly."""
-    if not sa.event.contains(db.session, "after_commit", _only_read_from_here):
-        sa.event.listen(db.session, "after_commit", _only_read_from_here)
+    """Refuse every view that no gate stands before."""
 
     @app.before_request
     def check_gate() -> None:
-        g.began_as_reader = begin_as_reader(request.method in {"GET", "HEAD", "OPTIONS"})
-        db.session().expire_on_commit = False  # the answer shows what was just written
         view = app.view_functions.get(request.endpoint or "")
         if view is not None and not hasattr(view, "gate"):
             abort(403)
-
-    @app.teardown_request
-    def forget_how(_error: BaseException | None) -> None:
-        if "began_as_reader" in g:  # what follows is no part of the request
-            begin_as_reader(g.pop("began_as_reader"))
 
 
 @cache
@@ -196,9 +187,3 @@ def note_use(actor: Actor) -> None:
     g.acts = True
     if (once := sent_once()) and actor.user_id:
         keep.claim(actor.user_id, once, place_of_form())
-
-
-def _only_read_from_here(_session: Any) -> None:
-    """Once the act is committed the answer is only read, and waits for no other writer."""
-    if has_app_context() and g.pop("acts", False):
-        begin_as_reader(True)

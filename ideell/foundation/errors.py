@@ -17,11 +17,11 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from ideell.extensions import db
 from ideell.foundation.access import SignInNeeded, find_who_asks
 from ideell.foundation.actor import STRANGER
-from ideell.foundation.database import begin_as_reader
 from ideell.foundation.dates import wait_in_words
 from ideell.foundation.keep import AlreadyDone
 from ideell.foundation.language import gettext as _
 from ideell.foundation.links import came_from
+from ideell.foundation.moments import only_read_from_here
 from ideell.foundation.replies import is_fragment
 from ideell.foundation.rules import RuleBroken
 from ideell.foundation.sent import typed_text
@@ -186,7 +186,7 @@ def _answer(code: int, page: str, sentence: str, **context: Any) -> Response:
 def _let_go() -> None:
     """Undo what was begun; the answer reads only, whoever may hold the database now."""
     db.session.rollback()
-    begin_as_reader(True)
+    only_read_from_here()
 
 
 def _may_resend() -> bool:
