@@ -99,13 +99,14 @@ def s3(*, full: bool) -> Outcome:
         in_log = sorted(set(CANARY.findall(log.getvalue())))
         with walls_down():
             red = look(town, canaries, ["member"], every=1 if full else 7, crawls=False)
-    faults = [*seen.faults, *(f"{word} stands in the log" for word in in_log)]
+    told = [*seen.faults, *(f"{word} stands in the log" for word in in_log)]
+    faults = list(told)
     if full:
         sure = (one for one in canaries if one.readers and one.is_shown)
         meant = (one for one in sure if one.word not in seen.found)
         faults += [f"nobody reads {one.place} ({one.word}): is it planted?" for one in meant]
     return Outcome(
-        figure=f"{len(faults)} read of {len(canaries)} words by whom they are not for, in "
+        figure=f"{len(told)} read of {len(canaries)} words by whom they are not for, in "
         f"{thousands(seen.answers)} answers, {seen.letters} letters and the log; "
         f"{len(seen.found)} read by whom they are for",
         faults=faults,
@@ -167,7 +168,7 @@ def _beside(town: Town, word: Any) -> Iterator[Canary]:
     """What is one person's alone, or nobody's."""
     author = _number(town, "author")
     places = [
-        f"writing.write_block:{town.things['Block', 'open']}",
+        f"suggesting.suggest:{town.things['Block', 'open']}",
         f"positions.contribute:{town.things['Consultation', 'active']}",
         f"discussions.reply:{town.things['Thread', 'open']}",
     ]
