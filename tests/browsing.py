@@ -33,6 +33,10 @@ class Page:
         self.fragment = fragment
         self.tree = _parse(self.text, fragment=fragment) if self.is_html else None
 
+    def __repr__(self) -> str:
+        """Return what it says, for a test that looked in vain."""
+        return f"Page {self.status}: {words(self.tree) if self.tree is not None else self.text}"
+
     def all(self, tag: str) -> list[Any]:
         """Return every element with this tag."""
         return [] if self.tree is None else list(self.tree.iter(NS + tag))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from ideell.foundation.clock import today
 from ideell.foundation.dates import written_date
@@ -65,7 +65,7 @@ def quote_and_mention(anna: Hands) -> None:
     anna.sees("Lars-Erik: Vi räknar övningstid men inte resor.")
     assert anna.field("Ditt svar").input_value() == ""
     if anna.js:
-        assert anna.page.evaluate("document.activeElement.matches('article.post')")
+        expect(anna.page.locator("article.post:focus")).to_be_attached()
 
 
 def answer_when_named(birgitta: Hands) -> None:

@@ -39,7 +39,7 @@ def test_hits_come_while_one_types_and_the_field_keeps_its_focus(
     page.wait_for_url("**/sok?q=*")
     page.locator("#hits mark").first.wait_for()
     page.locator("#hits h3 a[href*='#block-']").first.click()
-    assert page.evaluate("document.querySelector(location.hash) !== null")
+    expect(page.locator(":target")).to_be_attached()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

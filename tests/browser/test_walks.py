@@ -98,7 +98,7 @@ def test_a_code_from_the_outbox_lets_one_in(hands: Walkers, world: World) -> Non
     kerstin.press("Logga in", within="main form")
     kerstin.sees("Koden stämmer inte")
     if kerstin.js:
-        assert kerstin.page.evaluate("document.activeElement.className") == "error-summary"
+        expect(kerstin.page.locator(".error-summary")).to_be_focused()
     kerstin.write("Koden, sex siffror", code)
     kerstin.press("Logga in", within="main form")
     expect(kerstin.page).to_have_url(re.compile(r"/remisser$"))
