@@ -18,10 +18,10 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.database import LARGEST_NUMBER, put, rows_changed
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.models import Identity, Model, UtcDateTime
-from ideell.foundation.questions import Select, question
+from ideell.foundation.questions import Asked, Select, question
 from ideell.foundation.seen_through import find_seen
+from ideell.foundation.waiting import Waiting, source
 
 MOST = 20
 MANY = 200  # asked for at a time once the newest did not suffice
@@ -113,6 +113,11 @@ def read_among(kind: str, numbers: Any, *, by: Actor) -> int:
     return rows_changed(sa.update(Notice).where(mine, these).values(read_at=now()))
 
 
+def _told(actor: Actor) -> Asked | None:
+    return None if actor.is_stranger else _unread.asked(before=LARGEST_NUMBER, most=1)
+
+
+@source(_told)
 def waiting_notices(actor: Actor) -> list[Waiting]:
     """Return what a person was told and has not read, the newest first, `MOST` at the most.
 
@@ -120,7 +125,7 @@ def waiting_notices(actor: Actor) -> list[Waiting]:
     is hidden may be shown again.
     """
     items: list[Waiting] = []
-    before, most = LARGEST_NUMBER, 0 if actor.is_stranger else MOST
+    before, most = LARGEST_NUMBER, MOST
     while most:
         told = _unread.things(actor, before=before, most=most)
         items += _said(told, actor)

@@ -9,6 +9,7 @@ from ideell.alliances.waiting import to_let_in
 from ideell.foundation import kinds
 from ideell.foundation.language import lazy
 from ideell.foundation.panels import register
+from ideell.foundation.waiting import register_waiting
 from ideell.people.models import Organisation, Region
 
 
@@ -25,7 +26,7 @@ def introduce() -> None:
         title=lambda one: one.user.name,
         undo={"contact.named": undo_contact, "contact.ended": undo_contact},
     )
-    kinds.register_waiting(to_let_in, in_workspaces=False)
+    register_waiting(to_let_in, in_workspaces=False)
     for place in ("organisation", "region"):
         register(discussions_here, place=place)
         register(documents_here, place=place)

@@ -26,6 +26,7 @@ from ideell.foundation import jobs, kinds
 from ideell.foundation.about import let_be_about, offer
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.foundation.waiting import register_waiting
 
 
 def introduce() -> None:
@@ -81,7 +82,7 @@ def introduce() -> None:
     let_be_about(Consultation, "remiss")
     let_be_about(SourceNode, "kapitel", title=_name_of_node)
     kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser", place=20)
-    kinds.register_waiting(waiting.waiting)
+    register_waiting(waiting.waiting)
 
 
 def _name_of_node(node: SourceNode) -> str:

@@ -17,7 +17,7 @@ list of consultations may carry words from above, for all rows of a page at once
 `panels.register_row_notes(notes)`, where `notes(rows, actor)` returns a mapping from a
 consultation's number (`row.id`) to `RowNote`.
 
-The workspace shows the waiting items (`kinds.register_waiting`) whose `.consultation_id` is the
+The workspace shows the waiting items (`foundation.waiting`) whose `.consultation_id` is the
 consultation's.
 """
 

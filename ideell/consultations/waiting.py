@@ -9,18 +9,22 @@ from sqlalchemy.orm import aliased
 
 from ideell.consultations.models import Consultation, SourceDocument
 from ideell.foundation.actor import Actor
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Select, question
+from ideell.foundation.questions import Asked, Select, question
+from ideell.foundation.waiting import Waiting, source
 from ideell.people.leading import leads
 
 READING_MINUTES = 15
 
 
+def _to_approve(actor: Actor) -> Asked | None:
+    approves = actor.org_id is not None and (actor.has("office") or leads(actor, actor.org_id))
+    return _read.asked() if approves else None
+
+
+@source(_to_approve)
 def waiting(actor: Actor) -> list[Waiting]:
     """Return the reports that were read and wait for somebody to look through them."""
-    if actor.org_id is None or not (actor.has("office") or leads(actor, actor.org_id)):
-        return []
     return [_item(document) for document in _read.rows(actor)]
 
 

@@ -11,8 +11,8 @@ from ideell.consultations.models import Consultation, SourceDocument
 from ideell.consultations.moves import Move, possible_moves
 from ideell.consultations.policy import may_change_consultation
 from ideell.consultations.steps import Phase, phases
-from ideell.foundation import kinds
 from ideell.foundation.actor import Actor
+from ideell.foundation.waiting import Waiting, waiting_in
 
 ANSWERED = ("submitted", "followup", "closed")
 DECLINED = ("not_answering", "endorsing_other")
@@ -24,7 +24,7 @@ class Workspace:
 
     consultation: Consultation
     phases: list[Phase]
-    waiting: list[kinds.Waiting]
+    waiting: list[Waiting]
     pieces: dict[str, list[panels.Piece]]
     may_change: bool
     moves: list[Move]
@@ -57,7 +57,7 @@ def workspace(consultation: Consultation, actor: Actor) -> Workspace:
     return Workspace(
         consultation=consultation,
         phases=phases_of(consultation, actor),
-        waiting=kinds.waiting_in(consultation.id, actor),
+        waiting=waiting_in(consultation.id, actor),
         pieces={
             place: panels.pieces(consultation, actor, place)
             for place in ("main", "aside", "moderator")

@@ -19,6 +19,7 @@ from ideell.files.attachments import let_carry
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.foundation.waiting import register_waiting
 
 
 def introduce() -> None:
@@ -79,5 +80,5 @@ def introduce() -> None:
     let_carry(Post)
     notices.say(posting.TOLD, Post, waiting.mentioned)
     notices.say(moderating.TOLD, Post, waiting.was_hidden)
-    kinds.register_waiting(waiting.reported, in_workspaces=False)
-    kinds.register_waiting(waiting.unsent, in_workspaces=False)
+    register_waiting(waiting.reported, in_workspaces=False)
+    register_waiting(waiting.unsent, in_workspaces=False)

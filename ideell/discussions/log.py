@@ -14,7 +14,7 @@ from ideell.discussions.reports import PostReport
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Select, question
+from ideell.foundation.questions import Asked, Select, question
 from ideell.people.leading import leads, numbers_with
 from ideell.people.models import User
 from ideell.writing.text_form import number_in
@@ -58,15 +58,22 @@ def open_reports(actor: Actor) -> Sequence[PostReport]:
 
     A post by the only moderator is looked at by the coordinators, and the office.
     """
+    asked = reports_for(actor)
+    return asked.question.things(actor, **asked.values) if asked else []
+
+
+def reports_for(actor: Actor) -> Asked | None:
+    """Return the question for them, or None for whoever has none to look at."""
     if actor.org_id is None:
-        return []
+        return None
     if actor.is_office:
-        return _all_reports.things(actor)
+        return _all_reports.asked()
     if leads(actor, actor.org_id):
-        return _own_reports.things(actor)
+        return _own_reports.asked()
+    if not actor.has("coordinator"):
+        return None
     moderators = numbers_with(actor.org_id, "moderator")
-    is_alone = len(moderators) == 1 and actor.has("coordinator")
-    return _reports_on.things(actor, author_id=moderators.pop()) if is_alone else []
+    return _reports_on.asked(author_id=moderators.pop()) if len(moderators) == 1 else None
 
 
 @question

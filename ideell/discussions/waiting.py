@@ -6,16 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 from ideell.activity.notices import Notice
-from ideell.discussions.log import open_reports
+from ideell.discussions.log import open_reports, reports_for
 from ideell.discussions.models import Post, Thread
 from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.keep import left_at
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
+from ideell.foundation.questions import Asked
+from ideell.foundation.waiting import Waiting, source
 from ideell.writing.text_form import number_in
 
 MINUTES = 3
@@ -51,11 +52,10 @@ def was_hidden(post: Post, notice: Notice) -> Waiting | None:
     )
 
 
+@source(reports_for)
 def reported(actor: Actor) -> list[Waiting]:
     """Return one item for all posts that were reported where `actor` moderates."""
     many = len({one.post_id for one in open_reports(actor)})
-    if not many:
-        return []
     title = ngettext("Titta på ett anmält inlägg", "Titta på %(num)s anmälda inlägg", many)
     return [
         Waiting(
@@ -69,10 +69,14 @@ def reported(actor: Actor) -> list[Waiting]:
     ]
 
 
+def _begun(actor: Actor) -> Asked | None:
+    before = now() - timedelta(days=1)
+    return None if actor.is_stranger else _left.asked(user_id=actor.user_id, before=before)
+
+
+@source(_begun)
 def unsent(actor: Actor) -> list[Waiting]:
     """Return the answers that `actor` began more than a day ago and never sent."""
-    if actor.is_stranger:
-        return []
     left = _left.rows(user_id=actor.user_id, before=now() - timedelta(days=1))
     newest = {row.place: row for row in reversed(left) if row.fields.get("body", "").strip()}
     return [item for row in newest.values() if (item := _unsent(row, actor)) is not None]

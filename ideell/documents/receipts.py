@@ -16,9 +16,9 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.database import hold, rows_changed
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
+from ideell.foundation.waiting import Waiting
 from ideell.people.audience import people_who_see, places_of_room
 from ideell.people.models import Membership, Organisation, User
 from ideell.people.sharing import Room

@@ -12,6 +12,7 @@ from ideell.drafting.searched import LETTERS, SECTIONS, of_response
 from ideell.foundation import kinds
 from ideell.foundation.about import let_be_about
 from ideell.foundation.language import gettext as _
+from ideell.foundation.waiting import register_waiting
 from ideell.positions.pens import register_pens
 from ideell.writing.authorship import register_sources
 
@@ -58,7 +59,7 @@ def introduce() -> None:
     workspace.register_step(panels.step_of)
     workspace.register_hanging(written_about)
     register_pens(holds_pen, is_closed)
-    kinds.register_waiting(waiting.for_pen_holder)
+    register_waiting(waiting.for_pen_holder)
     register_sources(input_taken_up)
 
 

@@ -15,10 +15,10 @@ from ideell.drafting.section_as_host import address_of, review_of
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.dates import days_left, long_date, moment_in_words
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.foundation.questions import Select, question
+from ideell.foundation.questions import Asked, Select, question
+from ideell.foundation.waiting import Waiting, source
 from ideell.people.models import User
 from ideell.writing.models import Revision
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
@@ -28,14 +28,17 @@ WRITING = ("empty", "writing", "open")
 GIVEN = ("section.pen", "section.returned", "section.reopened")
 
 
+def _held_by(actor: Actor) -> Asked | None:
+    return None if actor.is_stranger else _held.asked()
+
+
+@source(_held_by)
 def for_pen_holder(actor: Actor) -> list[Waiting]:
     """Return what waits in sections whose pen the person holds.
 
     First the sections that were given to them or back to them, then the suggestions to decide,
     then the sections that are due within three days.
     """
-    if actor.is_stranger:
-        return []
     rows = _held.rows(actor)
     near = today() + timedelta(days=NEAR_DAYS - 1)
     suggested = [_suggested(section) for section in rows if section.suggestions]

@@ -22,10 +22,10 @@ from ideell.files.opening import the_store
 from ideell.foundation import jobs
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import _, ngettext
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Select, question
+from ideell.foundation.waiting import Waiting
 from ideell.people.leading import office_numbers
 from ideell.people.office import the_system
 

@@ -11,9 +11,10 @@ from ideell.foundation import kinds
 
 
 class Hat(NamedTuple):
-    """An organisation that a person belongs to today: what it is called, and the roles there."""
+    """An organisation that a person belongs to today: what it is, its names, the roles there."""
 
     id: int
+    kind: str
     name: str
     short_name: str
     roles: frozenset[str]

@@ -6,9 +6,8 @@ visibility, it asks here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from ideell.foundation.searched import Searched
@@ -41,24 +40,8 @@ class HeaderRoom:
     place: int
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for one person: what to do, why, by when, about how long."""
-
-    title: str  # verb first
-    sentence: str
-    url: str
-    action: str  # what the button says
-    minutes: int
-    due_on: date | None = None
-    is_mine: bool = True  # only I can do it (a filled heart), or anybody could
-    consultation_id: int | None = None  # whose workspace shows it too
-
-
 _kinds: dict[type, Kind] = {}
 _rooms: list[HeaderRoom] = []
-_waiting: list[Callable[[Any], list[Waiting]]] = []
-_in_no_workspace: set[Callable[[Any], list[Waiting]]] = set()
 
 
 def register(model: type, **known: Any) -> None:
@@ -78,17 +61,6 @@ def register_room(title: Any, endpoint: str, prefix: str, *, place: int) -> None
         _rooms.append(room)
 
 
-def register_waiting(source: Callable[[Any], list[Waiting]], *, in_workspaces: bool = True) -> None:
-    """Add a source of "väntar på dig": a function from an actor to waiting items.
-
-    A source of which no item has a `consultation_id` says that no workspace shows any.
-    """
-    if source not in _waiting:
-        _waiting.append(source)
-    if not in_workspaces:
-        _in_no_workspace.add(source)
-
-
 def of(thing: Any) -> Kind:
     """Return what is known of a thing or a model; raises `KeyError` when nothing is."""
     return _kinds[thing if isinstance(thing, type) else type(thing)]
@@ -102,22 +74,6 @@ def known() -> dict[type, Kind]:
 def rooms() -> list[HeaderRoom]:
     """Return the rooms of the header in order."""
     return sorted(_rooms, key=lambda room: room.place)
-
-
-def waiting_for(actor: Any) -> list[Waiting]:
-    """Return everything that waits for `actor`, from every room, the most urgent first."""
-    return _by_urgency(item for source in _waiting for item in source(actor))
-
-
-def waiting_in(consultation_id: int, actor: Any) -> list[Waiting]:
-    """Return what of it the workspace of a consultation shows."""
-    sources = (source for source in _waiting if source not in _in_no_workspace)
-    items = (item for source in sources for item in source(actor))
-    return _by_urgency(item for item in items if item.consultation_id == consultation_id)
-
-
-def _by_urgency(items: Iterable[Waiting]) -> list[Waiting]:
-    return sorted(items, key=lambda item: (item.due_on or date.max, not item.is_mine))
 
 
 def named(name: str) -> type:

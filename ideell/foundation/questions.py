@@ -21,15 +21,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from inspect import signature
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 import sqlalchemy as sa
 
 from ideell.extensions import db
+from ideell.foundation import statements
 from ideell.foundation.actor import Actor
 
-Select = sa.Select[*tuple[Any, ...]]  # whatever its columns
+Select = statements.Select
+READER = "reader_"  # what every parameter of the reader is called first
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ class AnyReader:
 
     user_id: ClassVar = sa.bindparam("reader_id", type_=sa.Integer)
     org_id: ClassVar = sa.bindparam("reader_org_id", type_=sa.Integer)
-    own: ClassVar = sa.bindparam("reader_own", type_=sa.Integer, expanding=True)
-    shared: ClassVar = sa.bindparam("reader_shared", type_=sa.Integer, expanding=True)
+    own: ClassVar = statements.given_numbers("reader_own")
+    shared: ClassVar = statements.given_numbers("reader_shared")
 
     @classmethod
     def like(cls, actor: Actor) -> AnyReader:
@@ -56,9 +59,16 @@ def numbers_of(actor: Actor) -> dict[str, Any]:
     return {
         "reader_id": actor.user_id,
         "reader_org_id": actor.org_id,
-        "reader_own": actor.own,
-        "reader_shared": actor.shared,
+        "reader_own": statements.as_given(actor.own),
+        "reader_shared": statements.as_given(actor.shared),
     }
+
+
+class Asked(NamedTuple):
+    """A question with what differs from time to time, to be asked together with others."""
+
+    question: Question
+    values: dict[str, Any]
 
 
 class Question:
@@ -75,10 +85,8 @@ class Question:
         They are asked for past the session's book of things; what was changed in it is written
         first, as the session itself does.
         """
-        if db.session.autoflush:
-            db.session.flush()
         select, values = self._asked(reader, values)
-        return db.session.connection().execute(select, values).all()
+        return _connection().execute(select, values).all()
 
     def row(self, reader: Actor | None = None, /, **values: Any) -> Any:
         """Return the first row, or None."""
@@ -98,22 +106,57 @@ class Question:
         select, values = self._asked(reader, values)
         return db.session.execute(select, values).all()
 
+    def asked(self, **values: Any) -> Asked:
+        """Return the question with these values, for `which_are_answered`."""
+        return Asked(self, values)
+
     def _asked(self, reader: Actor | None, values: dict[str, Any]) -> tuple[Select, dict[str, Any]]:
         """Return the select for this kind of reader, and all its parameters."""
         if not self._takes_reader:
-            return self._for(None), values
+            return self.for_kind(None), values
         assert reader is not None, "this question is asked by somebody"
         actor = reader.itself  # found once, and not for each of its numbers
-        return self._for(AnyReader.like(actor)), values | numbers_of(actor)
+        return self.for_kind(AnyReader.like(actor)), values | numbers_of(actor)
 
-    def _for(self, kind: AnyReader | None) -> Select:
+    def for_kind(self, kind: AnyReader | None) -> Select:
+        """Return the select for a kind of reader, built once."""
+        kind = kind if self._takes_reader else None
         known = self._built.get(kind)
         if known is None:
-            known = self._build() if kind is None else self._build(cast("Actor", kind))
-            self._built[kind] = known
+            made = self._build() if kind is None else self._build(cast("Actor", kind))
+            known = self._built[kind] = statements.with_plain_lists(made)
         return known
 
 
 def question(build: Callable[..., Select]) -> Question:
     """Let a function that returns a select be a question."""
     return Question(build)
+
+
+def which_are_answered(asked: Sequence[Asked], reader: Actor) -> Sequence[bool]:
+    """Tell of each question whether it has any answer: one statement, however many they are."""
+    if len(asked) < 2:
+        return [True] * len(asked)  # it is asked in full at once
+    actor = reader.itself
+    together = _together(tuple(one.question for one in asked), AnyReader.like(actor))
+    values = numbers_of(actor)
+    for place, one in enumerate(asked):
+        values |= {f"{name}_{place}": value for name, value in one.values.items()}
+    return _connection().execute(together, values).one()
+
+
+@lru_cache(256)
+def _together(questions: tuple[Question, ...], kind: AnyReader) -> Select:
+    """Whether each of these has any answer, its parameters called by its place."""
+    there = [
+        statements.with_parameters_of(one.for_kind(kind), place, but=READER)
+        for place, one in enumerate(questions)
+    ]
+    return sa.select(*(sa.exists(one).label(f"has_{place}") for place, one in enumerate(there)))
+
+
+def _connection() -> sa.Connection:
+    """The connection to ask past the session: what was changed in it is written first."""
+    if db.session.autoflush:
+        db.session.flush()
+    return db.session.connection()

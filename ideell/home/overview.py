@@ -14,11 +14,10 @@ from ideell.consultations.models import Consultation, Milestone
 from ideell.drafting.lines import FINISHED
 from ideell.drafting.models import Response, Section
 from ideell.extensions import db
-from ideell.foundation import kinds
 from ideell.foundation.actor import Actor, Hat
 from ideell.foundation.clock import today
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.questions import Select, question
+from ideell.foundation.waiting import Waiting, waiting_for
 
 MOST_WAITING = 5
 MOST_DATES = 4
@@ -106,7 +105,7 @@ def waiting_elsewhere(actor: Actor, here: Sequence[Waiting]) -> list[tuple[Hat, 
     found = []
     for hat in actor.hats:
         if hat.id != actor.org_id:
-            there = kinds.waiting_for(actor.wearing(hat))
+            there = waiting_for(actor.wearing(hat))
             found.append((hat, sum(item.url not in known for item in there)))
     return [(hat, count) for hat, count in found if count]
 

@@ -10,10 +10,11 @@ from flask import Blueprint, Response, abort, make_response, request
 from ideell.consultations.words import MILESTONE_NAMES
 from ideell.discussions.followed import new_in_followed
 from ideell.extensions import db
-from ideell.foundation import kinds, replies
+from ideell.foundation import replies
 from ideell.foundation.access import current_actor, open_to_all
 from ideell.foundation.actor import Actor
 from ideell.foundation.mail import Mail
+from ideell.foundation.waiting import waiting_for
 from ideell.home.news import last_monday, news
 from ideell.home.overview import (
     MOST_WAITING,
@@ -36,7 +37,7 @@ def front() -> Response:
     """What waits for me, or what Ideell is."""
     if current_actor.is_stranger:
         return replies.page("home/welcome.html", answers=published_answers())
-    waiting = kinds.waiting_for(current_actor)
+    waiting = waiting_for(current_actor)
     shown = waiting if "alla" in request.args else waiting[:MOST_WAITING]
     return replies.page(
         "home/overview.html",

@@ -20,7 +20,8 @@ from ideell.people.sessions import LoginSession
 TODAY = sa.bindparam("today", type_=sa.Date)
 PLACE = (
     Membership.id.label("place"), Membership.roles, OrganisationLink.owner_id,
-    Organisation.id.label("org_id"), Organisation.name.label("org_name"), Organisation.short_name,
+    Organisation.id.label("org_id"), Organisation.kind, Organisation.name.label("org_name"),
+    Organisation.short_name,
 )  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def _shares() -> sa.ColumnElement[bool]:
 def _places(rows: Sequence[Any]) -> Places:
     """The memberships that hold today, and whose rooms their organisations share."""
     hats = {
-        row.place: Hat(row.org_id, row.org_name, row.short_name, frozenset(row.roles))
+        row.place: Hat(row.org_id, row.kind, row.org_name, row.short_name, frozenset(row.roles))
         for row in rows
         if row.place
     }

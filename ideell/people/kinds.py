@@ -13,6 +13,7 @@ from ideell.foundation.jobs import Job
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import lazy
 from ideell.foundation.mail import Mail
+from ideell.foundation.waiting import register_waiting
 from ideell.people import office, organising, starting
 from ideell.people.attempts import Attempt
 from ideell.people.codes import SignInCode
@@ -39,7 +40,7 @@ def introduce() -> None:
         kinds.register(model, internal=why)
     let_be_about(Organisation, "organisation")
     let_be_about(Region, "region", title=lambda region: region.name)
-    kinds.register_waiting(waiting_notices, in_workspaces=False)
+    register_waiting(waiting_notices, in_workspaces=False)
     _introduce_people()
     _introduce_organisations()
 

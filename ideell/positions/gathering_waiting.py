@@ -11,10 +11,10 @@ from flask import url_for
 from ideell.consultations.models import Consultation
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.foundation.questions import Select, question
+from ideell.foundation.questions import Asked, Select, question
+from ideell.foundation.waiting import Waiting, source
 from ideell.people.models import OrganisationLink
 from ideell.people.names import CALLED
 from ideell.positions.gathering import asks
@@ -25,13 +25,16 @@ NEAR = timedelta(days=3)
 MINUTES_EACH = 3
 
 
+def _in_gatherings(actor: Actor) -> Asked | None:
+    has_any = actor.hat is not None and actor.hat.kind != "umbrella"
+    return _gatherings.asked(today=today()) if has_any else None
+
+
+@source(_in_gatherings)
 def gatherings_waiting(actor: Actor) -> list[Waiting]:
     """Return what waits for `actor` in the gatherings of the organisation acted for."""
-    if actor.org is None or actor.org.kind == "umbrella":
-        return []
     found = _gatherings.rows(actor, today=today())
-    items = [item for row in found for item in _items(row, actor)]
-    return [*items, *(_differing_items(actor) if actor.has("coordinator") else [])]
+    return [item for row in found for item in _items(row, actor)]
 
 
 def _items(row: Any, actor: Actor) -> list[Waiting]:
@@ -88,7 +91,14 @@ def _waiting(row: Any, at: str, action: str, minutes: int, title: str, sentence:
     )  # fmt: skip
 
 
-def _differing_items(actor: Actor) -> list[Waiting]:
+def _choosing(actor: Actor) -> Asked | None:
+    has_any = actor.hat is not None and actor.hat.kind != "umbrella"
+    return _differing.asked() if has_any and actor.has("coordinator") else None
+
+
+@source(_choosing)
+def differing_drafts(actor: Actor) -> list[Waiting]:
+    """Return the matters on which several people of the organisation share different drafts."""
     return [
         Waiting(
             title=_("Välj mellan två utkast från er"),

@@ -7,8 +7,9 @@ from flask import url_for
 from ideell.consultations import panels
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
+from ideell.foundation.waiting import register_waiting
 from ideell.positions import choosing, contributing, gathering, voice, waiting
-from ideell.positions.gathering_waiting import gatherings_waiting
+from ideell.positions.gathering_waiting import differing_drafts, gatherings_waiting
 from ideell.positions.models import Contribution, Gathering, GatheringAnswer, Position
 from ideell.positions.panels import (
     alliance_panel,
@@ -49,8 +50,11 @@ def introduce() -> None:
     panels.register(alliance_panel, place="organisation")
     panels.register(node_panel, place="node")
     panels.register_hanging(spoken_of)
-    for source in (waiting.to_release, waiting.to_answer, waiting.to_finish, gatherings_waiting):
-        kinds.register_waiting(source)
+    for source in (
+        waiting.to_release, waiting.to_answer, waiting.to_finish, gatherings_waiting,
+        differing_drafts,
+    ):  # fmt: skip
+        register_waiting(source)
 
 
 def _introduce_gatherings() -> None:

@@ -14,6 +14,7 @@ from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.keep import left_at
+from ideell.foundation.questions import Asked
 from ideell.positions.models import Contribution, Gathering
 
 MOST = 20
@@ -40,6 +41,11 @@ class Unfinished:
     excerpt: str
     saved_at: datetime
     url: str
+
+
+def left_by(actor: Actor, *, before: datetime) -> Asked:
+    """Return the question whether `actor` left anything unsaved before a moment."""
+    return _left.asked(user_id=actor.user_id, before=before)
 
 
 def unfinished_input(actor: Actor, *, before: datetime | None = None) -> list[Unfinished]:

@@ -12,23 +12,26 @@ from ideell.consultations.models import Consultation, Milestone
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now, today
 from ideell.foundation.dates import moment_in_words
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.foundation.questions import Select, question
+from ideell.foundation.questions import Asked, Select, question
+from ideell.foundation.waiting import Waiting, source
 from ideell.people.leading import leads
 from ideell.positions.models import Contribution
 from ideell.positions.policy import OPEN
-from ideell.positions.unfinished import unfinished_input
+from ideell.positions.unfinished import left_by, unfinished_input
 
 MINUTES_EACH = 2
 PATIENCE = timedelta(days=1)
 
 
+def _releasing(actor: Actor) -> Asked | None:
+    return _shared.asked() if actor.has("coordinator") else None
+
+
+@source(_releasing)
 def to_release(actor: Actor) -> list[Waiting]:
     """Return, for a coordinator, the consultations with input that the organisation shares."""
-    if not actor.has("coordinator"):
-        return []
     return [
         Waiting(
             title=ngettext("Släpp ett inspel", "Släpp %(num)s inspel", one.inputs),
@@ -48,10 +51,14 @@ def to_release(actor: Actor) -> list[Waiting]:
     ]
 
 
+def _answering(actor: Actor) -> Asked | None:
+    is_leading = actor.org_id is not None and leads(actor, actor.org_id)
+    return _unanswered.asked() if is_leading else None
+
+
+@source(_answering)
 def to_answer(actor: Actor) -> list[Waiting]:
     """Return, for those who lead the work, the consultations with input that has no answer."""
-    if actor.org_id is None or not leads(actor, actor.org_id):
-        return []
     return [
         Waiting(
             title=ngettext("Svara på ett inspel", "Svara på %(num)s inspel", one.inputs),
@@ -72,6 +79,11 @@ def to_answer(actor: Actor) -> list[Waiting]:
     ]
 
 
+def _writing(actor: Actor) -> Asked | None:
+    return None if actor.is_stranger else left_by(actor, before=now() - PATIENCE)
+
+
+@source(_writing)
 def to_finish(actor: Actor) -> list[Waiting]:
     """Return the input that the person left unsaved more than a day ago."""
     return [

@@ -6,6 +6,7 @@ from typing import Any
 
 from ideell.foundation import kinds
 from ideell.foundation.language import gettext as _
+from ideell.foundation.waiting import register_waiting
 from ideell.writing import (
     looking_over,
     packets,
@@ -101,8 +102,8 @@ def introduce() -> None:
         (Presence, "a lease that says who is writing where"),
     ):
         kinds.register(part, internal=why)
-    kinds.register_waiting(unsent_drafts, in_workspaces=False)
-    kinds.register_waiting(to_look_over, in_workspaces=False)
+    register_waiting(unsent_drafts, in_workspaces=False)
+    register_waiting(to_look_over, in_workspaces=False)
 
 
 def _title(text: Text) -> str:

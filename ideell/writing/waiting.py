@@ -13,8 +13,9 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.dates import moment_in_words
 from ideell.foundation.keep import KeptForm, left_at
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
+from ideell.foundation.questions import Asked
+from ideell.foundation.waiting import Waiting, source
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
 from ideell.writing.saving import changed_since
@@ -33,10 +34,14 @@ _left = left_at(
 )
 
 
+def _left_by(actor: Actor) -> Asked | None:
+    before = now() - timedelta(days=1)
+    return None if actor.is_stranger else _left.asked(user_id=actor.user_id, before=before)
+
+
+@source(_left_by)
 def unsent_drafts(actor: Actor) -> list[Waiting]:
     """Return the person's own drafts that are older than a day, and choices at once."""
-    if actor.is_stranger:
-        return []
     kept = _left.rows(user_id=actor.user_id, before=now() - timedelta(days=1))
     latest = {(_about(one), ABOUT_TEXTS.get(_form_of(one))): one for one in reversed(kept)}
     about = [thing for thing, _form in latest]

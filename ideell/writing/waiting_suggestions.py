@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
-from ideell.foundation.kinds import Waiting
 from ideell.foundation.language import gettext as _
-from ideell.foundation.questions import Select, question
+from ideell.foundation.questions import Asked, Select, question
+from ideell.foundation.waiting import Waiting, source
 from ideell.writing.earlier_wordings import EarlierWording
 from ideell.writing.hosting import host_of
 from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
@@ -16,15 +16,17 @@ MOST = 10
 MINUTES = 5
 
 
+def _waits_for(actor: Actor) -> Asked | None:
+    return None if actor.is_stranger else _found.asked()
+
+
+@source(_waits_for)
 def to_look_over(actor: Actor) -> list[Waiting]:
     """Return the person's own suggestions that no longer fit the text, and those that were sent
     again since the person agreed with them; the newest first, while the texts take suggestions.
     """
-    if actor.is_stranger:
-        return []
     numbers = [row.id for row in _found.rows(actor)]
-    things = _things.things(numbers=numbers) if numbers else ()  # for most people there are none
-    found = [one for one in things if host_of(one).may_suggest(actor)]
+    found = [one for one in _things.things(numbers=numbers) if host_of(one).may_suggest(actor)]
     return [_own(one) if one.author_id == actor.user_id else _agreed(one) for one in found]
 
 

@@ -12,10 +12,9 @@ from ideell.activity import notices
 from ideell.activity.models import Deed, record
 from ideell.activity.notices import Notice
 from ideell.extensions import db
-from ideell.foundation import kinds
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.clock import now
-from ideell.foundation.kinds import Waiting
+from ideell.foundation.waiting import Waiting, waiting_for
 from ideell.people.models import Organisation
 from tests.drafting.builders import make_consultation
 from tests.world import World
@@ -59,7 +58,7 @@ def test_one_is_told_once_and_never_of_ones_own_doing(world: World) -> None:
 def test_it_waits_on_the_overview_until_it_is_read(world: World) -> None:
     told(world, "anna")
     anna, about = world.actor("anna"), [("Organisation", world.norrvik.id)]
-    assert "Mona Ask om Alliansen Norrvik" in [one.title for one in kinds.waiting_for(anna)]
+    assert "Mona Ask om Alliansen Norrvik" in [one.title for one in waiting_for(anna)]
     assert notices.read(about, by=world.actor("nora")) == 0, "nobody reads for another"
     assert notices.read(about, by=anna, tag="something.else") == 0
     assert notices.read([], by=anna) == 0

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from ideell.consultations import panels
 from ideell.consultations.models import Consultation
 from ideell.consultations.moves import BY_NAME, move_on
 from ideell.extensions import db
-from ideell.foundation import kinds
 from ideell.foundation import panels as places
+from ideell.foundation import waiting
+from ideell.foundation.questions import Select, question
+from ideell.foundation.waiting import Source, Waiting, register_waiting
+from ideell.people.models import User
 from tests.browsing import Browsers
 from tests.consultations.builders import in_days, make_consultation, make_document
 from tests.world import World
@@ -227,13 +231,24 @@ def clean_panels(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "_panels", [])
     for name in ("_steps", "_hanging", "_row_notes"):
         monkeypatch.setattr(panels, name, [])
-    monkeypatch.setattr(kinds, "_waiting", [])
+    for name in ("_everywhere", "_in_workspaces"):
+        monkeypatch.setattr(waiting, name, [])
 
 
-def item(title: str, consultation_id: int) -> kinds.Waiting:
-    return kinds.Waiting(
-        title, "Gå igenom dem.", "/", "Gå igenom", 5, consultation_id=consultation_id
-    )
+@question
+def people_called() -> Select:
+    """A question that some names have an answer to."""
+    return sa.select(User.id).where(User.name == sa.bindparam("name"))
+
+
+def waits(items: list[Waiting], who: str | None = "Birgitta Lind") -> Source:
+    """A source that has something where somebody has this name, and None asks for nobody."""
+    asked = people_called.asked(name=who) if who else None
+    return Source(lambda actor: asked, lambda actor: items)
+
+
+def item(title: str, consultation_id: int) -> Waiting:
+    return Waiting(title, "Gå igenom dem.", "/", "Gå igenom", 5, consultation_id=consultation_id)
 
 
 def test_higher_rooms_fill_their_places(as_: Browsers, world: World, clean_panels: None) -> None:
@@ -282,9 +297,16 @@ def test_what_hangs_on_nodes_is_asked_of_higher_rooms(clean_panels: None) -> Non
 
 def test_what_waits_here_stands_first(as_: Browsers, world: World, clean_panels: None) -> None:
     make_consultation(world)
-    kinds.register_waiting(lambda actor: [item("Tre förslag väntar", 1), item("Något annat", 2)])
-    kinds.register_waiting(lambda actor: [item("Fråga inte mig", 1)], in_workspaces=False)
+    for source in (
+        waits([item("Tre förslag väntar", 1), item("Något annat", 2)]),
+        waits([item("Inte mig heller", 1)], who=None),
+        waits([item("Fråga inte mig", 1)], who="Ingen"),
+    ):
+        register_waiting(source)
+        register_waiting(source)
+    register_waiting(waits([item("Fråga inte mig", 1)]), in_workspaces=False)
     page = as_(world.birgitta).get("/remisser/1")
     assert "Fråga inte mig" not in page
-    assert "Tre förslag väntar" in page
+    assert "Inte mig heller" not in page
+    assert page.text.count("Tre förslag väntar") == 1
     assert "Något annat" not in page

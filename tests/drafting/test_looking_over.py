@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from ideell.extensions import db
-from ideell.foundation import kinds
 from ideell.foundation.clock import as_of, now
 from ideell.foundation.rules import RuleBroken
+from ideell.foundation.waiting import waiting_for
 from ideell.writing.deciding import AlreadyDecided, accept, decline
 from ideell.writing.looking_over import best_attempt, panes_of, send_again
 from ideell.writing.models import Block
@@ -341,4 +341,4 @@ def test_a_part_that_collided_goes_back_and_the_rest_is_accepted(
 def test_strangers_have_nothing_to_look_over(world: World) -> None:
     from ideell.foundation.actor import STRANGER
 
-    assert kinds.waiting_for(STRANGER) == []
+    assert waiting_for(STRANGER) == []

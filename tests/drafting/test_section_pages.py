@@ -11,6 +11,7 @@ from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.clock import now
 from ideell.foundation.keep import KeptForm
+from ideell.foundation.waiting import waiting_for
 from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Block, Revision
 from ideell.writing.saving import revision_of, write
@@ -497,13 +498,13 @@ def test_a_draft_older_than_a_day_waits_for_its_writer(
     browser.post(f"{url}/utkast", browser.get(url).form(url) | {"text": SHALL})
     db.session.execute(sa.update(KeptForm).values(saved_at=now() - timedelta(days=2)))
     db.session.commit()
-    (item,) = kinds.waiting_for(world.actor("nora"))
+    (item,) = waiting_for(world.actor("nora"))
     assert item.title == "Skriv klart det du började på i stycke 1:3"
     assert item.url == url
-    assert kinds.waiting_for(world.actor("mona")) == []
+    assert waiting_for(world.actor("mona")) == []
     block.removed_at = now()
     db.session.commit()
-    (item,) = kinds.waiting_for(world.actor("nora"))
+    (item,) = waiting_for(world.actor("nora"))
     assert item.url == url, "what somebody else removed takes nobody's words along"
 
 

@@ -23,9 +23,9 @@ from ideell.drafting.steps import (
     register_guard,
 )
 from ideell.extensions import db
-from ideell.foundation import kinds
 from ideell.foundation.clock import today
 from ideell.foundation.rules import RuleBroken
+from ideell.foundation.waiting import waiting_for
 from ideell.positions.stances import set_joint_stance
 from ideell.writing.saving import revision_of, write
 from tests.drafting.builders import (
@@ -475,13 +475,13 @@ def test_what_waits_for_the_pen_holder(world: World, answer: Answer) -> None:
     make_suggestion(world, answer.blocks[2], THIRD.replace("större", "samlat"))
     answer.section.due_on = today() + timedelta(days=1)
     db.session.commit()
-    titles = [item.title for item in kinds.waiting_for(world.actor("birgitta"))]
+    titles = [item.title for item in waiting_for(world.actor("birgitta"))]
     assert "Ta ställning till ett förslag i avsnitt 1" in titles
     assert "Gör klart avsnitt 1" in titles
-    assert kinds.waiting_for(world.actor("nora")) == []
+    assert waiting_for(world.actor("nora")) == []
     answer.section.due_on = None
     db.session.commit()
-    (item,) = kinds.waiting_for(world.actor("birgitta"))
+    (item,) = waiting_for(world.actor("birgitta"))
     assert item.sentence == "Kultur i hela landet"
 
 

@@ -13,7 +13,7 @@ from ideell.consultations.models import Milestone
 from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.clock import as_of, now, today
-from ideell.foundation.kinds import Waiting
+from ideell.foundation.waiting import Waiting
 from ideell.home.news import last_monday, news
 from ideell.home.overview import is_new_here, next_dates, standings
 from ideell.home.words import rough_time, things_waiting
