@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from ideell.consultations import panels
 from ideell.consultations.deadlines import Announced, latest_change, warnings_about
 from ideell.consultations.milestones import days_of
-from ideell.consultations.models import Consultation, SourceDocument
+from ideell.consultations.models import Consultation
 from ideell.consultations.moves import Move, possible_moves
 from ideell.consultations.policy import may_change_consultation
+from ideell.consultations.reports_shown import ReportShown, reports_of
 from ideell.consultations.steps import Phase, phases
 from ideell.foundation.actor import Actor
 from ideell.foundation.waiting import Waiting, waiting_in
@@ -30,8 +31,8 @@ class Workspace:
     moves: list[Move]
     warnings: list[str]
     changed: tuple[Announced, Announced] | None
-    source: SourceDocument | None
-    coming: SourceDocument | None
+    source: ReportShown | None
+    coming: ReportShown | None
 
     @property
     def is_answered(self) -> bool:
@@ -52,7 +53,7 @@ class Workspace:
 def workspace(consultation: Consultation, actor: Actor) -> Workspace:
     """Gather what the page shows to `actor`."""
     may_change = may_change_consultation(actor, consultation)
-    coming = consultation.coming_source
+    source, coming = reports_of(consultation)
     is_own = consultation.owner_org_id in actor.org_ids
     return Workspace(
         consultation=consultation,
@@ -66,7 +67,7 @@ def workspace(consultation: Consultation, actor: Actor) -> Workspace:
         moves=possible_moves(consultation) if may_change else [],
         warnings=warnings_about(consultation.deadline) if may_change else [],
         changed=latest_change(consultation),
-        source=consultation.source,
+        source=source,
         coming=coming if is_own else None,
     )
 

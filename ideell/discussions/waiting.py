@@ -56,6 +56,8 @@ def was_hidden(post: Post, notice: Notice) -> Waiting | None:
 def reported(actor: Actor) -> list[Waiting]:
     """Return one item for all posts that were reported where `actor` moderates."""
     many = len({one.post_id for one in open_reports(actor)})
+    if not many:
+        return []
     title = ngettext("Titta på ett anmält inlägg", "Titta på %(num)s anmälda inlägg", many)
     return [
         Waiting(

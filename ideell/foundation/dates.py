@@ -67,6 +67,11 @@ def clock_time(moment: datetime) -> str:
 
 def moment_in_words(moment: datetime) -> str:
     """Return "i dag 14.32" or "tisdag 1 december 14.32"."""
+    return _moment_in_words(moment, clock.today(), current_language())
+
+
+@lru_cache(10_000)  # a long page says hundreds
+def _moment_in_words(moment: datetime, _today: date, _language: str) -> str:
     here = clock.local(moment)
     return f"{day_name(here.date())} {here:%H.%M}"
 

@@ -39,7 +39,7 @@ class Waiting:
 @dataclass(frozen=True)
 class Source:
     """Where some of it comes from: `asks` is what tells whether there is any for a person, or
-    None when nothing of the kind can wait for them; `find` is called when there is.
+    None when nothing of the kind can wait for them; `find` is spared when there is none.
     """
 
     asks: Callable[[Actor], Asked | None]

@@ -8,6 +8,7 @@ from ideell.consultations import panels
 from ideell.consultations.corrected import approve, compared, left_over
 from ideell.consultations.editing import add_node
 from ideell.consultations.models import SourceDocument, SourceNode
+from ideell.consultations.reports_shown import reports_of
 from ideell.consultations.sources import bring_by_hand
 from ideell.extensions import db
 from ideell.foundation.rules import RuleBroken
@@ -139,7 +140,7 @@ def test_nothing_of_the_new_report_is_doubled(world: World) -> None:
     third = make_document(made, world, CORRECTED)
     assert db.session.query(SourceNode).filter(SourceNode.document_id == third.id).count() == 9
     assert [one.state for one in made.documents] == ["superseded", "superseded", "approved"]
-    assert made.coming_source is None
+    assert reports_of(made)[1] is None
 
 
 def test_an_approval_that_was_replaced_is_not_taken_back(world: World) -> None:

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from ideell.activity.models import record
 from ideell.consultations.models import Milestone
 from ideell.extensions import db
-from ideell.foundation import kinds
+from ideell.foundation import waiting
 from ideell.foundation.clock import as_of, now, today
-from ideell.foundation.waiting import Waiting
+from ideell.foundation.waiting import Source, Waiting
+from ideell.home import overview
 from ideell.home.news import last_monday, news
 from ideell.home.overview import is_new_here, next_dates, standings
 from ideell.home.words import rough_time, things_waiting
@@ -37,8 +38,11 @@ def waits(title: str, days: int | None = None, *, mine: bool = True, minutes: in
     return Waiting(title, "En mening.", "/min-sida", "Öppna", minutes, due_on=due, is_mine=mine)
 
 
-def let_wait(monkeypatch: pytest.MonkeyPatch, *items: Waiting) -> None:
-    monkeypatch.setattr(kinds, "_waiting", [lambda _actor: list(items)])
+def let_wait(monkeypatch: pytest.MonkeyPatch, *items: Waiting, at: int | None = None) -> None:
+    """Let these wait for everybody, or for whoever acts for one organisation."""
+    asked = overview._something_done.asked()
+    source = Source(lambda actor: asked if at in {None, actor.org_id} else None, lambda _: [*items])
+    monkeypatch.setattr(waiting, "_everywhere", [source])
 
 
 def test_a_stranger_meets_what_ideell_is(as_: Browsers) -> None:
@@ -204,11 +208,7 @@ def test_things_are_counted_in_letters(count: int, words: str) -> None:
 def test_what_waits_under_another_hat_is_told(
     as_: Browsers, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        kinds,
-        "_waiting",
-        [lambda actor: [waits("Läs")] if actor.org_id == world.norrvik.id else []],
-    )
+    let_wait(monkeypatch, waits("Läs"), at=world.norrvik.id)
     tove = as_(world.tove)
     tove.send("/min-sida", "/min-sida", name="Tove Två")  # is no longer new here
     page = tove.get("/")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ideell.extensions import db
 from ideell.foundation.rules import RuleBroken
 from ideell.positions import choosing, contributing, policy, voice
-from ideell.positions.gathering_waiting import gatherings_waiting
+from ideell.positions.gathering_waiting import differing_drafts, gatherings_waiting
 from ideell.positions.models import Contribution
 from ideell.positions.side_by_side import side_by_side
 from tests.browsing import Browsers
@@ -192,11 +192,12 @@ def test_two_drafts_wait_for_the_coordinator(app: object, world: World, answer: 
     give(world, gathering, by="dora", state="shared")
     with app.test_request_context():
         for who in ("cecilia", "doris"):
-            found = [one.title for one in gatherings_waiting(world.actor(who))]
-            assert "Välj mellan två utkast från er" in found
-        assert gatherings_waiting(world.actor("anna")) == []
+            found = [one.title for one in differing_drafts(world.actor(who))]
+            assert found == ["Välj mellan två utkast från er"]
+        assert differing_drafts(world.actor("anna")) == []
         gathering.state = "closed"
         db.session.flush()
+        assert differing_drafts(world.actor("doris")) == []
         assert gatherings_waiting(world.actor("doris")) == []
 
 

@@ -94,12 +94,6 @@ class Consultation(Identity, Model):
         """Return the report that others see: the newest approved one."""
         return next((one for one in reversed(self.documents) if one.state == "approved"), None)
 
-    @property
-    def coming_source(self) -> SourceDocument | None:
-        """Return the newest report that is on its way and not approved yet."""
-        last = self.documents[-1] if self.documents else None
-        return last if last is not None and last.is_on_its_way else None
-
 
 class DeadlineVersion(Identity, Model):
     """An official deadline as it was announced; a change adds a row."""

@@ -18,6 +18,7 @@ from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 if TYPE_CHECKING:
     from ideell.consultations.models.node import SourceNode
 
+ON_ITS_WAY = ("waiting", "reading", "read", "unreadable")
 SEEN_BY_OTHERS = ("approved", "superseded")
 
 
@@ -86,7 +87,7 @@ class SourceDocument(Identity, Model):
     @property
     def is_on_its_way(self) -> bool:
         """Tell whether it is neither approved nor put away."""
-        return self.state in {"waiting", "reading", "read", "unreadable"}
+        return self.state in ON_ITS_WAY
 
     @property
     def is_open_to_change(self) -> bool:
