@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,9 +12,7 @@ from markupsafe import Markup
 from ideell.discussions.models import Post, PostAgreement
 from ideell.files.attachments import AttachedFile, attached_to
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import today
 from ideell.foundation.dates import clock_time, moment_in_words
-from ideell.foundation.language import current_language
 from ideell.foundation.questions import Question, Select, question
 from ideell.people.models import Organisation, User, first_name
 from ideell.people.names import CALLED
@@ -72,8 +69,8 @@ def _shown(rows: Sequence[Any], actor: Actor, *, is_open: bool) -> list[PostShow
     numbers = [row.id for row in rows]
     agreed = _agreeing(numbers)
     files = attached_to(Post.__name__, numbers)
-    reader = _Reader(actor.user_id, is_open, today(), current_language())
-    return [_post(row, agreed, files, reader) for row in rows]
+    reader_id = actor.user_id
+    return [_post(row, agreed, files, reader_id, is_open) for row in rows]
 
 
 def _posts(where: tuple[sa.ColumnElement[bool], ...], most: int) -> Select:
@@ -123,35 +120,21 @@ def _agreements() -> Select:
     )
 
 
-class _Reader(NamedTuple):
-    """Who looks, whether more is said here, and the day and the language it is told in."""
-
-    user_id: int | None
-    is_open: bool
-    day: date
-    language: str
-
-
-@lru_cache(10_000)
-def _told_at(moment: datetime, _day: date, _language: str) -> str:
-    """When, in words: remembered for each day and language that it is told in."""
-    return moment_in_words(moment)
-
-
 def _post(
     row: Any,
     agreed: Mapping[int, list[tuple[int, str]]],
     files: Mapping[int, list[AttachedFile]],
-    reader: _Reader,
+    reader_id: int | None,
+    is_open: bool,
 ) -> PostShown:
     (
         number, thread_id, author_id, on_behalf, html, made_at, changed_at, state, reason,
         quoted_id, quote, who, organisation, quoted_name, quoted_state,
     ) = row  # fmt: skip
-    is_mine = author_id == reader.user_id
+    is_mine = author_id == reader_id
     stands = state == "visible" or (state == "hidden" and is_mine)
     agreeing = agreed.get(number, NOBODY)
-    others = [name for user_id, name in agreeing if user_id != reader.user_id]
+    others = [name for user_id, name in agreeing if user_id != reader_id]
     quoted = None
     if quoted_id and stands:  # where the post quoted was hidden or taken back, its words are gone
         quoted = Quote(
@@ -160,10 +143,10 @@ def _post(
     return PostShown(  # by place, not by name: a page makes a hundred of them
         number, thread_id, who, organisation, on_behalf,
         html if stands else Markup(""),
-        _told_at(made_at, reader.day, reader.language),
+        moment_in_words(made_at),
         clock_time(changed_at) if changed_at and stands else "",
         state, reason, quoted, len(agreeing), tuple(others[:MOST_NAMES]),
         len(others) < len(agreeing),
         tuple(files.get(number, ())) if stands else (),
-        is_mine, reader.is_open,
+        is_mine, is_open,
     )  # fmt: skip
