@@ -15,8 +15,8 @@ from flask import Flask
 from huey import SqliteHuey, crontab
 
 from ideell.config import SettingMissing
-from ideell.documents import uploading
 from ideell.extensions import db
+from ideell.files import uploads
 from ideell.files.checking import queue_check
 from ideell.foundation import jobs, keep, mail
 from ideell.people import attempts, codes, sessions
@@ -32,7 +32,7 @@ TIDYING = (
     attempts.forget_attempts,
     codes.forget_codes,
     sessions.forget_sessions,
-    uploading.forget_uploads,
+    uploads.forget_uploads,
 )
 
 

@@ -15,9 +15,10 @@ from ideell.demo.cast import Cast
 from ideell.demo.content_files import content, moment_at
 from ideell.demo.files import made_file
 from ideell.documents import keeping_back, receipts, sharing, writers
-from ideell.documents.models import Document, Upload
+from ideell.documents.models import Document
 from ideell.documents.uploading import take_in
 from ideell.extensions import db
+from ideell.files.models import Upload
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import as_of
 from ideell.people.sharing import Room

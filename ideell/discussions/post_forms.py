@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
-from wtforms import HiddenField, MultipleFileField, TextAreaField, ValidationError
+from wtforms import (
+    HiddenField,
+    MultipleFileField,
+    SelectMultipleField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from ideell.discussions.mentioning import Found, Unclear
 from ideell.discussions.models import Post, Thread
 from ideell.discussions.naming import find_in_thread
 from ideell.discussions.posting import LONGEST_POST
 from ideell.files.attachments import MOST, chosen
+from ideell.files.models import Upload
 from ideell.files.taking import largest_megabytes
+from ideell.files.uploads import waiting_among
 from ideell.foundation.access import find_visible
 from ideell.foundation.actor import Actor
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.foundation.sent import values_of
 from ideell.foundation.shared_forms import SharedForm
 from ideell.people.sharing import Room
 from ideell.writing.drafts import opened_now
@@ -78,10 +88,16 @@ class PostForm(MeantForm):
         [Needed(lazy("Skriv något först.")), AtMost(LONGEST_POST)],
         filters=[many_lines],
     )
+    waiting = SelectMultipleField(
+        lazy("Filer som följer med"), coerce=int, validate_choice=False,
+        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+    )  # fmt: skip
     files = MultipleFileField(lazy("Bifoga filer"))
 
     thread: Thread
     quoted: Post | None = None
+    is_missing_files = False
+    kept: Sequence[Upload] = ()  # files that were received already, and wait for the post
 
     @classmethod
     def of(cls, thread: Thread, actor: Actor, kept: KeptForm | None = None) -> PostForm:
@@ -94,6 +110,11 @@ class PostForm(MeantForm):
             fields = kept.fields if kept is not None else {}
             form.fill({key: fields[key] for key in ("body",) if key in fields})
             quoted = [str(fields.get("quoted", ""))]
+            numbers = values_of(fields, "waiting") if "waiting" in fields else ()
+        else:
+            numbers = request.form.getlist("waiting")
+        form.carry(waiting_among([one for one in map(number_in, numbers) if one], actor))
+        form.is_missing_files = len(form.kept) < len(numbers)
         form.quoted = quotable(thread, quoted[-1] if quoted else "", actor)
         return form
 
@@ -104,9 +125,20 @@ class PostForm(MeantForm):
         form.thread, form.opened.data = thread, opened_now()
         return form
 
+    def carry(self, kept: Sequence[Upload]) -> None:
+        """Let files that were received already come along with the post."""
+        self.kept = kept
+        self.waiting.choices = [(one.id, one.file.in_words) for one in kept]
+        self.waiting.data = [one.id for one in kept]
+
     def validate_body(self, field: Any) -> None:
         """Ask whom was meant, where a name is unclear."""
         self.find(field.data or "", self.thread)
+
+    def validate_files(self, field: Any) -> None:
+        """Say so when a file that should come along is gone: it waits for a week."""
+        if self.is_missing_files:
+            raise ValidationError(_("En fil som skulle följa med finns inte kvar. Välj den igen."))
 
     @property
     def about_files(self) -> str:

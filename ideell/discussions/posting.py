@@ -13,6 +13,7 @@ from ideell.discussions.models import Mention, Post, PostAgreement, PostWording,
 from ideell.discussions.starting import hold_with_thread, settle_last
 from ideell.extensions import db
 from ideell.files.attachments import attach
+from ideell.files.models import Upload
 from ideell.files.taking import TakenIn
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
@@ -26,7 +27,7 @@ TOLD = "post.mentioned"
 
 def say(
     thread: Thread, body: str, *, by: Actor, found: Found | None = None,
-    quoted: Post | None = None, files: Sequence[TakenIn] = (),
+    quoted: Post | None = None, files: Sequence[TakenIn] = (), waiting: Sequence[Upload] = (),
 ) -> Post:  # fmt: skip
     """Say something in a thread; whoever is named is told, and the writer follows the thread.
 
@@ -46,7 +47,7 @@ def say(
     db.session.add(post)
     db.session.flush()
     thread.last_at = post.made_at
-    attach(post, files, by=by)
+    attach(post, files, waiting=waiting, by=by)
     post.deed = record(by, "post.made", post)
     _mention(post, found, post.deed)
     notices.follow("Thread", thread.id, by=by, again=False)

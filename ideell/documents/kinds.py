@@ -12,7 +12,6 @@ from ideell.documents.models import (
     DocumentVersion,
     DocumentWriter,
     Receipt,
-    Upload,
 )
 from ideell.documents.searched import DOCUMENTS, GROUP
 from ideell.foundation import jobs, kinds
@@ -65,7 +64,6 @@ def introduce() -> None:
         (DocumentCount, "how many documents there are of a kind"),
         (DocumentWriter, "who writes along in a document"),
         (Receipt, "that one person has read a document"),
-        (Upload, "a file on its way to be shared"),
         (FileText, "what stands in a file, by its content"),
     ):
         kinds.register(part, internal=why)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.documents.others import others_have_part
+from ideell.files.models import Upload
 from ideell.foundation.actor import Actor
 
 

@@ -11,13 +11,13 @@ from ideell.activity.models import Deed, record
 from ideell.documents.counting import recount
 from ideell.documents.file_texts import text_of, words_in
 from ideell.documents.kinds_of_document import kind_of
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.documents.policy import may_move_document
 from ideell.documents.receipts import tell_of_version, tell_who_now_sees
 from ideell.documents.refusing import hold_with_text, refuse_files, refuse_when_locked
-from ideell.documents.uploading import use
 from ideell.extensions import db
-from ideell.files.models import StoredFile
+from ideell.files.models import StoredFile, Upload
+from ideell.files.uploads import use
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now, today
 from ideell.foundation.database import hold

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ideell.activity.models import record
 from ideell.documents.file_texts import look_into, remember
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.extensions import db
 from ideell.files import taking
-from ideell.files.models import StoredFile
-from ideell.files.receive import NotReceived
-from ideell.files.receive import Upload as Sent
+from ideell.files.models import StoredFile, Upload
+from ideell.files.receive import NotReceived, Sent
 from ideell.files.taking import TakenIn
 from ideell.files.types import OPEN_TEXT, WORD
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import now
-from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
-from ideell.foundation.rules import RuleBroken
 from ideell.reading.preview import Preview
 from ideell.reading.unreadable import Reason
 
 HARMFUL = (Reason.UNSAFE, Reason.PACKED_TOO_HARD, Reason.MACROS)
-WAITS = timedelta(days=7)
 
 
 def take_in(sent: Sent | None, *, by: Actor) -> Upload:
@@ -72,30 +65,3 @@ def same_as(file: StoredFile, actor: Actor) -> DocumentVersion | None:
         .order_by(DocumentVersion.id.desc())
         .limit(1)
     )
-
-
-def use(upload: Upload) -> StoredFile:
-    """Let an upload be part of a document; it waits no longer.
-
-    Raises `RuleBroken` when it is part of one already: the same page was open twice.
-    """
-    hold(upload)
-    if upload.used_at is not None:
-        raise RuleBroken(_("Filen är redan delad. Du hittar den bland dokumenten."))
-    upload.used_at = now()
-    return upload.file
-
-
-def forget_uploads() -> int:
-    """Let go of what nobody shared within a week, so that it no longer fills the quota.
-
-    Returns how many. One that is being shared at the moment is left.
-    """
-    late = sa.select(Upload).where(Upload.used_at.is_(None), Upload.at < now() - WAITS)
-    late = late.options(joinedload(Upload.file, innerjoin=True))
-    left = db.session.scalars(late.with_for_update(of=Upload, skip_locked=True)).all()
-    for upload in left:
-        db.session.delete(upload)
-        db.session.flush()
-        db.session.delete(upload.file)
-    return len(left)

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ideell.extensions import db
-from ideell.files.models import StoredFile
-from ideell.files.receive import NotReceived, Upload
-from ideell.files.taking import TakenIn, keep, take_in
+from ideell.files.models import StoredFile, Upload
+from ideell.files.receive import NotReceived
+from ideell.files.taking import TakenIn, keep
 from ideell.files.types import in_words
+from ideell.files.uploads import use
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.language import gettext as _
@@ -78,27 +79,29 @@ def chosen(uploads: Collection[Any]) -> list[Any]:
     return [one for one in uploads if one and (one.filename or "").strip()]
 
 
-def take_in_some(uploads: Sequence[Upload], *, by: Actor) -> list[TakenIn]:
-    """Take in what is to hang on one thing, as `take_in`; raises `NotReceived` for too many."""
-    if len(uploads) > MOST:
+def refuse_too_many(count: int) -> None:
+    """Raise `NotReceived` when so many files are more than one thing carries."""
+    if count > MOST:
         raise NotReceived(
             _(
                 "Du har valt %(many)s filer. Bifoga högst %(most)s åt gången, och resten i ett "
                 "inlägg till.",
-                many=len(uploads),
+                many=count,
                 most=MOST,
             )
         )
-    return take_in(uploads, by=by)
 
 
-def attach(thing: Any, files: Sequence[TakenIn], *, by: Actor) -> list[Attachment]:
-    """Attach files that were taken in to a thing that has its number.
+def attach(
+    thing: Any, files: Sequence[TakenIn], *, waiting: Sequence[Upload] = (), by: Actor
+) -> list[Attachment]:
+    """Attach files that wait, and files that were taken in, to a thing that has its number.
 
     Raises `NotReceived` when they no longer fit in what the organisation may store.
     """
     about = {"thing_kind": type(thing).__name__, "thing_id": thing.id}
-    attached = [Attachment(file=file, **about) for file in keep(files, by=by)]
+    kept = [*(use(one) for one in waiting), *keep(files, by=by)]
+    attached = [Attachment(file=file, **about) for file in kept]
     db.session.add_all(attached)
     return attached
 

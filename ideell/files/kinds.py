@@ -7,7 +7,7 @@ from flask import url_for
 from ideell.activity import notices
 from ideell.files.attachments import Attachment
 from ideell.files.checking import CHECK, FAULTS, StoreCheck, check_store, told
-from ideell.files.models import StoredFile
+from ideell.files.models import StoredFile, Upload
 from ideell.foundation import jobs, kinds
 
 
@@ -15,6 +15,7 @@ def introduce() -> None:
     """Register this room's kinds, its nightly work, and what waits when files are damaged."""
     jobs.work(CHECK)(check_store)
     kinds.register(StoredFile, internal="the content of a document")
+    kinds.register(Upload, internal="a file on its way")
     kinds.register(StoreCheck, internal="a nightly reading of the whole store")
     kinds.register(
         Attachment,

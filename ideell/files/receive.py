@@ -27,14 +27,14 @@ class NotReceived(Exception):
         return str(self.args[0])
 
 
-class Upload(Protocol):
+class Sent(Protocol):
     """What is asked of an upload; werkzeug's FileStorage fits."""
 
     filename: str | None
     stream: IO[bytes]
 
 
-def looked_at(upload: Upload | None, *, megabytes: int) -> Upload:
+def looked_at(upload: Sent | None, *, megabytes: int) -> Sent:
     """Return an upload that can be taken; raises `NotReceived` for nothing, empty, too large."""
     if upload is None or not (upload.filename or "").strip():
         raise NotReceived(_("Välj en fil först."))

@@ -19,7 +19,7 @@ from ideell.files.models import StoredFile
 from ideell.files.names import safe_name
 from ideell.files.opening import the_store
 from ideell.files.quota import hold_quota, refuse_over_quota
-from ideell.files.receive import NotReceived, Upload, looked_at
+from ideell.files.receive import NotReceived, Sent, looked_at
 from ideell.files.types import media_type_in
 from ideell.foundation.actor import Actor
 from ideell.foundation.letting_go import nothing_held
@@ -39,7 +39,7 @@ def largest_megabytes() -> int:
 
 
 def take_in(
-    uploads: Sequence[Upload | None],
+    uploads: Sequence[Sent | None],
     *,
     by: Actor,
     refusing: Callable[[str, str], str] = refusal,
@@ -92,7 +92,7 @@ def keep(files: Sequence[TakenIn], *, by: Actor) -> list[StoredFile]:
     return kept
 
 
-def _as_told(upload: Upload, refusing: Callable[[str, str], str]) -> TakenIn:
+def _as_told(upload: Sent, refusing: Callable[[str, str], str]) -> TakenIn:
     name = upload.filename or ""
     media_type = media_type_in(upload.stream, name)
     if said := refusing(media_type, name):

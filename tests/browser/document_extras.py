@@ -8,9 +8,9 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from ideell.documents import sharing
-from ideell.documents.models import Upload
 from ideell.documents.uploading import take_in
 from ideell.extensions import db
+from ideell.files.models import Upload
 from ideell.foundation.actor import Actor
 from ideell.people.sharing import Room
 

@@ -16,10 +16,10 @@ from playwright.sync_api import Page
 from ideell.activity.models import Deed
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.discussions.models import Post, Thread
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.drafting.models import Response, Section
 from ideell.files.attachments import Attachment
-from ideell.files.models import StoredFile
+from ideell.files.models import StoredFile, Upload
 from ideell.foundation.clock import today
 from ideell.people.models import Membership, Organisation, OrganisationLink, User
 from ideell.positions.models import Contribution, Gathering

@@ -10,9 +10,10 @@ import docx
 from werkzeug.datastructures import FileStorage
 
 from ideell.documents import sharing
-from ideell.documents.models import Document, Upload
+from ideell.documents.models import Document
 from ideell.documents.uploading import take_in
 from ideell.extensions import db
+from ideell.files.models import Upload
 from ideell.people.sharing import Room
 from ideell.writing.blocks import Block as Typed
 from ideell.writing.saving import write

@@ -9,9 +9,10 @@ from flask import Flask
 from ideell.activity.notices import Notice, waiting_notices
 from ideell.documents import comparing, keeping_back, receipts, sharing
 from ideell.documents.file_texts import FileText, text_of
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.documents.policy import may_move_document, may_work_on
 from ideell.extensions import db
+from ideell.files.models import Upload
 from ideell.files.receive import NotReceived
 from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.rules import RuleBroken

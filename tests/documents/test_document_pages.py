@@ -6,8 +6,9 @@ from io import BytesIO
 
 import pytest
 
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.extensions import db
+from ideell.files.models import Upload
 from ideell.people.sharing import Room
 from tests.browsing import Browsers, Page
 from tests.consultations.builders import make_consultation

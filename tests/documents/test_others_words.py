@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from ideell.activity.models import Deed
 from ideell.activity.notices import waiting_notices
 from ideell.documents import keeping_back, receipts, sharing, writers
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.documents.policy import may_ask_receipt, may_move_document, may_name_writers
-from ideell.documents.uploading import forget_uploads
 from ideell.extensions import db
-from ideell.files.models import StoredFile
+from ideell.files.models import StoredFile, Upload
+from ideell.files.uploads import forget_uploads
 from ideell.foundation.clock import now
 from ideell.foundation.rules import RuleBroken
 from ideell.people.sharing import Room

@@ -17,9 +17,9 @@ from ideell.files.attachments import (
     attached_to,
     chosen,
     let_carry,
-    take_in_some,
 )
 from ideell.files.receive import NotReceived
+from ideell.files.taking import take_in
 from tests.browsing import Browsers
 from tests.drafting.builders import make_consultation
 from tests.world import World
@@ -33,7 +33,7 @@ def hang(world: World, thing: Consultation, *uploads: FileStorage) -> list[Attac
     """Attach what Anna sends."""
     db.session.commit()
     anna = world.actor("anna")
-    return attach(thing, take_in_some(uploads, by=anna), by=anna)
+    return attach(thing, take_in(uploads, by=anna), by=anna)
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from flask import Flask
 from werkzeug.datastructures import FileStorage
 
 from ideell.consultations.models import SourceDocument
-from ideell.documents.models import Upload
 from ideell.extensions import db
 from ideell.files import checking
 from ideell.files.attachments import Attachment
 from ideell.files.contents import StoreDown
-from ideell.files.models import StoredFile
+from ideell.files.models import StoredFile, Upload
 from ideell.files.opening import the_store
 from ideell.files.receive import NotReceived
 from ideell.files.store import Store
@@ -101,7 +100,7 @@ def test_a_store_that_is_down_loses_no_words_and_takes_them_later(
 
     with monkeypatch.context() as patch:
         patch.setattr(Store, "write", down)
-        page = reply(anna, thread.url, (b"x", "a.txt"), status=422)
+        page = reply(anna, thread.url, (b"nowhere yet", "a.txt"), status=422)
     assert "Lagret för filer svarar inte" in page
     assert "Viktiga ord" in page
     again = page.form(f"{thread.url}/inlagg")

@@ -27,8 +27,8 @@ from werkzeug.test import TestResponse
 
 from ideell.discussions import posting, starting
 from ideell.documents import sharing
-from ideell.documents.models import Upload
 from ideell.extensions import db
+from ideell.files.models import Upload
 from ideell.foundation import kinds
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.mail import Mail

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from ideell.documents import keeping_back, sharing
 from ideell.documents.file_texts import FileText, text_of
-from ideell.documents.models import Document, Upload
+from ideell.documents.models import Document
 from ideell.extensions import db
-from ideell.files.models import StoredFile
+from ideell.files.models import StoredFile, Upload
 from ideell.files.names import safe_name
 from ideell.foundation.actor import Actor
 from ideell.people.models import OrganisationLink

@@ -14,9 +14,11 @@ from ideell.discussions.post_forms import PostForm, quotable
 from ideell.discussions.routes.blueprint import bp, place_of_reply
 from ideell.discussions.shown import post_shown
 from ideell.extensions import db
-from ideell.files.attachments import take_in_some
+from ideell.files.attachments import refuse_too_many
 from ideell.files.contents import StoreDown
 from ideell.files.receive import NotReceived
+from ideell.files.taking import take_in
+from ideell.files.uploads import let_wait
 from ideell.foundation import keep, replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.kept_replies import kept as kept_draft
@@ -33,6 +35,7 @@ def reply(thread: Thread) -> Response:
     form = PostForm.of(thread, current_actor)
     post = _said(thread, form) if form.sent_and_valid() else None
     if post is None:
+        _keep_files(form)
         return replies.form("discussions/reply.html", form=form, reply=form, thread=thread)
     let_go(current_actor.user_id, place_of_reply(thread), form.opened.data)
     if read_to := number_in(form.read_to.data):
@@ -66,14 +69,31 @@ def _said(thread: Thread, form: PostForm) -> Post | None:
     """Say what stands in the form; None when a file cannot be taken, and the form says why."""
     body, found = form.body.data or "", form.found
     try:
-        files = take_in_some(form.uploads, by=current_actor)
+        refuse_too_many(len(form.kept) + len(form.uploads))
+        files = take_in(form.uploads, by=current_actor)
         return posting.say(
-            thread, body, by=current_actor, found=found, quoted=form.quoted, files=files
-        )
+            thread, body, by=current_actor, found=found, quoted=form.quoted, files=files,
+            waiting=form.kept,
+        )  # fmt: skip
     except (NotReceived, StoreDown) as refusal:
-        db.session.rollback()
         form.files.errors = [refusal.sentence]
         return None
+
+
+def _keep_files(form: PostForm) -> None:
+    """Let the files wait that came with a form that has to be sent again."""
+    db.session.rollback()  # the form was not acted on
+    if not form.uploads:
+        return
+    try:
+        refuse_too_many(len(form.kept) + len(form.uploads))
+    except NotReceived as refusal:
+        form.files.errors = [refusal.sentence]
+        return
+    waiting, refused = let_wait(form.uploads, by=current_actor)
+    db.session.commit()
+    form.carry([*form.kept, *waiting])
+    form.files.errors = refused
 
 
 def _sent(thread: Thread, post: Post) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ideell.documents.models.beside import DocumentWriter, Receipt, Upload
+from ideell.documents.models.beside import DocumentWriter, Receipt
 from ideell.documents.models.document import (
     LINE,
     MOST_TAGS,
@@ -27,5 +27,4 @@ __all__ = [
     "DocumentVersion",
     "DocumentWriter",
     "Receipt",
-    "Upload",
 ]

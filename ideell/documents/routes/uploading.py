@@ -10,7 +10,7 @@ from ideell.documents import sharing
 from ideell.documents.file_texts import text_of
 from ideell.documents.forms.facts import ShareForm
 from ideell.documents.forms.files import UploadForm, VersionForm
-from ideell.documents.models import Document, Upload
+from ideell.documents.models import Document
 from ideell.documents.policy import may_share_document, may_use_upload, may_work_on
 from ideell.documents.refusing import refuse_files
 from ideell.documents.routes.blueprint import bp
@@ -19,6 +19,7 @@ from ideell.documents.uploading import same_as, take_in
 from ideell.extensions import db
 from ideell.files.accepting import PICTURES
 from ideell.files.contents import StoreDown
+from ideell.files.models import Upload
 from ideell.files.receive import NotReceived
 from ideell.files.taking import largest_megabytes
 from ideell.foundation import replies

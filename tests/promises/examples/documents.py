@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import current_app
 
 from ideell.documents import keeping_back, receipts, sharing
-from ideell.documents.models import Document, DocumentVersion, Upload
+from ideell.documents.models import Document, DocumentVersion
 from ideell.extensions import db
-from ideell.files.models import StoredFile
+from ideell.files.models import StoredFile, Upload
 from ideell.files.store import Store
 from ideell.foundation.actor import Actor
 from ideell.people.identity import actor_of
