@@ -357,6 +357,12 @@ def typed(selector: str, text: str) -> Steps:
     return lambda page, _town: page.locator(selector).first.fill(text)
 
 
+def brought(selector: str, *names: str) -> Steps:
+    """Return a step that chooses small files."""
+    files = [{"name": name, "mimeType": "text/plain", "buffer": b"a;b\n"} for name in names]
+    return lambda page, _town: page.locator(selector).first.set_input_files(files)
+
+
 def meanwhile(who: str, text: str) -> Steps:
     """Return a step in which somebody else writes the same block and saves first."""
 
@@ -732,6 +738,7 @@ DISCUSSIONS = [
     State("saying nothing", "discussions/thread.html", PEN, thread(title="Erfarenhets"), press("#reply .actions button", "#reply .error-summary"), is_long=True),
     State("saying nothing without script", "discussions/reply.html", MEMBER, thread(title="Vad betyder"), without_script("#reply .actions button"), status=422),
     State("naming somebody who is not there", "discussions/thread.html", PEN, thread(title="Erfarenhets"), then(typed("#body", "@Hokan, hej"), press("#reply .actions button", "#reply .error-summary")), is_long=True),
+    State("files that wait for the post", "discussions/thread.html", PEN, thread(title="Erfarenhets"), then(typed("#body", "@Hokan, se här"), brought("#files", "Timmar 2026.csv", "Protokoll.txt"), press("#reply .actions button", "#waiting")), is_long=True),
     State("answering a post", "discussions/thread.html", PEN, thread(title="Erfarenhets"), press("article.post button:text-is('Citera')", "#quoted blockquote"), is_long=True),
     State("title of a discussion", "discussions/rename.html", OFFICE, thread("/rubrik")),
     State("summary of a discussion", "discussions/summary_form.html", OFFICE, thread("/sammanfattning")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -28,10 +29,12 @@ def hands(request: pytest.FixtureRequest, page_as: Callable[..., Page]) -> Calla
     return sit_down
 
 
-def test_a_discussion_from_question_to_outcome(hands: Callable[..., Hands], world: World) -> None:
+def test_a_discussion_from_question_to_outcome(
+    hands: Callable[..., Hands], world: World, tmp_path: Path
+) -> None:
     larserik = hands(world.larserik)
     start(larserik)
-    quote_and_mention(hands(world.anna))
+    quote_and_mention(hands(world.anna), tmp_path / "timmar.txt")
     answer_when_named(hands(world.birgitta))
     ask_all(larserik)
     vote(hands(world.anna))
@@ -49,7 +52,8 @@ def start(larserik: Hands) -> None:
     larserik.sees("Vi räknar övningstid men inte resor.")
 
 
-def quote_and_mention(anna: Hands) -> None:
+def quote_and_mention(anna: Hands, file: Path) -> None:
+    file.write_text("tolv timmar")
     anna.go("/diskussioner")
     anna.sees("1 ny")
     anna.press(TITLE)
@@ -58,10 +62,13 @@ def quote_and_mention(anna: Hands) -> None:
     anna.press("Citera")
     anna.sees("Ta bort citatet")
     assert anna.field("Ditt svar").input_value().strip() == "@Brigitta Lind, hur räknar ni?"
+    anna.bring("Bifoga filer", file)
     anna.press("Skicka svaret")
-    anna.sees("Vi hittar ingen Brigitta Lind. Menade du Birgitta Lind?")
+    anna.sees("Vi hittar ingen Brigitta Lind. Menade du Birgitta Lind?", "Filer som följer med")
+    expect(anna.page.locator("main")).not_to_contain_text("text som inte hann sparas")
     anna.press("Skicka svaret")
     anna.said("Skickat.")
+    anna.sees("timmar.txt text, 1 kB")
     anna.sees("Lars-Erik: Vi räknar övningstid men inte resor.")
     assert anna.field("Ditt svar").input_value() == ""
     if anna.js:

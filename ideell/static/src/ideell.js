@@ -155,22 +155,25 @@
     };
     form.addEventListener('input', () => { copy(); clearTimeout(timer); timer = setTimeout(save, 3e3); });
     form.addEventListener('focusout', save);
-    offer(form, key, saved);
+    offer(form, key);
   }
 
-  function offer(form, key, shown) {
-    const kept = read(key);
-    if (!kept || kept.text === shown || kept.at < Date.parse(form.dataset.draftAt)) return;
-    const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true), list = JSON.parse(kept.text);
+  /* A form that comes back may ask more than the one that was typed into: only what both have counts. */
+  const inBoth = (form, list) => [...form.querySelectorAll(FIELDS)].flatMap((field) => {
+    const [found] = list.splice(list.findIndex(([name]) => name === field.name) >>> 0, 1);
+    return found ? [[field, found[1]]] : [];
+  });
+
+  function offer(form, key) {
+    const kept = read(key), fields = kept ? inBoth(form, JSON.parse(kept.text)) : [];
+    if (kept?.at < Date.parse(form.dataset.draftAt) || fields.every(([field, value]) => field[part(field)] === value)) return;
+    const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true);
     box.addEventListener('click', ({ target: { value } }) => {
       if (!value) return;
       box.remove();
       focus(form.querySelector(FIELDS));
       if (value !== 'fetch') return forget(key);
-      each(FIELDS, (field) => {
-        const [found] = list.splice(list.findIndex(([name]) => name === field.name) >>> 0, 1);
-        if (found) field[part(field)] = found[1];
-      }, form);
+      fields.forEach(([field, value]) => { field[part(field)] = value; });
       form.dispatchEvent(new Event('input', { bubbles: true }));
     });
     form.prepend(box);
