@@ -24,7 +24,7 @@ from ideell.foundation.links import came_from
 from ideell.foundation.moments import only_read_from_here
 from ideell.foundation.replies import is_fragment
 from ideell.foundation.rules import RuleBroken
-from ideell.foundation.sent import typed_text
+from ideell.foundation.sent import chosen_files, typed_text
 
 log = logging.getLogger(__name__)
 
@@ -180,6 +180,7 @@ def _answer(code: int, page: str, sentence: str, **context: Any) -> Response:
             answer.headers["HX-Reswap"] = "innerHTML"
         return answer
     context |= {"sentence": sentence, "typed": typed_text(), "back_url": came_from()}
+    context["files"] = chosen_files()
     return make_response(render_template(f"errors/{page}.html", **context), code)
 
 

@@ -39,6 +39,15 @@ def typed_text() -> list[tuple[str, str]]:
     return [(key, value) for key, value in sent if key not in UNTYPED and value.strip()]
 
 
+def chosen_files() -> dict[str, list[str]]:
+    """Return the names of the files that came with the form that failed, by field."""
+    try:
+        sent = [(key, [one.filename or "" for one in many]) for key, many in request.files.lists()]
+    except HTTPException:
+        return {}
+    return {key: named for key, many in sent if (named := [name for name in many if name])}
+
+
 def values_of(fields: Mapping[str, Any], name: str) -> Sequence[str]:
     """Return every value of a kept field, whether it was sent once or several times."""
     found = fields[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
@@ -92,6 +93,27 @@ def test_an_old_form_may_be_sent_again(as_: Browsers, world: World) -> None:
     page = as_(world.anna).post("/min-sida", TYPED | {"csrf_token": "gammal"}, status=400)
     assert "Skicka igen" in page
     assert page.form("/min-sida")["phone"] == "det jag skrev"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["timmar.csv"], "Välj filen igen: timmar.csv"),
+     (["a.txt", "b.txt"], "Välj filerna igen: a.txt och b.txt")],
+)  # fmt: skip
+def test_files_that_were_chosen_are_asked_for_again(
+    app: Flask, as_: Browsers, world: World, names: list[str], said: str
+) -> None:
+    files = [(BytesIO(b"tolv"), name) for name in names]
+    browser = as_(world.anna)
+    page = browser.post("/min-sida", TYPED | {"csrf_token": "gammal", "files": files}, status=400)
+    assert said in page
+    (field,) = [one for one in page.all("input") if one.get("type") == "file"]
+    assert (field.get("name"), field.get("multiple") is not None) == ("files", len(names) > 1)
+    token = browser.token()
+    files = [(BytesIO(b"tolv"), name) for name in names]
+    with failing(app, RuleBroken("Inte nu.")):
+        page = browser.post("/min-sida", TYPED | {"csrf_token": token, "files": files}, status=409)
+    assert said in page
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 (() => {
   const d = document, words = d.getElementById('words').dataset;
   const on = (names, act) => names.split(' ').forEach((name) => addEventListener(name, act));
-  const each = (selector, act, root = d) => root.querySelectorAll(selector).forEach(act);
+  const each = (selector, act) => d.querySelectorAll(selector).forEach(act);
   const attempt = (act) => { try { return act(); } catch { return null; } }; // storage may be shut
 
   function say(sentence) {
@@ -113,7 +113,8 @@
   const forget = (key) => attempt(() => localStorage.removeItem(key));
   const copies = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(OURS))) || [];
   const part = (field) => /radio|checkbox/.test(field.type) ? 'checked' : 'value';
-  const typedInto = (form) => JSON.stringify([...form.querySelectorAll(FIELDS)].map((field) => [field.name, field[part(field)]]));
+  const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)];
+  const typedInto = (form) => JSON.stringify(fieldsOf(form).map((field) => [field.name, field[part(field)]]));
 
   function keepDraft(form) {
     const { draftKey, draftUrl, draftStatus, draftAlso } = form.dataset, ours = (name) => OURS + d.body.dataset.person + ':' + name, key = ours(draftKey);
@@ -158,23 +159,22 @@
     offer(form, key);
   }
 
-  /* A form that comes back may ask more than the one that was typed into: only what both have counts. */
-  const inBoth = (form, list) => [...form.querySelectorAll(FIELDS)].flatMap((field) => {
-    const [found] = list.splice(list.findIndex(([name]) => name === field.name) >>> 0, 1);
-    return found ? [[field, found[1]]] : [];
-  });
-
   function offer(form, key) {
-    const kept = read(key), fields = kept ? inBoth(form, JSON.parse(kept.text)) : [];
-    if (kept?.at < Date.parse(form.dataset.draftAt) || fields.every(([field, value]) => field[part(field)] === value)) return;
+    const kept = read(key);
+    if (!kept || kept.at < Date.parse(form.dataset.draftAt)) return;
+    const list = JSON.parse(kept.text), fields = fieldsOf(form).map((field) => {
+      const [[, typed = field[part(field)]] = []] = list.splice(list.findIndex(([name]) => name === field.name) >>> 0, 1);
+      return [field, typed]; // one that came since is as it stands
+    });
+    if (fields.every(([field, typed]) => field[part(field)] === typed)) return;
     const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true);
     box.addEventListener('click', ({ target: { value } }) => {
       if (!value) return;
       box.remove();
-      focus(form.querySelector(FIELDS));
+      focus(fields[0][0]);
       if (value !== 'fetch') return forget(key);
-      fields.forEach(([field, value]) => { field[part(field)] = value; });
-      form.dispatchEvent(new Event('input', { bubbles: true }));
+      fields.forEach(([field, typed]) => { field[part(field)] = typed; });
+      form.dispatchEvent(new Event('input'));
     });
     form.prepend(box);
   }
