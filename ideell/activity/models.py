@@ -110,6 +110,12 @@ class Deed(Identity, Model):
             )
 
 
+def deed_of(thing: Any, tag: str) -> Deed | None:
+    """Return the latest deed of this kind that was done to a thing."""
+    mine = (Deed.thing_kind == type(thing).__name__, Deed.thing_id == thing.id, Deed.tag == tag)
+    return db.session.scalar(sa.select(Deed).where(*mine).order_by(Deed.id.desc()).limit(1))
+
+
 def record(
     by: Actor, tag: str, thing: Any, *, reason: str = "", undoes: Deed | None = None, **details: Any
 ) -> Deed:

@@ -21,6 +21,7 @@ from ideell.consultations.moves import MOVES, take_back_move
 from ideell.consultations.offered import consultations_to_be_about
 from ideell.consultations.searched import CONSULTATIONS, NODES
 from ideell.consultations.sources import READ, take_back_withdrawal
+from ideell.consultations.taking_away import take_back_adding
 from ideell.consultations.telling import TELL, write_letters
 from ideell.foundation import jobs, kinds
 from ideell.foundation.about import let_be_about, offer
@@ -35,9 +36,10 @@ def introduce() -> None:
     jobs.work(TELL)(write_letters)
     kinds.register(
         Consultation,
-        url=lambda one: url_for("consultations.show", consultation_id=one.id),
+        url=_where_it_is,
         title=lambda one: one.title,
         undo={
+            "consultation.added": take_back_adding,
             "consultation.changed": take_back_change,
             "consultation.deadline_moved": take_back_deadline,
             "consultation.dates_changed": take_back_dates,
@@ -83,6 +85,13 @@ def introduce() -> None:
     let_be_about(SourceNode, "kapitel", title=_name_of_node)
     kinds.register_room(lazy("Remisser"), "consultations.index", "/remisser", place=20)
     register_waiting(waiting.waiting)
+
+
+def _where_it_is(consultation: Consultation) -> str:
+    """The workspace; the list, once it is taken away."""
+    if consultation.removed_at is not None:
+        return url_for("consultations.index")
+    return url_for("consultations.show", consultation_id=consultation.id)
 
 
 def _name_of_node(node: SourceNode) -> str:

@@ -30,6 +30,7 @@ CONSULTATIONS = Searched(
     body=lambda: (Consultation.issuer, Consultation.summary),
     organisation=lambda: Consultation.owner_org_id,
     at=lambda: Consultation.made_at,
+    stands=lambda: Consultation.removed_at.is_(None),
     where=lambda one: ", ".join(filter(None, [one.series_ref, *one.their_numbers])),
 )  # fmt: skip
 NODES = Searched(

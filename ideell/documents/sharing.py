@@ -103,17 +103,6 @@ def move(document: Document, room: Room, *, by: Actor) -> Deed:
     return deed
 
 
-def deed_of(document: Document) -> Deed | None:
-    """Return the deed by which a document was shared, for whoever did it just now."""
-    return db.session.scalar(
-        sa.select(Deed)
-        .where(Deed.thing_kind == Document.__name__, Deed.thing_id == document.id)
-        .where(Deed.tag == "document.shared")
-        .order_by(Deed.id.desc())
-        .limit(1)
-    )
-
-
 def known_of(document: Document) -> dict[str, Any]:
     """Return the facts of a document as plain values."""
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,6 +82,33 @@ def _has_deed_of(town: Town, who: str, change: Change) -> bool:
     position = town.snapshot.columns("deeds").index("user_id")
     new = [after for before, after in change.get("deeds", {}).values() if before is None]
     return any(row[position] == town.people[who].user_id for row in new)
+
+
+def undone_into_nothing(town: Town) -> tuple[int, list[str]]:
+    """Take back what each form did; return how many were, and which led to no page."""
+    undone, faults = 0, []
+    for form in sendable(town):
+        who = town.people[form.senders[0]]
+        form.send(town)
+        done = town.snapshot.added("deeds", "id", "user_id")
+        deed_id = next((number for number, user_id in done if user_id == who.user_id), None)
+        if deed_id is not None and _can_be_undone(town, deed_id):
+            sent = {"csrf_token": who.token, "once": secrets.token_urlsafe(18)}
+            back = who.ask(town.app, "POST", f"/handelser/{deed_id}/atertagande", data=sent)
+            if back.status_code == 303:
+                undone += 1
+                page = who.ask(town.app, "GET", back.headers["Location"])
+                if page.status_code != 200:
+                    faults.append(f"{form.name}: {back.headers['Location']} {page.status_code}")
+            elif back.status_code != 409:
+                faults.append(f"{form.name}: {back.status_code}")
+        town.snapshot.restore()
+    return undone, faults
+
+
+def _can_be_undone(town: Town, deed_id: int) -> bool:
+    with town.app.app_context():
+        return db.session.get_one(Deed, deed_id).can_be_undone
 
 
 @contextlib.contextmanager

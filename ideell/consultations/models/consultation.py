@@ -57,6 +57,7 @@ class Consultation(Identity, Model):
     )
     search_key: Mapped[str] = mapped_column(sa.Text, default="")  # follows the facts
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # added by mistake
     version: Mapped[int] = mapped_column(default=1)
 
     owner_org: Mapped[Organisation] = relationship()
@@ -73,8 +74,9 @@ class Consultation(Identity, Model):
 
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-        """Seen by the audience the owner gave it."""
-        return may_see(actor, Consultation.owner_org_id, Consultation.audience)
+        """Seen by the audience the owner gave it, unless it was added by mistake."""
+        seen = may_see(actor, Consultation.owner_org_id, Consultation.audience)
+        return sa.and_(Consultation.removed_at.is_(None), seen)
 
     @staticmethod
     def gate_options() -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
+from ideell.activity.models import deed_of
 from ideell.consultations.deadlines import warnings_about
 from ideell.consultations.facts import add_consultation, change_facts
 from ideell.consultations.forms.facts import ConsultationForm, NewConsultationForm
@@ -57,7 +58,7 @@ def add() -> Response:
     made = add_consultation(**form.facts, by=current_actor)
     db.session.commit()
     said = _said(_("Remissen är inlagd."), made)
-    return replies.changed(at=_at(made), said=said)
+    return replies.changed(at=_at(made), said=said, undo=deed_of(made, "consultation.added"))
 
 
 @bp.route("/remisser/<int:consultation_id>/andra", methods=["GET", "POST"])

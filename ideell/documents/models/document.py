@@ -106,8 +106,8 @@ class Document(WrittenAsHost, Identity, About, Model):
 
     @property
     def url(self) -> str:
-        """Its page."""
-        return f"/dokument/{self.id}"
+        """Its page; the list, when it is taken back."""
+        return f"/dokument/{self.id}" if self.removed_at is None else "/dokument"
 
     @property
     def room(self) -> Room:

@@ -69,5 +69,7 @@ class DocumentVersion(Identity, PartOfDocument, Model):
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """Its page; the document's, when it is taken back."""
+        if self.removed_at is not None:
+            return self.document.url
         return f"/dokument/{self.document_id}/versioner/{self.id}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, abort, request
 
+from ideell.activity.models import deed_of
 from ideell.documents import sharing
 from ideell.documents.file_texts import text_of
 from ideell.documents.forms.facts import ShareForm
@@ -67,7 +68,7 @@ def share(upload: Upload) -> Response:
     elif form.sent_and_valid():
         about = find_subject(form.mark, current_actor)
         made = sharing.share(upload, **_facts(form), about=about, by=current_actor)
-        deed = sharing.deed_of(made)
+        deed = deed_of(made, "document.shared")
         db.session.commit()
         return replies.changed(at=made.url, said=_("Dokumentet är delat."), undo=deed)
     return replies.form("documents/share_form.html", form=form, upload=upload, twin=twin)

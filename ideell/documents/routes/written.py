@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, request
 
+from ideell.activity.models import deed_of
 from ideell.documents import sharing, writers
 from ideell.documents.forms.facts import ShareForm
 from ideell.documents.forms.files import VersionForm
@@ -38,7 +39,7 @@ def write_new() -> Response:
     about = find_subject(form.mark, current_actor)
     facts = {**form.facts, "room": form.room.room}
     made = sharing.write_new(**facts, about=about, by=current_actor)
-    deed = sharing.deed_of(made)
+    deed = deed_of(made, "document.shared")
     db.session.commit()
     said = _("Dokumentet finns nu. Börja skriva när du vill.")
     return replies.changed(at=made.url, said=said, undo=deed)
