@@ -69,6 +69,7 @@ def quote_and_mention(anna: Hands, file: Path) -> None:
     anna.press("Skicka svaret")
     anna.said("Skickat.")
     anna.sees("timmar.txt text, 1 kB")
+    expect(anna.page.locator("main")).not_to_contain_text("text som inte hann sparas")
     anna.sees("Lars-Erik: Vi räknar övningstid men inte resor.")
     assert anna.field("Ditt svar").input_value() == ""
     if anna.js:

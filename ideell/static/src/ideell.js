@@ -7,10 +7,7 @@
   const attempt = (act) => { try { return act(); } catch { return null; } }; // storage may be shut
 
   function say(sentence) {
-    const box = d.createElement('div');
-    box.className = 'status watch';
-    box.append(sentence);
-    d.getElementById('besked').replaceChildren(box);
+    d.getElementById('besked').innerHTML = `<div class="status watch">${sentence}</div>`;
   }
 
   /* Focus: where the server says, else where it was; never on the empty page. */
@@ -62,9 +59,10 @@
   on('pageshow', (event) => event.persisted && release()); // here again by the back button
 
   /* htmx */
-  const source = ({ detail, target }) => detail.elt || detail.ctx?.sourceElement || target;
+  // What was pressed, also when the answer took its place: then the event comes from what stood around it.
+  const source = ({ detail, target }) => detail.requestConfig?.elt || detail.ctx?.sourceElement || target;
   const polls = (el) => el.matches('[hx-trigger*=every]');
-  const draftOf = (el) => el.matches('form, button:not([data-keeps-draft])') && el.closest('form')?.draft;
+  const draftOf = (el) => el.matches('form, button:not([data-keeps-draft])') ? el.closest('form')?.draft : null;
 
   on('htmx:beforeRequest htmx:before:request', (event) => {
     const el = source(event), pressed = event.detail.requestConfig?.triggeringEvent?.submitter;
@@ -74,12 +72,12 @@
     if (!polls(el) || el.contains(d.activeElement)) remember(focused);
     else trail = []; // what comes by itself takes no focus
     busy(button);
-    draftOf(el) && draftOf(el).sending();
+    draftOf(el)?.sending();
   });
   on('htmx:afterRequest htmx:after:request', (event) => {
     const el = source(event), { status } = event.detail.xhr || event.detail.ctx.response || {};
     polls(el) || release();
-    draftOf(el) && draftOf(el).sent(status >= 200 && status < 300);
+    draftOf(el)?.sent(status >= 200 && status < 300);
   });
   on('htmx:afterSettle htmx:after:swap', () => setTimeout(() => { drafts(); settle(); }));
   on('htmx:sendError htmx:timeout htmx:error', (event) => {
@@ -114,7 +112,8 @@
   const copies = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(OURS))) || [];
   const part = (field) => /radio|checkbox/.test(field.type) ? 'checked' : 'value';
   const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)];
-  const typedInto = (form) => JSON.stringify(fieldsOf(form).map((field) => [field.name, field[part(field)]]));
+  const named = (field) => field.name + (part(field) < 'd' ? field.value : ''); // of choices each has its own
+  const typedInto = (form) => JSON.stringify(fieldsOf(form).map((field) => [named(field), field[part(field)]]));
 
   function keepDraft(form) {
     const { draftKey, draftUrl, draftStatus, draftAlso } = form.dataset, ours = (name) => OURS + d.body.dataset.person + ':' + name, key = ours(draftKey);
@@ -163,19 +162,19 @@
     const kept = read(key);
     if (!kept || kept.at < Date.parse(form.dataset.draftAt)) return;
     const list = JSON.parse(kept.text), fields = fieldsOf(form).map((field) => {
-      const [[, typed = field[part(field)]] = []] = list.splice(list.findIndex(([name]) => name === field.name) >>> 0, 1);
+      const [[, typed = field[part(field)]] = []] = list.splice(list.findIndex(([name]) => name === named(field)) >>> 0, 1);
       return [field, typed]; // one that came since is as it stands
     });
     if (fields.every(([field, typed]) => field[part(field)] === typed)) return;
     const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true);
-    box.addEventListener('click', ({ target: { value } }) => {
+    box.onclick = ({ target: { value } }) => {
       if (!value) return;
       box.remove();
       focus(fields[0][0]);
       if (value !== 'fetch') return forget(key);
       fields.forEach(([field, typed]) => { field[part(field)] = typed; });
       form.dispatchEvent(new Event('input'));
-    });
+    };
     form.prepend(box);
   }
 
