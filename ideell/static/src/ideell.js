@@ -22,7 +22,7 @@
     const wanted = d.querySelector('[data-focus]');
     const lost = d.activeElement === d.body && trail.map((id) => d.getElementById(id)).find(Boolean);
     if (wanted || lost) focus(wanted || lost);
-    wanted?.removeAttribute('data-focus');
+    if (wanted) delete wanted.dataset.focus;
   }
   function remember(el) {
     for (trail = []; el; el = el.parentElement) if (el.id) trail.push(el.id);
@@ -43,7 +43,7 @@
   }
   function release() {
     each('[aria-busy]', (button) => button.rest?.());
-    each('[data-sent]', (form) => { form.removeAttribute('data-sent'); form.draft?.sent(); });
+    each('[data-sent]', (form) => { delete form.dataset.sent; form.draft?.sent(); });
   }
 
   on('submit', (event) => {
@@ -112,7 +112,7 @@
   const copies = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(OURS))) || [];
   const part = (field) => /radio|checkbox/.test(field.type) ? 'checked' : 'value';
   const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)];
-  const named = (field) => field.name + (part(field) < 'd' ? field.value : ''); // of choices each has its own
+  const named = (field) => field.name + (part(field) < 'd' && field.value); // of choices each has its own
   const typedInto = (form) => JSON.stringify(fieldsOf(form).map((field) => [named(field), field[part(field)]]));
 
   function keepDraft(form) {
@@ -162,19 +162,19 @@
     const kept = read(key);
     if (!kept || kept.at < Date.parse(form.dataset.draftAt)) return;
     const list = JSON.parse(kept.text), fields = fieldsOf(form).map((field) => {
-      const [[, typed = field[part(field)]] = []] = list.splice(list.findIndex(([name]) => name === named(field)) >>> 0, 1);
-      return [field, typed]; // one that came since is as it stands
+      const [[, value = field[part(field)]] = []] = list.splice(list.findIndex(([name]) => name === named(field)) >>> 0, 1);
+      return [field, value]; // one that came since is as it stands
     });
-    if (fields.every(([field, typed]) => field[part(field)] === typed)) return;
+    if (fields.every(([field, value]) => field[part(field)] === value)) return;
     const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true);
-    box.onclick = ({ target: { value } }) => {
+    box.addEventListener('click', ({ target: { value } }) => {
       if (!value) return;
       box.remove();
       focus(fields[0][0]);
       if (value !== 'fetch') return forget(key);
-      fields.forEach(([field, typed]) => { field[part(field)] = typed; });
+      fields.forEach(([field, value]) => { field[part(field)] = value; });
       form.dispatchEvent(new Event('input'));
-    };
+    });
     form.prepend(box);
   }
 
