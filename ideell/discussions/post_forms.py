@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import request
@@ -34,6 +34,11 @@ from ideell.foundation.shared_forms import SharedForm
 from ideell.people.sharing import Room
 from ideell.writing.drafts import opened_now
 from ideell.writing.text_form import number_in
+
+GONE = lazy(
+    "En fil som skulle följa med finns inte kvar, eller är redan skickad. Välj den igen om den ska "
+    "med."
+)
 
 
 class MeantForm(Form):
@@ -96,8 +101,8 @@ class PostForm(MeantForm):
 
     thread: Thread
     quoted: Post | None = None
+    along: Sequence[Upload] = ()  # files that were received already, and wait for the post
     is_missing_files = False
-    kept: Sequence[Upload] = ()  # files that were received already, and wait for the post
 
     @classmethod
     def of(cls, thread: Thread, actor: Actor, kept: KeptForm | None = None) -> PostForm:
@@ -110,11 +115,12 @@ class PostForm(MeantForm):
             fields = kept.fields if kept is not None else {}
             form.fill({key: fields[key] for key in ("body",) if key in fields})
             quoted = [str(fields.get("quoted", ""))]
-            numbers = values_of(fields, "waiting") if "waiting" in fields else ()
+            named = values_of(fields, "waiting") if "waiting" in fields else ()
         else:
-            numbers = request.form.getlist("waiting")
-        form.carry(waiting_among([one for one in map(number_in, numbers) if one], actor))
-        form.is_missing_files = len(form.kept) < len(numbers)
+            named = request.form.getlist("waiting")
+        numbers = {number_in(one) or 0 for one in named}
+        form.carry(waiting_among(numbers, actor))
+        form.is_missing_files = len(form.along) < len(numbers)
         form.quoted = quotable(thread, quoted[-1] if quoted else "", actor)
         return form
 
@@ -125,20 +131,25 @@ class PostForm(MeantForm):
         form.thread, form.opened.data = thread, opened_now()
         return form
 
-    def carry(self, kept: Sequence[Upload]) -> None:
+    def carry(self, along: Iterable[Upload]) -> None:
         """Let files that were received already come along with the post."""
-        self.kept = kept
-        self.waiting.choices = [(one.id, one.file.in_words) for one in kept]
-        self.waiting.data = [one.id for one in kept]
+        self.along = list(along)
+        self.waiting.choices = [(one.id, one.file.in_words) for one in self.along]
+        self.waiting.data = [one.id for one in self.along]
 
     def validate_body(self, field: Any) -> None:
         """Ask whom was meant, where a name is unclear."""
         self.find(field.data or "", self.thread)
 
+    @property
+    def gone(self) -> str:
+        """What to say when a file of a draft waits no longer."""
+        return str(GONE)
+
     def validate_files(self, field: Any) -> None:
         """Say so when a file that should come along is gone: it waits for a week."""
         if self.is_missing_files:
-            raise ValidationError(_("En fil som skulle följa med finns inte kvar. Välj den igen."))
+            raise ValidationError(str(GONE))
 
     @property
     def about_files(self) -> str:

@@ -19,8 +19,8 @@ def may_share_document(actor: Actor) -> bool:
 
 
 def may_use_upload(actor: Actor, upload: Upload) -> bool:
-    """Whoever sent the file; the gate has found it as one's own."""
-    return actor.org_id is not None
+    """Whoever sent the file to be a document; the gate has found it as one's own."""
+    return actor.org_id is not None and upload.waits_for == "document"
 
 
 def may_read_document(actor: Actor, document: Document) -> bool:

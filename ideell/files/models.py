@@ -14,7 +14,7 @@ from ideell.files.types import in_words
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.dates import file_size
-from ideell.foundation.models import Identity, Model, UtcDateTime
+from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 
 
 class StoredFile(Identity, Model):
@@ -42,12 +42,18 @@ class StoredFile(Identity, Model):
 
 
 class Upload(Identity, Model):
-    """A file on its way: received, and not yet part of anything."""
+    """A file on its way: received, and not yet part of what it waits for.
+
+    What is to be a document has been looked into; a file that waits for a post has not.
+    """
 
     __tablename__ = "uploads"
 
     file_id: Mapped[int] = mapped_column(sa.ForeignKey("stored_files.id"))
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
+    waits_for: Mapped[str] = mapped_column(
+        choice("document", "post", name="upload_waits_for"), default="document"
+    )
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -21,8 +21,9 @@ def leads(actor: Actor, organisation_id: int, *, besides: int = 0) -> bool:
         return False
     if actor.has("moderator", organisation_id):
         return True
-    others = numbers_with(organisation_id, "moderator") - {besides}
-    return actor.has("coordinator", organisation_id) and not others
+    if not actor.has("coordinator", organisation_id):
+        return False
+    return not numbers_with(organisation_id, "moderator") - {besides}
 
 
 def has_role(organisation_id: int, role: str) -> bool:

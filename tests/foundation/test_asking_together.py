@@ -81,10 +81,13 @@ def test_no_text_is_written_anew(world: World) -> None:
     plain = statements.with_plain_lists(expanding)
     assert "POSTCOMPILE" not in plain.compile(db.engine).string
     assert "POSTCOMPILE" in expanding.compile(db.engine).string, "what was given is left as it is"
-    other = sa.select(User.id).where(User.name.not_in(["Anna", "Nora"]))
-    kept = {"Anna Ek"} & set(db.session.scalars(sa.select(User.name)))
-    names = sa.select(User.name).where(User.id.in_(statements.with_plain_lists(other)))
-    assert kept <= set(db.session.scalars(names))
+    names = [world.anna.name, world.nora.name]
+    some = statements.with_plain_lists(sa.select(User.name).where(User.name.in_(names)))
+    others = statements.with_plain_lists(sa.select(User.name).where(User.name.not_in(names)))
+    assert sorted(db.session.scalars(some)) == sorted(names)
+    assert set(db.session.scalars(others)) == set(db.session.scalars(sa.select(User.name))) - {
+        *names
+    }
 
 
 def test_only_who_has_something_is_looked_for(

@@ -24,7 +24,7 @@ from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.kept_replies import kept as kept_draft
 from ideell.foundation.language import gettext as _
 from ideell.foundation.sent import sent_fields, sent_once
-from ideell.writing.drafts import let_go
+from ideell.writing.drafts import let_go, opened_now
 from ideell.writing.text_form import number_in
 
 
@@ -32,10 +32,14 @@ from ideell.writing.text_form import number_in
 @authorized(may_post, Thread, keeps=True)
 def reply(thread: Thread) -> Response:
     """Say something."""
-    form = PostForm.of(thread, current_actor)
-    post = _said(thread, form) if form.sent_and_valid() else None
+    form, post, refused = PostForm.of(thread, current_actor), None, ""
+    if form.sent_and_valid():
+        try:
+            post = _said(thread, form)
+        except (NotReceived, StoreDown) as refusal:
+            refused = refusal.sentence
     if post is None:
-        _keep_files(form)
+        _let_files_wait(thread, form, refused)
         return replies.form("discussions/reply.html", form=form, reply=form, thread=thread)
     let_go(current_actor.user_id, place_of_reply(thread), form.opened.data)
     if read_to := number_in(form.read_to.data):
@@ -65,35 +69,47 @@ def quote(thread: Thread) -> Response:
     return replies.page("discussions/_quote.html", **_quoted(thread, quoted))
 
 
-def _said(thread: Thread, form: PostForm) -> Post | None:
-    """Say what stands in the form; None when a file cannot be taken, and the form says why."""
-    body, found = form.body.data or "", form.found
-    try:
-        refuse_too_many(len(form.kept) + len(form.uploads))
-        files = take_in(form.uploads, by=current_actor)
-        return posting.say(
-            thread, body, by=current_actor, found=found, quoted=form.quoted, files=files,
-            waiting=form.kept,
-        )  # fmt: skip
-    except (NotReceived, StoreDown) as refusal:
-        form.files.errors = [refusal.sentence]
-        return None
+def _said(thread: Thread, form: PostForm) -> Post:
+    """Say what stands in the form; raises `NotReceived` and `StoreDown` for a file."""
+    refuse_too_many(len(form.along) + len(form.uploads))
+    files = take_in(form.uploads, by=current_actor)
+    return posting.say(
+        thread, form.body.data or "", by=current_actor, found=form.found, quoted=form.quoted,
+        files=files, waiting=form.along,
+    )  # fmt: skip
 
 
-def _keep_files(form: PostForm) -> None:
-    """Let the files wait that came with a form that has to be sent again."""
+def _let_files_wait(thread: Thread, form: PostForm, refused: str) -> None:
+    """Let the files wait that came with a form that has to be sent again, and say of those that
+    cannot why; `refused` is why they were not taken at first.
+    """
     db.session.rollback()  # the form was not acted on
-    if not form.uploads:
-        return
-    try:
-        refuse_too_many(len(form.kept) + len(form.uploads))
-    except NotReceived as refusal:
-        form.files.errors = [refusal.sentence]
-        return
-    waiting, refused = let_wait(form.uploads, by=current_actor)
+    form.opened.data = opened_now()
+    said = list(form.files.errors)
+    if form.uploads:
+        try:
+            refuse_too_many(len(form.along) + len(form.uploads))
+        except NotReceived as refusal:
+            said.append(refusal.sentence)
+        else:
+            said += _received(thread, form, refused)
+    elif refused:
+        said.append(refused)
+    form.files.errors = [" ".join(said)] if said else []
+
+
+def _received(thread: Thread, form: PostForm, refused: str) -> list[str]:
+    """Receive the files of a form, with which they are kept; return what there is to say."""
+    waiting, why_not = let_wait(form.uploads, by=current_actor)
+    form.carry({one.id: one for one in [*form.along, *waiting]}.values())
+    numbers = {"waiting": [str(one.id) for one in form.along]}
+    if (once := sent_once()) and form.along:
+        place = place_of_reply(thread)
+        keep.keep_typed(current_actor.user_id, once, place, sent_fields() | numbers, anew=True)
     db.session.commit()
-    form.carry([*form.kept, *waiting])
-    form.files.errors = refused
+    if refused and not why_not:
+        return [_("Filerna kom inte fram först, men nu är de mottagna. Skicka igen.")]
+    return why_not
 
 
 def _sent(thread: Thread, post: Post) -> Response:

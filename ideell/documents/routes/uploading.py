@@ -79,7 +79,7 @@ def share(upload: Upload) -> Response:
 def add_version(document: Document, upload: int) -> Response:
     """Say what the newer file brings; then it is the newest version."""
     received = find_visible(Upload, upload, current_actor)
-    if received is None:
+    if received is None or not may_use_upload(current_actor, received):
         abort(404)
     form = VersionForm()
     form.offer(is_picture=received.file.media_type in PICTURES)
