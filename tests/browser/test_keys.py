@@ -129,3 +129,17 @@ def test_nothing_is_said_of_keys_where_there_are_none(
     page.goto(f"/svar/{ten.response_id}/forslag?avsnitt={ten.position}")
     expect(page.get_by_role("heading", name="Snabbtangenter")).to_be_hidden()
     expect(page.locator("kbd").first).to_be_hidden()
+
+
+def test_what_was_said_stays_in_sight_but_not_in_the_way(review: Page) -> None:
+    review.set_viewport_size({"width": 390, "height": 700})
+    said = review.locator("#besked .status")
+    last = review.locator("article[data-card]").last
+    last.get_by_role("button", name="Godkänn", exact=True).click()
+    expect(said).to_contain_text("Godkänt")
+    review.locator("article[data-card]").last.scroll_into_view_if_needed()
+    expect(said).to_be_in_viewport()
+    review.locator("article[data-card]").last.locator("[data-key=n]").click()
+    field = review.locator("textarea[name=own_words]")
+    field.focus()
+    expect(said).not_to_be_in_viewport()
