@@ -9,6 +9,7 @@ from ideell.drafting.input_taken_up import input_taken_up
 from ideell.drafting.models import Response, Review, Section
 from ideell.drafting.pens import holds_pen, is_closed, written_about
 from ideell.drafting.searched import LETTERS, SECTIONS, of_response
+from ideell.drafting.waiting_for_review import to_review
 from ideell.foundation import kinds
 from ideell.foundation.about import let_be_about
 from ideell.foundation.language import gettext as _
@@ -60,6 +61,7 @@ def introduce() -> None:
     workspace.register_hanging(written_about)
     register_pens(holds_pen, is_closed)
     register_waiting(waiting.for_pen_holder)
+    register_waiting(to_review)
     register_sources(input_taken_up)
 
 

@@ -20,6 +20,7 @@ from ideell.drafting.policy import (
     may_take_pen,
 )
 from ideell.drafting.section_page import page_of
+from ideell.drafting.section_words import in_charge, undecided_in
 from ideell.drafting.sources import choosable_nodes
 from ideell.extensions import db
 from ideell.foundation import replies
@@ -107,7 +108,7 @@ def put_in_charge(section: Section) -> Answer:
     deeds = sectioning.put_in_charge(
         section, people.get(form.person.data), form.day.data, by=current_actor
     )
-    said = _in_charge(section, form.day.understood or "")
+    said = in_charge(section, form.day.understood or "")
     return _done(section, deeds[0] if len(deeds) == 1 else None, said, at=_list(section))
 
 
@@ -125,7 +126,8 @@ def finish(section: Section) -> Answer:
     """Klart: to review."""
     deed = sectioning.finish(section, by=current_actor)
     said = _("Avsnittet är klart. Nu granskar någon annan det.")
-    return _done(section, deed, _("Avsnittet är klart.") if section.response.is_small else said)
+    done = _("Avsnittet är klart.") if section.response.is_small else said
+    return _done(section, deed, f"{done} {undecided_in(section)}".strip())
 
 
 @bp.route("/svar/<int:response_id>/avsnitt/<int:section_id>/tystnad", methods=["GET", "POST"])
@@ -188,11 +190,3 @@ def _done(section: Section, deed: Deed | None, said: str, at: str | None = None)
 
 def _list(section: Section) -> str:
     return f"/svar/{section.response_id}/avsnitt"
-
-
-def _in_charge(section: Section, day: str) -> str:
-    holder = section.pen_holder
-    who = (
-        _("%(name)s håller i pennan.", name=holder.name) if holder else _("Ingen håller i pennan.")
-    )
-    return f"{who} {_('Klart senast %(day)s.', day=day)}" if day else who

@@ -46,6 +46,12 @@ def for_pen_holder(actor: Actor) -> list[Waiting]:
     return [*_given_to(actor, rows), *suggested, *due]
 
 
+def open_suggestions() -> Any:
+    """Return how many suggestions are open in a section, as a column."""
+    mine = (Suggestion.text_id == Section.text_id, Suggestion.state.in_(OPEN_STATES))
+    return sa.select(sa.func.count()).select_from(Suggestion).where(*mine).scalar_subquery()
+
+
 def _given_to(actor: Actor, sections: Sequence[Any]) -> list[Waiting]:
     """What waits in sections that somebody else gave to the actor, who has not written since."""
     by_number = {section.id: section for section in sections}
@@ -106,16 +112,11 @@ def _given(section: Any, deed: Any) -> Waiting:
 @question
 def _held(reader: Actor) -> Select:
     """The sections whose pen the reader holds, with how many suggestions are open in each."""
-    suggestions = (
-        sa.select(sa.func.count())
-        .select_from(Suggestion)
-        .where(Suggestion.text_id == Section.text_id, Suggestion.state.in_(OPEN_STATES))
-    )
     return (
         sa.select(
             Section.id, Section.response_id, Section.position, Section.heading, Section.due_on,
             Response.consultation_id, Consultation.title,
-            suggestions.scalar_subquery().label("suggestions"),
+            open_suggestions().label("suggestions"),
         )
         .join(Section.response)
         .join(Response.consultation)

@@ -71,6 +71,7 @@ def use(upload: Upload) -> StoredFile:
     Raises `RuleBroken` when it is part of something already (the same page was open twice), or
     when it waited too long.
     """
+    db.session.flush()
     held = db.session.get(Upload, upload.id, populate_existing=True, with_for_update=True)
     if held is None or held.used_at is not None:
         raise RuleBroken(_("Filen är redan delad. Du hittar den där du delade den."))
