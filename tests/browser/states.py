@@ -734,6 +734,7 @@ DISCUSSIONS = [
     State("discussion that is over", "discussions/thread.html", MEMBER, thread(title="Behöver vi")),
     State("discussion with a hidden post", "discussions/thread.html", MEMBER, thread(title="Vad betyder")),
     State("discussion with a hidden post, for who wrote it", "discussions/thread.html", "vidar", thread(title="Vad betyder")),
+    State("discussion with a post taken back", "discussions/thread.html", MEMBER, thread(title=extras.TAKEN_BACK)),
     State("discussion of 300 posts, for somebody new", "discussions/thread.html", OUTSIDER, thread(title="Vad hände"), is_long=True),
     State("saying nothing", "discussions/thread.html", PEN, thread(title="Erfarenhets"), press("#reply .actions button", "#reply .error-summary"), is_long=True),
     State("saying nothing without script", "discussions/reply.html", MEMBER, thread(title="Vad betyder"), without_script("#reply .actions button"), status=422),
