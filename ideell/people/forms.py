@@ -43,7 +43,7 @@ class ChecksField(SelectMultipleField):
 class Follows:
     """A value that a rule of the room accepts; otherwise the rule's own sentence is the error."""
 
-    def __init__(self, rule: Callable[[str], str]) -> None:
+    def __init__(self, rule: Callable[[Any], Any]) -> None:
         self.rule = rule
 
     def __call__(self, form: Any, field: Any) -> None:

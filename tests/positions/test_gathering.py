@@ -163,15 +163,21 @@ def test_a_person_answers_for_a_member_only(world: World, answer: Answer) -> Non
         assert not may(world.actor("nils"), gathering)
 
 
-@pytest.mark.parametrize(
-    ("days", "said"), [(-1, "Dagen har redan varit"), (60, "Svarsdatumet är före")]
-)
+@pytest.mark.parametrize(("days", "said"), [(-1, "Välj i dag eller"), (60, "Välj en dag senast")])
 def test_the_last_day_is_one_that_is_of_use(
     world: World, answer: Answer, days: int, said: str
 ) -> None:
     answer.consultation.deadline = today() + timedelta(days=30)
     with pytest.raises(RuleBroken, match=said):
         make_gathering(world, answer, last_day=today() + timedelta(days=days))
+
+
+def test_nobody_is_asked_when_the_consultation_was_to_be_answered(
+    world: World, answer: Answer
+) -> None:
+    answer.consultation.deadline = today() - timedelta(days=1)
+    with pytest.raises(RuleBroken, match="ingen hinner svara er"):
+        make_gathering(world, answer, last_day=today())
 
 
 def test_one_asks_once_and_about_somebody_elses_consultation(world: World, answer: Answer) -> None:

@@ -257,3 +257,31 @@ def test_it_is_found_by_those_who_belong_and_nobody_else(
     assert "2 träffar" in as_(world.disa).get("/sok?q=dragspel")
     for who in (world.mona, world.anna, world.sara):
         assert "sju dragspel" not in as_(who).get("/sok?q=dragspel")
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, "Välj i dag eller en senare dag."), (31, "då remissen ska vara besvarad")],
+)
+def test_a_day_that_does_not_fit_is_told_at_the_field_and_nothing_is_lost(
+    as_: Browsers, world: World, answer: Answer, days: int, said: str, htmx: bool
+) -> None:
+    answer.consultation.deadline = today() + timedelta(days=30)
+    db.session.commit()
+    nora = as_(world.nora, htmx=htmx)
+    new = f"/remisser/{answer.consultation.id}/insamling/ny"
+    day = written_date(today() + timedelta(days=days))
+    page = nora.send(
+        new, new, introduction="Vad tycker ni?", last_day=day, nodes=str(answer.chapter.id),
+        status=422,
+    )  # fmt: skip
+    assert said in page
+    typed = page.form(new)
+    assert (typed["introduction"], typed["last_day"]) == ("Vad tycker ni?", day)
+    assert typed["nodes"] == str(answer.chapter.id)
+    nora.send(new, new, introduction="Vad tycker ni?", last_day=written_date(DAY))
+    change = f"/insamlingar/{gathering_in().id}/andra"
+    page = nora.send(change, change, introduction="Och ni?", last_day=day, status=422)
+    assert said in page
+    assert page.form(change)["introduction"] == "Och ni?"
