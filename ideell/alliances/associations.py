@@ -25,7 +25,8 @@ def bring_in(
     """Add an association that belongs to the alliance, with its first person when one is named.
 
     It lies in the alliance's region when that is one alone. Its first person releases its input,
-    and is told by mail; somebody who is new here waits until the office has let the alliance in (`add_member`).
+    and is told by mail; somebody who is new here waits until the office has let the alliance in
+    (`add_member`).
     """
     regions = alliance.regions if len(alliance.regions) == 1 else []
     made = add_organisation(name, "association", by=by, regions=regions, about=about, web=web)

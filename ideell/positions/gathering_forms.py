@@ -44,7 +44,7 @@ class GatheringForm(SharedForm):
         ]
 
     def validate_last_day(self, field: Any) -> None:
-        """Refuse a day that is over, and one on which the consultation is to be answered already."""
+        """Refuse a day that is over, and one after the day on which all is to be answered."""
         if field.data:
             Follows(lambda day: fitting_day(self.consultation, day))(self, field)
 

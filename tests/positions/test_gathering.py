@@ -365,7 +365,7 @@ def test_what_was_answered_outside_is_not_taken_back(world: World, answer: Answe
 
 def test_there_must_be_something_to_release_and_time_to_do_it(world: World, answer: Answer) -> None:
     gathering, nora = make_gathering(world, answer), world.actor("nora")
-    with pytest.raises(RuleBroken, match="inget att släppa"):
+    with pytest.raises(RuleBroken, match="inget att skicka"):
         voice.release_voice(gathering, by=nora)
     with pytest.raises(RuleBroken, match="En mening räcker"):
         speak(world, gathering, text=" ")
@@ -409,14 +409,14 @@ def test_what_waits_follows_the_gathering(
     assert titles(world, "nils") == ["Svara Alliansen Norrvik"]
     assert titles(world, "nora") == titles(world, "mona") == titles(world, "anna") == []
     give(world, gathering, by="disa", state="shared")
-    assert titles(world, "doris") == ["Släpp ett inspel till Alliansen Norrvik"]
+    assert titles(world, "doris") == ["Skicka ett inspel till Alliansen Norrvik"]
     made = give(world, gathering)
     assert titles(world, "nils") == []
     assert titles(world, "nora") == ["Gå igenom ett inspel från en medlem"]
     contributing.dispose(made, "taken", "", by=world.actor("nora"))
     assert titles(world, "nora") == []
     with as_of(now() + timedelta(days=8)):
-        assert titles(world, "nora") == ["Sammanställ och släpp alliansens inspel"]
+        assert titles(world, "nora") == ["Sammanställ och skicka alliansens inspel"]
     with as_of(now() + timedelta(days=12)):
         late = gatherings_waiting(world.actor("nora"))
         assert [item.due_on for item in late] == [answer.consultation.deadline]

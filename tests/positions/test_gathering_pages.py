@@ -61,7 +61,7 @@ def test_an_alliance_asks_gathers_and_speaks_with_one_voice(
     seen = nils.get_plain(f"/inspel/{given.id}")
     assert "Alliansen Norrvik och dess medlemmar ser det. Ingen annan." in seen
     nils.send(f"/inspel/{given.id}", f"/inspel/{given.id}/frislappande")
-    assert "Frisläppt till Alliansen Norrvik" in nils.get_plain(f"/inspel/{given.id}").said()
+    assert "Skickat till Alliansen Norrvik" in nils.get_plain(f"/inspel/{given.id}").said()
     as_(world.mona).get(f"/inspel/{given.id}", status=404)
 
     assert "Gå igenom ett inspel från en medlem" in nora.get_plain("/")
@@ -103,7 +103,7 @@ def test_what_differs_is_told_before_the_release(
     speak(world, gathering, by=world.actor("tove", world.norrvik), text="Norrvik vill något annat.")
     page = as_(world.nora).get(f"/insamlingar/{gathering.id}/frislappande")
     assert "Två utkast skiljer sig om remissen i stort" in page
-    assert "Det finns inget att släppa" in page
+    assert "Det finns inget att skicka" in page
     first = db.session.scalars(sa.select(Contribution)).first()
     assert "Jämför och välj" in as_(world.nora).get(f"/inspel/{first.id}")
 
