@@ -19,6 +19,7 @@ from ideell.foundation.clock import as_of, now, today
 from ideell.foundation.rules import RuleBroken
 from tests.browsing import Browsers
 from tests.discussions.builders import make_thread
+from tests.people.test_my_page import undo_on
 from tests.world import World, make_person
 
 
@@ -221,3 +222,23 @@ def test_a_closed_discussion_is_asked_nothing(world: World) -> None:
     starting.close(thread, "", by=world.actor("anna"))
     with pytest.raises(RuleBroken, match="avslutad"):
         make_poll(world, thread)
+
+
+def test_opening_a_poll_is_taken_back_from_the_page(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    anna, url = as_(world.anna), f"{thread.url}/omrostning"
+    day = (today() + timedelta(days=3)).isoformat()
+    anna.send(url, url, question="Ska resor räknas?", choices="Ja\nNej", closes_on=day)
+    anna.post(undo_on(anna.get(thread.url)))
+    assert "Ska resor räknas?" not in anna.get(thread.url)
+
+
+def test_who_ends_a_discussion_is_told_that_its_poll_ends(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    url, anna, warning = f"{thread.url}/avslut", as_(world.anna), "Den slutar också"
+    assert warning not in anna.get(url)
+    make_poll(world, thread)
+    assert "Omröstningen ”Ska resor räknas?” är öppen" in anna.get(url)
+    assert warning in anna.get(url)
+    with as_of(now() + timedelta(days=2)):
+        assert warning not in anna.get(url)
