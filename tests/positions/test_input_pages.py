@@ -394,3 +394,19 @@ def test_a_draft_older_than_a_day_waits_for_its_writer(
         page = browser.get("/")
         assert "Fortsätt på ditt inspel" in page
         assert "…”" in page
+
+
+def test_a_chapter_tells_of_input_further_down(as_: Browsers, world: World, answer: Answer) -> None:
+    at = f"/remisser/{answer.consultation.id}/kapitel/{answer.chapter.id}"
+    larserik = as_(world.larserik)
+    assert "sagt något om det här än." in larserik.get(at)
+    make_input(world, answer, node=answer.proposal, state="shared")
+    assert "Längre ner" not in larserik.get(at)
+    make_input(world, answer, by="larserik", node=answer.proposal, state="released")
+    page = larserik.get(at)
+    assert "sagt något om just det här än." in page
+    assert "Längre ner: 1 inspel." in page
+    make_input(world, answer, by="larserik", node=answer.chapter, state="released")
+    page = larserik.get(at)
+    assert "sagt något om" not in page
+    assert "Längre ner: 1 inspel." in page
