@@ -138,9 +138,7 @@ class OrganisationForm(SharedForm):
 class RolesForm(Form):
     """What a person may do in an organisation."""
 
-    roles = ChecksField(
-        lazy("Uppgifter"), [Needed(lazy("Välj minst en uppgift. Ombud är den vanliga."))]
-    )
+    roles = ChecksField(lazy("Roller"), [Needed(lazy("Välj minst en roll. Ombud är den vanliga."))])
 
     def offer(self, roles: Collection[str]) -> None:
         """Offer these roles, and no others."""

@@ -56,7 +56,7 @@ def test_a_file_is_shared_with_its_own_title(as_: Browsers, world: World, htmx: 
     assert "Dokumentet är delat." in page
     assert "Alla ska få sjunga." in page
     assert "Alla i Samklang" in page
-    assert "Ladda ner Word, " in page
+    assert "Ladda ner (Word, " in page
     assert anna.get(at, status=404).status == 404  # the upload is used
 
 

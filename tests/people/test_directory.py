@@ -197,7 +197,7 @@ def test_a_person_needs_a_role(as_: Browsers, world: World) -> None:
     page = as_(world.kerstin).post(
         path, {k: v for k, v in fields.items() if k != "csrf_token"}, status=422
     )
-    assert "Välj minst en uppgift" in page
+    assert "Välj minst en roll" in page
 
 
 def test_adding_somebody_who_is_there_changes_nothing(as_: Browsers, world: World) -> None:
