@@ -94,8 +94,15 @@ class AssociationForm(Form):
 class ContactForm(Form):
     """Whom to ask about a region."""
 
-    person = SelectField(lazy("Vem?"), coerce=int)
+    person = SelectField(
+        lazy("Vem?"),
+        [Needed(lazy("Välj en person i listan."))],
+        coerce=lambda number: int(number or 0),
+    )
 
     def offer(self, people: Iterable[User]) -> None:
-        """Offer these people."""
-        self.person.choices = [SelectChoice(value=one.id, label=one.name) for one in people]
+        """Offer these people; none is chosen at first, so that none is named by mistake."""
+        self.person.choices = [
+            SelectChoice(value="", label=_("Välj en person")),
+            *(SelectChoice(value=str(one.id), label=one.name) for one in people),
+        ]

@@ -90,8 +90,10 @@ class NodePage:
 
     node: SourceNode
     above: list[SourceNode]
-    before: SourceNode | None
+    before: SourceNode | None  # under the same parent: it is moved past these
     after: SourceNode | None
+    read_before: SourceNode | None  # in reading order, whatever they stand under
+    read_after: SourceNode | None
     under: list[SourceNode]
     directions: list[tree.Direction]
     pieces: list[panels.Piece]
@@ -127,6 +129,8 @@ def node_page(node: SourceNode, actor: Actor) -> NodePage:
         above=[nodes[found] for found in _ancestors(levels, place)],
         before=at(tree.sibling_before(levels, place)),
         after=at(tree.sibling_after(levels, place)),
+        read_before=nodes[place - 1] if place else None,
+        read_after=next(iter(nodes[place + 1 :]), None),
         under=[one for one in nodes if one.parent_id == node.id],
         directions=tree.possible(levels, place, boxes=boxes),
         pieces=pieces,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
 from ideell.discussions.post_forms import MeantForm
 from ideell.discussions.posting import LONGEST_POST
@@ -14,10 +14,10 @@ from ideell.foundation.about import find_subject
 from ideell.foundation.actor import Actor
 from ideell.foundation.forms import AtMost, Form, Needed, many_lines, one_line
 from ideell.foundation.keep import KeptForm
+from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
 from ideell.foundation.shared_forms import SharedForm
 from ideell.people.audience_form import AudienceField
-from ideell.people.sharing import Room
 from ideell.writing.drafts import opened_now
 
 LONGEST_TITLE = 200
@@ -40,6 +40,7 @@ class ThreadForm(MeantForm):
     room = AudienceField(lazy("Vilka ska se det?"))
     about = HiddenField()
     opened = HiddenField()
+    asked_for = HiddenField()  # who was to see it when the writer was asked whom they meant
 
     actor: Actor
 
@@ -55,10 +56,25 @@ class ThreadForm(MeantForm):
         return form
 
     def validate_body(self, field: Any) -> None:
-        """Ask whom was meant, where a name is unclear."""
-        if self.room.data in self.room.rooms:
-            room: Room = self.room.room
-            self.find(field.data or "", room, find_subject(self.about.data, self.actor))
+        """Ask whom was meant, where a name is unclear among those who are to see it."""
+        if self.room.data not in self.room.rooms:
+            return
+        try:
+            self.find(
+                field.data or "", self.room.room, find_subject(self.about.data, self.actor)
+            )  # fmt: skip
+        except ValidationError as fault:
+            if self.found.unclear[0].meant:
+                raise
+            hint = _("Låt fler se diskussionen, eller skriv namnet utan @.")
+            raise ValidationError(f"{fault} {hint}") from fault
+        finally:
+            self.asked_for.data = self.room.data
+
+    @property
+    def meant(self) -> Mapping[str, str]:
+        """Return whom the writer says they meant; what they said of others who see it is void."""
+        return super().meant if self.asked_for.data == self.room.data else {}
 
 
 class RenameForm(SharedForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -32,6 +32,7 @@ class Poll(Identity, Model):
     """
 
     __tablename__ = "polls"
+    deed = cast("Deed | None", None)  # whose undo takes it back, for whoever just asked
 
     thread_id: Mapped[int] = mapped_column(sa.ForeignKey("threads.id"), index=True)
     question: Mapped[str] = mapped_column(sa.String(300))
@@ -111,7 +112,7 @@ def ask(
     )  # fmt: skip
     poll.choices = [PollChoice(position=n, words=words) for n, words in enumerate(choices)]
     db.session.add(poll)
-    record(by, "poll.asked", poll)
+    poll.deed = record(by, "poll.asked", poll)
     return poll
 
 

@@ -13,7 +13,6 @@ from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import long_date
 from ideell.foundation.language import gettext as _
-from ideell.foundation.language import ngettext
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
 
@@ -109,15 +108,25 @@ def _choice(one: PollChoice, votes: list, poll: Poll) -> ChoiceShown:  # type: i
 
 
 def _sentence(choices: tuple[ChoiceShown, ...], total: int, poll: Poll) -> str:
-    """Return "12 har röstat. Flest, 8, valde ”Ja”."."""
+    """Return "12 har röstat. Flest, 8, valde ”Ja”."; of one vote "En har röstat: ”Ja”."."""
     if not total:
         return _("Ingen har röstat än.") if poll.takes_votes else _("Ingen röstade.")
-    voted = ngettext("%(num)s har röstat.", "%(num)s har röstat.", total)
-    if not poll.takes_votes:
-        voted = ngettext("Klart. %(num)s röstade.", "Klart. %(num)s röstade.", total)
     most = max(one.votes for one in choices)
     leading = [one.words for one in choices if one.votes == most]
+    if total == 1:
+        return _one_vote(leading[0], takes_votes=poll.takes_votes)
+    voted = _("%(num)s har röstat.", num=total)
+    if not poll.takes_votes:
+        voted = _("Klart. %(num)s röstade.", num=total)
+    if most == total:
+        return f"{voted} {_('Alla valde ”%(words)s”.', words=leading[0])}"
     if len(leading) > 1:
         return f"{voted} {_('Det står lika.')}"
     won = _("Flest, %(most)s, valde ”%(words)s”.", most=most, words=leading[0])
     return f"{voted} {won}"
+
+
+def _one_vote(words: str, *, takes_votes: bool) -> str:
+    if takes_votes:
+        return _("En har röstat: ”%(words)s”.", words=words)
+    return _("Klart. En röstade: ”%(words)s”.", words=words)

@@ -21,7 +21,7 @@ from ideell.documents.policy import (
     may_name_writers,
     may_work_on,
 )
-from ideell.documents.receipts import Readers, has_read, readers_of
+from ideell.documents.receipts import Readers, count_to_ask, has_read, readers_of
 from ideell.documents.words import KIND_NAMES, why_nothing_is_shown
 from ideell.documents.writers import writers_of
 from ideell.extensions import db
@@ -91,6 +91,7 @@ class DocumentPage:
     kind: str
     writers: Sequence[User]
     readers: Readers | None
+    to_ask: int  # how many get the question when a receipt is asked for
     has_read: bool
     can_compare: bool
     acts: dict[str, bool]
@@ -127,6 +128,7 @@ def page_of(
         kind=str(KIND_NAMES[document.kind]),
         writers=writers_of(document) if document.is_written else (),
         readers=readers_of(document) if is_asked and acts["ask_receipt"] else None,
+        to_ask=count_to_ask(document, actor) if acts["ask_receipt"] and not is_asked else 0,
         has_read=is_asked and has_read(document, actor),
         can_compare=can_compare(versions, texts),
         acts=acts,

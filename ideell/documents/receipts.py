@@ -19,7 +19,7 @@ from ideell.foundation.database import hold, rows_changed
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.foundation.waiting import Waiting
-from ideell.people.audience import people_who_see, places_of_room
+from ideell.people.audience import count_who_see, people_who_see, places_of_room
 from ideell.people.models import Membership, Organisation, User
 from ideell.people.sharing import Room
 
@@ -53,6 +53,11 @@ def ask(document: Document, *, by: Actor) -> Deed:
     people = people_who_see(document.owner_org_id, document.audience)
     notices.tell((person.id for person in people), deed, ASKED, document)
     return deed
+
+
+def count_to_ask(document: Document, by: Actor) -> int:
+    """Return how many get the question when `by` asks."""
+    return count_who_see(document.owner_org_id, document.audience, beside=by.user_id)
 
 
 def take_back_asking(document: Document, *, deed: Deed, by: Actor) -> None:

@@ -78,7 +78,16 @@ def people_of_room(owner_org_id: int, audience: str = "members") -> Sequence[Use
 
 def people_who_see(owner_org_id: int, audience: str) -> Sequence[User]:
     """Return everybody who is let in and sees a thing, by name; strangers are not counted."""
+    here = sa.select(User).where(_sees(owner_org_id, audience))
+    return db.session.scalars(here.order_by(User.name)).all()
+
+
+def count_who_see(owner_org_id: int, audience: str, *, beside: int | None) -> int:
+    """Return how many are let in and see a thing, beside the person with that number."""
+    here = _sees(owner_org_id, audience) & (User.id != beside)
+    return db.session.scalar(sa.select(sa.func.count(User.id)).where(here)) or 0
+
+
+def _sees(owner_org_id: int, audience: str) -> sa.ColumnElement[bool]:
     people = sa.select(Membership.user_id).where(places_of_room(owner_org_id, audience))
-    return db.session.scalars(
-        sa.select(User).where(User.id.in_(people), User.state.in_(LET_IN)).order_by(User.name)
-    ).all()
+    return User.id.in_(people) & User.state.in_(LET_IN)

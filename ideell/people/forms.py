@@ -43,7 +43,7 @@ class ChecksField(SelectMultipleField):
 class Follows:
     """A value that a rule of the room accepts; otherwise the rule's own sentence is the error."""
 
-    def __init__(self, rule: Callable[[str], str]) -> None:
+    def __init__(self, rule: Callable[[Any], Any]) -> None:
         self.rule = rule
 
     def __call__(self, form: Any, field: Any) -> None:
@@ -138,9 +138,7 @@ class OrganisationForm(SharedForm):
 class RolesForm(Form):
     """What a person may do in an organisation."""
 
-    roles = ChecksField(
-        lazy("Uppgifter"), [Needed(lazy("Välj minst en uppgift. Ombud är den vanliga."))]
-    )
+    roles = ChecksField(lazy("Roller"), [Needed(lazy("Välj minst en roll. Ombud är den vanliga."))])
 
     def offer(self, roles: Collection[str]) -> None:
         """Offer these roles, and no others."""

@@ -12,7 +12,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.forms import Form
 from ideell.foundation.language import lazy
 from ideell.people.audience_form import AudienceField
-from ideell.people.sharing import ChangeOfSight, Room, moved, who_sees
+from ideell.people.sharing import ChangeOfSight, Room, moved, who_sees, who_sees_now
 
 
 class MoveForm(Form):
@@ -50,6 +50,11 @@ class MoveForm(Form):
         """Who would see it `there`, in words."""
         assert self.there is not None  # because the page asks only then
         return who_sees(self.there.owner_id, self.there.audience)
+
+    @property
+    def done(self) -> str:
+        """Who sees it once it was moved, in words."""
+        return who_sees_now(self.room.room.owner_id, self.room.room.audience)
 
     @property
     def change(self) -> ChangeOfSight:

@@ -46,7 +46,7 @@ STATE_NAMES = {
 }
 ROLE_HINTS = {
     "representative": lazy("Läser, kommenterar och föreslår"),
-    "coordinator": lazy("Släpper inspel och sköter organisationens personer"),
+    "coordinator": lazy("Skickar inspel och sköter organisationens personer"),
     "signatory": lazy("Ställer organisationen bakom svaret"),
     "moderator": lazy("Leder arbetet med remisser. Ges av kansliet"),
     "office": lazy("Sköter allt. Bara i riksorganisationen"),

@@ -81,7 +81,7 @@ def add_member(
     _refuse_office_elsewhere(organisation, roles)
     membership = membership_of(person, organisation)
     if membership is not None and membership.holds:
-        raise RuleBroken(_("%(name)s är redan med. Ändra uppgifterna i stället.", name=person.name))
+        raise RuleBroken(_("%(name)s är redan med. Ändra rollerna i stället.", name=person.name))
     if not by.is_office:
         _refuse_strangers_outside(organisation, person)
     if membership is None:

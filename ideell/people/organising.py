@@ -12,6 +12,7 @@ from ideell.activity.models import Deed, record
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today, yesterday
+from ideell.foundation.dates import long_date
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.foundation.sorting import sort_key
@@ -106,10 +107,20 @@ def end_link(link: OrganisationLink, *, by: Actor, last_day: date | None = None)
 
     Raises `RuleBroken` when it had not begun by then.
     """
-    if last_day is not None and last_day < link.from_day:
-        raise RuleBroken(_("Medlemskapet började senare än så. Skriv en senare dag."))
+    if last_day is not None:
+        fitting_last_day(link, last_day)
     before, link.to_day = link.to_day, last_day or yesterday()
     return record(by, "link.ended", link, to=before.isoformat() if before else None)
+
+
+def fitting_last_day(link: OrganisationLink, day: date) -> date:
+    """Return the day; raises `RuleBroken` when the membership had not begun by then."""
+    if day < link.from_day:
+        raise RuleBroken(
+            _("Medlemskapet började %(day)s. Skriv den dagen eller en senare.",
+              day=long_date(link.from_day))
+        )  # fmt: skip
+    return day
 
 
 def undo_link_added(link: OrganisationLink, *, deed: Deed, by: Actor) -> None:

@@ -79,6 +79,23 @@ def who_sees(owner_id: int, audience: str) -> str:
     return _sentence(Room(owner_id, audience), owner.called, {owner_id: owner.members})
 
 
+def who_sees_now(owner_id: int, audience: str) -> str:
+    """Return "Nu ser alla i Alliansen Småland och dess 12 medlemsorganisationer det."."""
+    owner = _owner.row(owner_id=owner_id, today=today())
+    if audience == "own":
+        return _("Nu ser bara de som hör till %(name)s det.", name=owner.called)
+    if audience == "network":
+        return _("Nu ser alla som är inloggade det, i alla organisationer.")
+    if audience == "public":
+        return _("Nu ser alla det, också utan att logga in.")
+    return ngettext(
+        "Nu ser alla i %(name)s och dess medlemsorganisation det.",
+        "Nu ser alla i %(name)s och dess %(num)s medlemsorganisationer det.",
+        owner.members,
+        name=owner.called,
+    )
+
+
 @question
 def _owner() -> Select:
     """What an organisation is called, and how many organisations are linked to it."""

@@ -55,7 +55,7 @@ class CodeForm(Form):
         lazy("Koden, sex siffror"),
         [Needed(lazy("Skriv de sex siffrorna från mejlet.")), AtMost(40), SixDigits()],
     )
-    remember = BooleanField(lazy("Kom ihåg mig på den här datorn i 90 dagar"), default=True)
+    remember = BooleanField(lazy("Kom ihåg mig på den här enheten i 90 dagar"), default=True)
     next = HiddenField()
 
 

@@ -48,7 +48,7 @@ def contribute(
 def change(contribution: Contribution, *, by: Actor, text: str, stance: str | None) -> Deed:
     """Change what was written, until it is released."""
     if contribution.state not in {"draft", "shared"}:
-        raise RuleBroken(_("Inspelet är frisläppt. Ta tillbaka det först om det ska ändras."))
+        raise RuleBroken(_("Inspelet är skickat. Ta tillbaka det först om det ska ändras."))
     _write(contribution, text, stance)
     contribution.changed_at = now()
     return record(by, "contribution.changed", contribution)
@@ -69,7 +69,7 @@ def release(contribution: Contribution, *, by: Actor, told: Collection[int] = ()
     `told`, which the reader has seen beside it.
     """
     if contribution.state not in {"draft", "shared"}:
-        raise RuleBroken(_("Inspelet är redan frisläppt eller återtaget."))
+        raise RuleBroken(_("Inspelet är redan skickat eller återtaget."))
     refuse_rivals(contribution, told)
     return _move(contribution, "released", "contribution.released", by)
 

@@ -140,6 +140,21 @@ def _released_on(reader: Actor) -> Select:
     )
 
 
+def count_released_below(node: SourceNode, actor: Actor) -> int:
+    """Return how much released input there is on what stands under a part, on all levels."""
+    return 0 if node.is_box else int(_released_below.row(actor, node_id=node.id).many)
+
+
+@question
+def _released_below(reader: Actor) -> Select:
+    under = sa.select(SourceNode.id).where(SourceNode.parent_id == sa.bindparam("node_id"))
+    below = under.cte("below", recursive=True)
+    below = below.union(sa.select(SourceNode.id).join(below, SourceNode.parent_id == below.c.id))
+    about = Contribution.node_id.in_(sa.select(below.c.id))
+    many = sa.func.count(Contribution.id).label("many")
+    return sa.select(many).where(about, RELEASED, IN_ROOM, Contribution.visible_to(reader))
+
+
 def last_writer(contribution: Contribution) -> str:
     """Return the name of whoever wrote in the input last."""
     written = Deed.tag.in_(["contribution.written", "contribution.changed"])

@@ -16,11 +16,11 @@ from ideell.activity.models import Deed, record
 from ideell.consultations.models import Consultation, SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.clock import is_open
 from ideell.foundation.database import hold
 from ideell.foundation.language import gettext as _
 from ideell.foundation.rules import RuleBroken
 from ideell.people.leading import has_role, leads
+from ideell.positions.last_day import fitting_day
 from ideell.positions.models import Contribution, Gathering, GatheringAnswer
 from ideell.positions.models.gathering import UNDER_WAY
 
@@ -63,7 +63,7 @@ def open_gathering(
         raise RuleBroken(_("Det är er egen remiss. Medlemmarna ser den redan och ger inspel där."))
     if consultation.state not in UNDER_WAY:
         raise RuleBroken(_("Remissen är inte öppen för inspel längre."))
-    _refuse_day(consultation, last_day)
+    fitting_day(consultation, last_day)
     if gathering_for(consultation, by.org_id) is not None:
         raise _asked_already()
     made = Gathering(
@@ -96,7 +96,7 @@ def change_gathering(
     nodes: Sequence[SourceNode],
 ) -> Deed:
     """Change the question, its last day or what it is about; a later day opens it again."""
-    _refuse_day(gathering.consultation, last_day)
+    fitting_day(gathering.consultation, last_day)
     before = _known_of(gathering)
     _set(gathering, introduction, last_day, _its_own(gathering.consultation, nodes))
     return record(by, "gathering.changed", gathering, before=before, after=_known_of(gathering))
@@ -184,13 +184,6 @@ def _its_own(consultation: Consultation, nodes: Sequence[SourceNode]) -> list[So
     if any(node.consultation_id != consultation.id for node in nodes):
         raise RuleBroken(_("Välj kapitel i den här remissens underlag."))
     return list(nodes)
-
-
-def _refuse_day(consultation: Consultation, day: date) -> None:
-    if not is_open(day):
-        raise RuleBroken(_("Dagen har redan varit. Välj en dag som medlemmarna hinner till."))
-    if consultation.deadline is not None and day > consultation.deadline:
-        raise RuleBroken(_("Svarsdatumet är före den dagen. Välj en tidigare dag."))
 
 
 def _asked_already() -> RuleBroken:

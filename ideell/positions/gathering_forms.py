@@ -12,9 +12,10 @@ from ideell.consultations.models import Consultation
 from ideell.foundation.forms import AtMost, DayField, Needed, many_lines
 from ideell.foundation.language import lazy
 from ideell.foundation.shared_forms import SeenField, SharedForm
-from ideell.people.forms import ChecksField
+from ideell.people.forms import ChecksField, Follows
 from ideell.positions.choosing import mark_of
 from ideell.positions.forms import InputForm, in_line
+from ideell.positions.last_day import fitting_day
 from ideell.positions.models import Contribution, Gathering
 
 TOGETHER = "\n\n"
@@ -35,11 +36,17 @@ class GatheringForm(SharedForm):
 
     def __init__(self, consultation: Consultation, gathering: Gathering | None = None) -> None:
         super().__init__(gathering)
+        self.consultation = consultation
         source = consultation.source
         self.chapters = [node for node in source.nodes if node.level == 1] if source else []
         self.nodes.choices = [
             SelectChoice(value=node.id, label=in_line(node, node.number)) for node in self.chapters
         ]
+
+    def validate_last_day(self, field: Any) -> None:
+        """Refuse a day that is over, and one after the day on which all is to be answered."""
+        if field.data:
+            Follows(lambda day: fitting_day(self.consultation, day))(self, field)
 
     def known_of(self, gathering: Gathering) -> dict[str, Any]:
         """Return what stands of the gathering."""

@@ -57,7 +57,7 @@ def _for_alliance(row: Any) -> list[Waiting]:
     is_late = row.last_day <= today() + NEAR
     if row.came_in and is_late and not row.released:
         found.append(_waiting(
-            row, "", _("Sammanställ"), 20, _("Sammanställ och släpp alliansens inspel"),
+            row, "", _("Sammanställ"), 20, _("Sammanställ och skicka alliansens inspel"),
             _("Sista dagen att svara är snart, eller har varit: ”%(title)s”.", **about),
         ))  # fmt: skip
     return found
@@ -69,9 +69,9 @@ def _for_member(row: Any, actor: Actor) -> list[Waiting]:
     is_open = row.state == "open" and row.last_day >= today()
     if is_open and row.shared and actor.has("coordinator"):
         found.append(_waiting(
-            row, "#ours", _("Läs och släpp"), 2 * row.shared,
-            ngettext("Släpp ett inspel till %(alliance)s",
-                     "Släpp %(num)s inspel till %(alliance)s", row.shared, alliance=row.alliance),
+            row, "#ours", _("Läs och skicka"), 2 * row.shared,
+            ngettext("Skicka ett inspel till %(alliance)s",
+                     "Skicka %(num)s inspel till %(alliance)s", row.shared, alliance=row.alliance),
             _("Alliansen ser det inte än: ”%(title)s”.", title=row.title),
         ))  # fmt: skip
     elif is_open and not (row.mine or row.shared or row.has_nothing):

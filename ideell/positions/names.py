@@ -34,7 +34,7 @@ DISPOSITION_NAMES = {
 STATE_NAMES = {
     "draft": lazy("Utkast, bara du ser det"),
     "shared": lazy("Delat i organisationen"),
-    "released": lazy("Frisläppt"),
+    "released": lazy("Skickat"),
     "withdrawn": lazy("Återtaget"),
 }
 

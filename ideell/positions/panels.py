@@ -11,7 +11,7 @@ from ideell.consultations.panels import Piece
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.people.models import Organisation
-from ideell.positions.finding import count_released, released_on
+from ideell.positions.finding import count_released, count_released_below, released_on
 from ideell.positions.gathering_policy import may_gather
 from ideell.positions.gatherings_seen import gatherings_in, gatherings_on
 from ideell.positions.models import Contribution, Position
@@ -70,6 +70,7 @@ def node_panel(node: SourceNode, actor: Actor) -> Piece | None:
                 "may_set": may_set_joint_stance(actor, node),
                 "may_write": may_contribute_on(actor, node),
                 "contributions": released_on([node.id], actor).get(node.id, []),
+                "below": count_released_below(node, actor),
             }
         },
     )

@@ -97,7 +97,7 @@ def release_voice(gathering: Gathering, *, by: Actor) -> Deed:
     if not gathering.is_under_way:
         raise RuleBroken(_("Remissen är inte öppen för inspel längre."))
     if not ready:
-        raise RuleBroken(_("Det finns inget att släppa. Sammanställ det som kom in först."))
+        raise RuleBroken(_("Det finns inget att skicka. Sammanställ det som kom in först."))
     moment = now()
     for one in ready:
         one.state, one.released_at, one.released_by_id = "released", moment, by.user_id

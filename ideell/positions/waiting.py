@@ -34,7 +34,7 @@ def to_release(actor: Actor) -> list[Waiting]:
     """Return, for a coordinator, the consultations with input that the organisation shares."""
     return [
         Waiting(
-            title=ngettext("Släpp ett inspel", "Släpp %(num)s inspel", one.inputs),
+            title=ngettext("Skicka ett inspel", "Skicka %(num)s inspel", one.inputs),
             sentence=ngettext(
                 "Det är delat hos er men syns inte för andra än: ”%(title)s”.",
                 "De är delade hos er men syns inte för andra än: ”%(title)s”.",
@@ -42,7 +42,7 @@ def to_release(actor: Actor) -> list[Waiting]:
                 title=one.title,
             ),
             url=url_for("positions.contributions", consultation_id=one.id),
-            action=_("Läs och släpp"),
+            action=_("Läs och skicka"),
             minutes=MINUTES_EACH * one.inputs,
             due_on=_last_day(one),
             consultation_id=one.id,

@@ -21,6 +21,7 @@ from ideell.people.organising import add_link, change_organisation, end_link
 from ideell.people.regions import add_missing_regions, region_with
 from ideell.people.starting import start_alliance, umbrella
 from tests.browsing import Browsers
+from tests.people.letters import newest_letter
 from tests.people.test_my_page import undo_on
 from tests.world import World
 
@@ -178,6 +179,9 @@ def test_a_new_association_is_brought_in_with_its_first_person(
     rut = db.session.scalars(sa.select(User).where(User.email == "rut@example.se")).one()
     assert actor_of(rut).has("coordinator")
     assert country.norrvik.id in actor_of(rut).linked_org_ids
+    letter = newest_letter()
+    assert letter.to == "rut@example.se"
+    assert letter.subject == "Du är med i Ideell för Norrviks revy"
     nora.send(path, path, name="Utan ombud")
     nora.post(undo_on(nora.get_plain(room)))
     links = {link.member.name for link in links_of(country.norrvik)}
@@ -202,7 +206,9 @@ def test_a_membership_ends_at_once_or_after_a_day(as_: Browsers, country: World)
     assert "hör hit till och med" in page.said()
     assert "Norrviks kör" in page
     before = written_date(today() - timedelta(days=9))
-    assert "började senare än så" in nora.send(path, path, last_day=before, status=409)
+    page = nora.send(path, path, last_day=before, status=422)
+    assert "Skriv den dagen eller en senare" in page
+    assert page.form(path)["last_day"] == before
     nora.send(path, path)
     assert "1 tidigare medlem" in nora.get(room)
     assert [one.member for one in earlier_links_of(country.norrvik)] == [country.norrkor]
@@ -210,7 +216,7 @@ def test_a_membership_ends_at_once_or_after_a_day(as_: Browsers, country: World)
 
 def test_it_ends_no_earlier_than_it_began(country: World) -> None:
     link = db.session.scalars(sa.select(OrganisationLink)).first()
-    with pytest.raises(RuleBroken, match="började senare"):
+    with pytest.raises(RuleBroken, match="den dagen eller en senare"):
         end_link(link, by=country.actor("kerstin"), last_day=today() - timedelta(days=1))
 
 

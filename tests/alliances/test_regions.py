@@ -180,6 +180,7 @@ def test_a_region_without_alliance_is_of_use(as_: Browsers, country: World) -> N
 def test_the_office_says_whom_to_ask(as_: Browsers, country: World, htmx: bool) -> None:
     office, at = as_(country.kerstin, htmx=htmx), "/allianser/regioner/12"
     new = f"{at}/kontakter/ny"
+    assert "Välj en person i listan." in office.send(new, new, status=422)
     assert "Välj något" in office.send(new, new, person="9999", status=422)
     office.send(new, new, person=str(country.anna.id))
     assert "Anna Ek" in as_(country.nils).get(at)

@@ -12,7 +12,7 @@ from ideell.consultations.corrected import approve
 from ideell.consultations.facts import add_consultation
 from ideell.consultations.models import Consultation
 from ideell.consultations.moves import BY_NAME, move_on
-from ideell.discussions import moderating
+from ideell.discussions import moderating, posting, starting
 from ideell.discussions.models import Post
 from ideell.drafting.responding import add_section, respond
 from ideell.extensions import db
@@ -22,6 +22,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.people.identity import actor_of
 from ideell.people.models import Organisation, User
+from ideell.people.sharing import Room
 from ideell.positions.gathering import open_gathering
 from ideell.positions.models import Gathering
 from ideell.positions.voice import compose
@@ -37,6 +38,7 @@ CORRECTED = "1 Inledning 5\n1.1 Uppdraget 7\nFörslag: Bidraget höjs.\n3 Pengar
 TWO = "Remiss som två skriver i"
 LOST = "Stycket behövs för de små föreningarna."
 BUILT_UPON = 3  # the version that somebody built on
+TAKEN_BACK = "När möts vi i vår?"
 ASKED = "Vad betyder avstånden för er?"
 LONG_WORD = "Kulturföreningsverksamhetsbidragsfördelningsförordningsändringsförslag"
 
@@ -63,6 +65,7 @@ def add_extras() -> None:
     _not_released_yet()
     _being_read(_consultation(WAITING, by), by)
     _report_a_post()
+    _take_back_a_post(by)
     _unreadable(_consultation(UNREADABLE, by), by)
     sources.bring_pasted(_consultation(TO_APPROVE, by), CONTENTS, by=by)
     corrected = _consultation(CORRECTION, by)
@@ -116,6 +119,16 @@ def _report_a_post() -> None:
     post = db.session.scalars(mine.order_by(Post.id)).first()
     assert post is not None
     moderating.report(post, "Det här hör inte hit.", by=actor_of(_person("amina")))
+
+
+def _take_back_a_post(by: Actor) -> None:
+    """Let somebody take back what they said between two others."""
+    thread = starting.start(TAKEN_BACK, Room(by.org_id, "members"), by=by)
+    posting.say(thread, "Vi brukar mötas i mars.", by=by)
+    birgitta = actor_of(_person("birgitta"))
+    gone = posting.say(thread, "Det här blev fel.", by=birgitta)
+    posting.withdraw(gone, deed=gone.deed, by=birgitta)
+    posting.say(thread, "April passar bättre i norr.", by=birgitta)
 
 
 def _store() -> Store:

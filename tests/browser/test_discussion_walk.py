@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from ideell.foundation.clock import today
 from ideell.foundation.dates import written_date
 from tests.browser.hands import Hands
+from tests.browser.states import STATES
 from tests.browser.test_walks import WAYS
 from tests.world import World
 
@@ -110,7 +111,7 @@ def vote(anna: Hands) -> None:
     anna.choose("Ja", within="fieldset:has-text('Välj ett svar')")
     anna.press("Rösta")
     anna.said("Din röst är sparad.")
-    anna.sees("1 har röstat. Flest, 1, valde ”Ja”.", "Körbygden")
+    anna.sees("En har röstat: ”Ja”.", "Körbygden")
 
 
 def end(larserik: Hands) -> None:
@@ -123,3 +124,17 @@ def end(larserik: Hands) -> None:
     larserik.sees("Utfall", "Resor räknas, på en egen rad.")
     larserik.undo()
     larserik.sees("Sammanfattning")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_post_taken_back_leaves_a_line_across_the_page(
+    show: Callable[..., Page], width: int
+) -> None:
+    state = next(one for one in STATES if one.name == "discussion with a post taken back")
+    page = show(state)
+    page.set_viewport_size({"width": width, "height": 800})
+    line = page.get_by_text("tog tillbaka sitt inlägg")
+    box, post = line.bounding_box(), page.locator("article.post", has=line).bounding_box()
+    assert box is not None
+    assert post is not None
+    assert box["width"] > post["width"] / 2

@@ -185,8 +185,8 @@ def give_input(birgitta: Hands, cecilia: Hands, at: str) -> None:
     birgitta.press("Dela i organisationen")
     birgitta.said("ser det nu")
     cecilia.go(birgitta.page.url)
-    cecilia.press("Släpp inspelet")
-    cecilia.said("Frisläppt.")
+    cecilia.press("Skicka till Samklang")
+    cecilia.said("Skickat")
 
 
 def make_an_answer(kerstin: Hands, at: str) -> list[str]:

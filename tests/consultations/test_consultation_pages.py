@@ -131,7 +131,7 @@ def test_the_same_deadline_is_refused_in_words(as_: Browsers, world: World) -> N
     make_consultation(world)
     page = as_(world.mona).send(
         "/remisser/1/svarsdatum", "/remisser/1/svarsdatum", reason="Bara så att det blir rätt",
-        status=409,
+        status=422,
     )  # fmt: skip
     assert "samma svarsdatum" in page
     assert "Bara så att det blir rätt" in page

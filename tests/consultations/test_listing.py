@@ -144,7 +144,7 @@ def test_the_list_leads_through_its_pages(as_: Browsers, world: World) -> None:
 
 def test_another_organisations_consultation_says_whose_it_is(as_: Browsers, world: World) -> None:
     make_consultation(world)
-    assert "Från Samklang" in as_(world.birgitta).get("/remisser")
-    assert "Från Samklang" not in as_(world.mona).get("/remisser")
+    assert "Samklang svarar" in as_(world.birgitta).get("/remisser")
+    assert "Samklang svarar" not in as_(world.mona).get("/remisser")
     make_consultation(world, "cecilia", title="Körbygdens egen")
     assert "Vems remiss" in as_(world.birgitta).get("/remisser")

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from ideell.consultations.models import SourceDocument, SourceNode
+from ideell.consultations.order import nodes_in_order
 from ideell.consultations.outline_page import SHOWN_AT_ONCE
 from ideell.consultations.sources import bring_by_hand, bring_pasted
 from ideell.extensions import db
@@ -284,11 +285,26 @@ def test_a_box_shows_its_words_and_where_it_stands(as_: Browsers, world: World) 
     assert "Det är <gratis>." in page
     assert "Bedömning, sidan 12" in page
     assert "Upp: 2.1 Ett mål i lag" in page
+    assert "Efter: 2.2 Stöd till mötesplatser" in page
     page = birgitta.get(f"/remisser/1/kapitel/{section.id}")
     assert "Här tar vi ställning" in page
     assert "sidorna 10–13" in page
-    assert "Efter: 2.2 Stöd till mötesplatser" in page
+    assert "Efter: 2.2" not in page  # what stands in it comes first
     assert "Avsnitt" in birgitta.get(f"/remisser/1/kapitel/{section.parent_id}")
+
+
+def test_every_part_leads_to_the_next_in_reading_order(as_: Browsers, world: World) -> None:
+    document = make_document(make_consultation(world), world)
+    nodes, birgitta = nodes_in_order(document), as_(world.birgitta)
+    for place, node in enumerate(nodes):
+        page = birgitta.get(f"/remisser/1/kapitel/{node.id}")
+        for label, other in (("Före", place - 1), ("Efter", place + 1)):
+            known = 0 <= other < len(nodes)
+            assert (f"{label}: " in page) is known
+            if known:
+                at = f"/remisser/1/kapitel/{nodes[other].id}"
+                words = ["".join(one.itertext()) for one in page.all("a") if one.get("href") == at]
+                assert any(f"{label}: " in one and nodes[other].heading in one for one in words)
 
 
 def test_a_long_outline_is_folded_and_fetched_by_chapter(as_: Browsers, world: World) -> None:

@@ -137,6 +137,7 @@ def test_a_move_shows_first_who_gains_and_who_loses(world: World, as_: Browsers)
     assert "Ingen slutar se det." in page
     tove.post(url, page.form(url))
     assert starting.room_of(again()) == Room(world.samklang.id, "members")
+    assert "Nu ser alla i Samklang" in tove.get(thread.url).said()
     as_(world.larserik).get(thread.url)
     take_back(as_, world.tove, "thread.moved")
     as_(world.larserik).get(thread.url, status=404)

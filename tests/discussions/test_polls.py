@@ -19,6 +19,7 @@ from ideell.foundation.clock import as_of, now, today
 from ideell.foundation.rules import RuleBroken
 from tests.browsing import Browsers
 from tests.discussions.builders import make_thread
+from tests.people.test_my_page import undo_on
 from tests.world import World, make_person
 
 
@@ -73,7 +74,7 @@ def test_one_votes_and_votes_otherwise(world: World, as_: Browsers, htmx: bool) 
     for chosen, words in ((yes, "Ja"), (no, "Nej")):
         browser.send(thread.url, action, svar=chosen)
         page = as_(world.mona).get(thread.url)
-        assert f"Flest, 1, valde ”{words}”." in page
+        assert f"En har röstat: ”{words}”." in page
         assert "Lars-Erik Sund" in page
     assert len(db.session.scalars(sa.select(Vote)).all()) == 1
 
@@ -88,6 +89,16 @@ def test_no_choice_is_asked_about(world: World, as_: Browsers, htmx: bool) -> No
     assert not db.session.scalars(sa.select(Vote)).all()
     if htmx:
         assert "Välj ett av svaren först." in page
+
+
+def test_the_sentence_says_how_the_votes_fell(world: World) -> None:
+    poll, mona = make_poll(world, make_thread(world)), world.actor("mona")
+    cast(world, poll, 0, "anna", "mona")
+    assert shown(poll, mona).sentence == "2 har röstat. Alla valde ”Ja”."
+    cast(world, poll, 1, "larserik")
+    assert shown(poll, mona).sentence == "3 har röstat. Flest, 2, valde ”Ja”."
+    with as_of(now() + timedelta(days=2)):
+        assert shown(poll, mona).sentence == "Klart. 3 röstade. Flest, 2, valde ”Ja”."
 
 
 def test_an_organisation_has_one_vote(world: World) -> None:
@@ -129,7 +140,7 @@ def test_a_closed_discussion_takes_no_votes_and_promises_none(world: World, as_:
             act()
         db.session.rollback()
     page = as_(world.larserik).get(thread.url)
-    assert "Klart. 1 röstade." in page
+    assert "Klart. En röstade: ”Ja”." in page
     assert "Rösta senast" not in page
     as_(world.larserik).post(
         f"/omrostningar/{poll.id}/roster", {"svar": str(poll.choices[0].id)}, status=409
@@ -172,7 +183,7 @@ def test_it_closes_by_itself_when_the_day_is_over(world: World, as_: Browsers) -
     with as_of(now() + timedelta(days=2)):
         assert not poll.takes_votes
         page = as_(world.mona).get(thread.url)
-        assert "Klart. 1 röstade. Flest, 1, valde ”Ja”." in page
+        assert "Klart. En röstade: ”Ja”." in page
         with pytest.raises(RuleBroken, match="slut"):
             cast(world, poll, 0, "mona")
     empty = make_poll(world, make_thread(world), closes_on=today() - timedelta(days=1))
@@ -221,3 +232,23 @@ def test_a_closed_discussion_is_asked_nothing(world: World) -> None:
     starting.close(thread, "", by=world.actor("anna"))
     with pytest.raises(RuleBroken, match="avslutad"):
         make_poll(world, thread)
+
+
+def test_opening_a_poll_is_taken_back_from_the_page(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    anna, url = as_(world.anna), f"{thread.url}/omrostning"
+    day = (today() + timedelta(days=3)).isoformat()
+    anna.send(url, url, question="Ska resor räknas?", choices="Ja\nNej", closes_on=day)
+    anna.post(undo_on(anna.get(thread.url)))
+    assert "Ska resor räknas?" not in anna.get(thread.url)
+
+
+def test_who_ends_a_discussion_is_told_that_its_poll_ends(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    url, anna, warning = f"{thread.url}/avslut", as_(world.anna), "Den slutar också"
+    assert warning not in anna.get(url)
+    make_poll(world, thread)
+    assert "Omröstningen ”Ska resor räknas?” är öppen" in anna.get(url)
+    assert warning in anna.get(url)
+    with as_of(now() + timedelta(days=2)):
+        assert warning not in anna.get(url)

@@ -282,6 +282,34 @@ def test_a_new_thread_names_only_those_who_see_what_it_is_about(
     assert notice.user_id == world.kerstin.id
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_whom_one_meant_is_asked_anew_when_others_are_to_see_it(
+    world: World, as_: Browsers, htmx: bool
+) -> None:
+    larserik, new = as_(world.larserik, htmx=htmx), "/diskussioner/ny"
+    typed = {"title": "Noter", "body": "@Brigitta Lind, hej"}
+    typed["room"] = f"{world.spelmansringen.id}-own"
+    page = larserik.send(new, new, status=422, **typed)
+    assert "Låt fler se diskussionen, eller skriv namnet utan @." in page
+    fields = page.form(new)
+    assert fields["menade-0"] == "0"
+    page = larserik.post(new, fields | {"room": "network"}, status=422)
+    assert "Menade du Birgitta Lind?" in page
+    fields = page.form(new)
+    assert fields["menade-0"] == str(world.birgitta.id)
+    larserik.post(new, fields)
+    (notice,) = db.session.scalars(sa.select(Notice)).all()
+    assert notice.user_id == world.birgitta.id
+
+
+def test_a_name_that_names_nobody_stands_when_one_says_so(world: World, as_: Browsers) -> None:
+    larserik, new = as_(world.larserik), "/diskussioner/ny"
+    room = f"{world.spelmansringen.id}-own"
+    page = larserik.send(new, new, status=422, title="Noter", body="@Xyzzy, hej", room=room)
+    larserik.post(new, page.form(new))
+    assert "@Xyzzy, hej" in larserik.get(db.session.scalars(sa.select(Thread)).one().url)
+
+
 def test_only_those_who_see_the_thread_are_named(world: World, as_: Browsers) -> None:
     thread = make_thread(world)
     page = as_(world.larserik).send(

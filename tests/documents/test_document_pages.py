@@ -56,7 +56,7 @@ def test_a_file_is_shared_with_its_own_title(as_: Browsers, world: World, htmx: 
     assert "Dokumentet är delat." in page
     assert "Alla ska få sjunga." in page
     assert "Alla i Samklang" in page
-    assert "Ladda ner Word, " in page
+    assert "Ladda ner (Word, " in page
     assert anna.get(at, status=404).status == 404  # the upload is used
 
 
@@ -253,16 +253,25 @@ def test_moving_says_first_who_gains_and_loses_sight(as_: Browsers, world: World
     )  # fmt: skip
     assert "Underlag" in as_(world.larserik).get("/dokument")
     page = anna.get(f"{at}?room={world.korbygden.id}-own")
+    assert "Nu ser alla i Samklang och dess 4 medlemsorganisationer det." in page.said()
     assert "Ingen ny ser det." in page
     assert "De här ser det inte längre" in page
     page = anna.post(at, {"room": "9999-own"}, status=422)
     assert "Välj vilka som ska se det." in page
 
 
+def test_before_a_receipt_is_asked_for_it_says_that_nobody_else_sees_it(
+    as_: Browsers, world: World
+) -> None:
+    document = make_document(world, by="ulla", room=Room(world.utombys.id, "own"))
+    assert "Ingen annan än du ser dokumentet." in as_(world.ulla).get(document.url)
+
+
 @MODES
 def test_a_receipt_is_asked_for_given_and_listed(as_: Browsers, world: World, htmx: bool) -> None:
     document = make_document(world)
     anna, lars = as_(world.anna, htmx=htmx), as_(world.larserik, htmx=htmx)
+    assert " personer får frågan." in anna.get_plain(document.url)
     anna.send(document.url, f"{document.url}/laskvitto")
     page = as_(world.larserik).get("/")
     assert "Läs ”Underlag”" in page

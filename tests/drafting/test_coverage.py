@@ -222,7 +222,7 @@ def test_what_nobody_has_touched_is_listed_first(
         node=db.session.get(SourceNode, answer.proposal.id),
     )  # fmt: skip
     db.session.commit()
-    assert "Ert inspel är inte frisläppt" in as_(world.nora).get(url)
+    assert "Ert inspel är inte skickat" in as_(world.nora).get(url)
     assert given_.state == "draft"
 
 

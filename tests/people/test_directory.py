@@ -197,7 +197,7 @@ def test_a_person_needs_a_role(as_: Browsers, world: World) -> None:
     page = as_(world.kerstin).post(
         path, {k: v for k, v in fields.items() if k != "csrf_token"}, status=422
     )
-    assert "Välj minst en uppgift" in page
+    assert "Välj minst en roll" in page
 
 
 def test_adding_somebody_who_is_there_changes_nothing(as_: Browsers, world: World) -> None:
@@ -317,6 +317,7 @@ def test_a_member_organisation_is_linked_unlinked_and_undone(as_: Browsers, worl
     at, room = f"/organisationer/{world.norrvik.id}", f"/allianser/{world.norrvik.id}"
     path, browser = f"{at}/medlemmar/ny", as_(world.nora)
     assert "Välj något" in browser.send(path, path, member="99999", status=422)
+    assert "Välj en organisation i listan." in browser.send(path, path, status=422)
     browser.send(path, path, member=str(world.utombys.id))
     page = browser.get(room)
     assert "Utombys hör nu hit" in page.said()

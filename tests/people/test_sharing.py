@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 from ideell.extensions import db
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.forms import Form
-from ideell.people.audience import AUDIENCES, may_see, people_who_see
+from ideell.people.audience import AUDIENCES, count_who_see, may_see, people_who_see
 from ideell.people.audience_form import AudienceField
-from ideell.people.sharing import Room, in_words, moved, rooms_of, who_sees
+from ideell.people.sharing import Room, in_words, moved, rooms_of, who_sees, who_sees_now
 from tests.world import World
 
 OWNERS = ("samklang", "norrvik", "korbygden", "utombys")
@@ -120,3 +120,25 @@ def test_the_field_takes_what_was_offered_and_nothing_else(world: World) -> None
     forged.room.offer(nora, ("own", "members"))
     assert not forged.validate()
     assert forged.room.errors == ["Välj vilka som ska se det."]
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        ("own", "Nu ser bara de som hör till Samklang det."),
+        ("members", "Nu ser alla i Samklang och dess 4 medlemsorganisationer det."),
+        ("network", "Nu ser alla som är inloggade det, i alla organisationer."),
+        ("public", "Nu ser alla det, också utan att logga in."),
+    ],
+)
+def test_after_a_move_the_sentence_says_who_sees_it_now(
+    world: World, audience: str, said: str
+) -> None:
+    assert who_sees_now(world.samklang.id, audience) == said
+
+
+def test_those_who_are_asked_are_counted_without_whoever_asks(world: World) -> None:
+    korbygden = world.korbygden.id
+    people = people_who_see(korbygden, "own")
+    assert count_who_see(korbygden, "own", beside=world.anna.id) == len(people) - 1
+    assert count_who_see(korbygden, "own", beside=world.ulla.id) == len(people)

@@ -161,7 +161,7 @@ def test_released_input_is_not_changed(world: World, answer: Answer) -> None:
     ("verb", "states", "said"),
     [
         ("share", {"shared", "released"}, "redan delat"),
-        ("release", {"released", "withdrawn"}, "redan frisläppt"),
+        ("release", {"released", "withdrawn"}, "redan skickat"),
         ("withdraw", {"draft", "withdrawn"}, "redan återtaget"),
     ],
 )

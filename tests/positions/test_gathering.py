@@ -163,15 +163,21 @@ def test_a_person_answers_for_a_member_only(world: World, answer: Answer) -> Non
         assert not may(world.actor("nils"), gathering)
 
 
-@pytest.mark.parametrize(
-    ("days", "said"), [(-1, "Dagen har redan varit"), (60, "Svarsdatumet är före")]
-)
+@pytest.mark.parametrize(("days", "said"), [(-1, "Välj i dag eller"), (60, "Välj en dag senast")])
 def test_the_last_day_is_one_that_is_of_use(
     world: World, answer: Answer, days: int, said: str
 ) -> None:
     answer.consultation.deadline = today() + timedelta(days=30)
     with pytest.raises(RuleBroken, match=said):
         make_gathering(world, answer, last_day=today() + timedelta(days=days))
+
+
+def test_nobody_is_asked_when_the_consultation_was_to_be_answered(
+    world: World, answer: Answer
+) -> None:
+    answer.consultation.deadline = today() - timedelta(days=1)
+    with pytest.raises(RuleBroken, match="ingen hinner svara er"):
+        make_gathering(world, answer, last_day=today())
 
 
 def test_one_asks_once_and_about_somebody_elses_consultation(world: World, answer: Answer) -> None:
@@ -359,7 +365,7 @@ def test_what_was_answered_outside_is_not_taken_back(world: World, answer: Answe
 
 def test_there_must_be_something_to_release_and_time_to_do_it(world: World, answer: Answer) -> None:
     gathering, nora = make_gathering(world, answer), world.actor("nora")
-    with pytest.raises(RuleBroken, match="inget att släppa"):
+    with pytest.raises(RuleBroken, match="inget att skicka"):
         voice.release_voice(gathering, by=nora)
     with pytest.raises(RuleBroken, match="En mening räcker"):
         speak(world, gathering, text=" ")
@@ -403,14 +409,14 @@ def test_what_waits_follows_the_gathering(
     assert titles(world, "nils") == ["Svara Alliansen Norrvik"]
     assert titles(world, "nora") == titles(world, "mona") == titles(world, "anna") == []
     give(world, gathering, by="disa", state="shared")
-    assert titles(world, "doris") == ["Släpp ett inspel till Alliansen Norrvik"]
+    assert titles(world, "doris") == ["Skicka ett inspel till Alliansen Norrvik"]
     made = give(world, gathering)
     assert titles(world, "nils") == []
     assert titles(world, "nora") == ["Gå igenom ett inspel från en medlem"]
     contributing.dispose(made, "taken", "", by=world.actor("nora"))
     assert titles(world, "nora") == []
     with as_of(now() + timedelta(days=8)):
-        assert titles(world, "nora") == ["Sammanställ och släpp alliansens inspel"]
+        assert titles(world, "nora") == ["Sammanställ och skicka alliansens inspel"]
     with as_of(now() + timedelta(days=12)):
         late = gatherings_waiting(world.actor("nora"))
         assert [item.due_on for item in late] == [answer.consultation.deadline]

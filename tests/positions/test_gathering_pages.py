@@ -61,7 +61,7 @@ def test_an_alliance_asks_gathers_and_speaks_with_one_voice(
     seen = nils.get_plain(f"/inspel/{given.id}")
     assert "Alliansen Norrvik och dess medlemmar ser det. Ingen annan." in seen
     nils.send(f"/inspel/{given.id}", f"/inspel/{given.id}/frislappande")
-    assert "Frisläppt till Alliansen Norrvik" in nils.get_plain(f"/inspel/{given.id}").said()
+    assert "Skickat till Alliansen Norrvik" in nils.get_plain(f"/inspel/{given.id}").said()
     as_(world.mona).get(f"/inspel/{given.id}", status=404)
 
     assert "Gå igenom ett inspel från en medlem" in nora.get_plain("/")
@@ -103,7 +103,7 @@ def test_what_differs_is_told_before_the_release(
     speak(world, gathering, by=world.actor("tove", world.norrvik), text="Norrvik vill något annat.")
     page = as_(world.nora).get(f"/insamlingar/{gathering.id}/frislappande")
     assert "Två utkast skiljer sig om remissen i stort" in page
-    assert "Det finns inget att släppa" in page
+    assert "Det finns inget att skicka" in page
     first = db.session.scalars(sa.select(Contribution)).first()
     assert "Jämför och välj" in as_(world.nora).get(f"/inspel/{first.id}")
 
@@ -257,3 +257,31 @@ def test_it_is_found_by_those_who_belong_and_nobody_else(
     assert "2 träffar" in as_(world.disa).get("/sok?q=dragspel")
     for who in (world.mona, world.anna, world.sara):
         assert "sju dragspel" not in as_(who).get("/sok?q=dragspel")
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, "Välj i dag eller en senare dag."), (31, "då remissen ska vara besvarad")],
+)
+def test_a_day_that_does_not_fit_is_told_at_the_field_and_nothing_is_lost(
+    as_: Browsers, world: World, answer: Answer, days: int, said: str, htmx: bool
+) -> None:
+    answer.consultation.deadline = today() + timedelta(days=30)
+    db.session.commit()
+    nora = as_(world.nora, htmx=htmx)
+    new = f"/remisser/{answer.consultation.id}/insamling/ny"
+    day = written_date(today() + timedelta(days=days))
+    page = nora.send(
+        new, new, introduction="Vad tycker ni?", last_day=day, nodes=str(answer.chapter.id),
+        status=422,
+    )  # fmt: skip
+    assert said in page
+    typed = page.form(new)
+    assert (typed["introduction"], typed["last_day"]) == ("Vad tycker ni?", day)
+    assert typed["nodes"] == str(answer.chapter.id)
+    nora.send(new, new, introduction="Vad tycker ni?", last_day=written_date(DAY))
+    change = f"/insamlingar/{gathering_in().id}/andra"
+    page = nora.send(change, change, introduction="Och ni?", last_day=day, status=422)
+    assert said in page
+    assert page.form(change)["introduction"] == "Och ni?"

@@ -55,9 +55,11 @@ def test_input_goes_from_draft_to_answer(
     assert made.state == "draft"
     assert made.node_id == answer.proposal.id
     cecilia.get(at, status=404)
+    assert "Tryck på ”Dela i organisationen”, så kan er samordnare" in anna.get_plain(at)
     anna.send(at, f"{at}/delning")
-    assert "Släpp inspelet" in cecilia.get_plain(at)
-    assert "Er samordnare släpper inspelet" in anna.get_plain(at)
+    page = cecilia.get_plain(at)
+    assert "har alltså inte svarat med det än. Tryck på ”Skicka till Samklang”" in page
+    assert "Er samordnare skickar det när det är färdigt." in anna.get_plain(at)
     as_(world.larserik).get(at, status=404)
     cecilia.send(at, f"{at}/frislappande")
     assert "Vi vill ha pengar." in as_(world.larserik).get_plain(listed(answer))
@@ -84,7 +86,7 @@ def test_a_move_is_undone_from_the_page(as_: Browsers, world: World, answer: Ans
     browser, at = as_(world.cecilia), f"/inspel/{made.id}"
     browser.send(at, f"{at}/frislappande")
     page = browser.get(at)
-    assert "Frisläppt." in page.said()
+    assert "Skickat till Samklang." in page.said()
     browser.post(undo_on(page))
     assert newest().state == "shared"
     browser.send(at, f"{at}/atertagande")
@@ -392,3 +394,19 @@ def test_a_draft_older_than_a_day_waits_for_its_writer(
         page = browser.get("/")
         assert "Fortsätt på ditt inspel" in page
         assert "…”" in page
+
+
+def test_a_chapter_tells_of_input_further_down(as_: Browsers, world: World, answer: Answer) -> None:
+    at = f"/remisser/{answer.consultation.id}/kapitel/{answer.chapter.id}"
+    larserik = as_(world.larserik)
+    assert "sagt något om det här än." in larserik.get(at)
+    make_input(world, answer, node=answer.proposal, state="shared")
+    assert "Längre ner" not in larserik.get(at)
+    make_input(world, answer, by="larserik", node=answer.proposal, state="released")
+    page = larserik.get(at)
+    assert "sagt något om just det här än." in page
+    assert "Längre ner: 1 inspel." in page
+    make_input(world, answer, by="larserik", node=answer.chapter, state="released")
+    page = larserik.get(at)
+    assert "sagt något om" not in page
+    assert "Längre ner: 1 inspel." in page

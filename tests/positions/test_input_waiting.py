@@ -40,7 +40,7 @@ def test_shared_input_waits_for_the_coordinator(
     make_input(world, answer, state="draft")
     make_input(world, answer, by="larserik", state="shared")
     [item] = to_release(world.actor("cecilia"))
-    assert item.title == "Släpp 2 inspel"
+    assert item.title == "Skicka 2 inspel"
     assert item.is_mine
     assert item.minutes == 4
     assert item.url == f"/remisser/{answer.consultation.id}/inspel"

@@ -108,7 +108,7 @@ def test_provenance_follows_into_the_merged_voice(world: World, answer: Answer) 
     ready = voice.ReadyVoice(gathering)
     assert ready.differing == [first, second]
     assert ready.ready == []
-    with pytest.raises(RuleBroken, match="inget att släppa"):
+    with pytest.raises(RuleBroken, match="inget att skicka"):
         voice.release_voice(gathering, by=world.actor("nora"))
     made, _deed = choosing.merge(first, by=world.actor("nora"), text="Ett.", stance=None)
     assert made.voice_of is gathering

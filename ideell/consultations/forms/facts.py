@@ -151,6 +151,15 @@ class DeadlineForm(Form):
         filters=[many_lines],
     )
 
+    def __init__(self, consultation: Consultation) -> None:
+        super().__init__(data={"deadline": consultation.deadline})
+        self.standing = consultation.deadline
+
+    def validate_deadline(self, field: Any) -> None:
+        """Refuse the day that stands."""
+        if not field.process_errors and field.data == self.standing:
+            raise ValidationError(_("Det är samma svarsdatum som förut. Skriv den nya dagen."))
+
     @property
     def day(self) -> date | None:
         """Return the day that was understood."""

@@ -23,7 +23,7 @@ from ideell.foundation.language import gettext as _
 @authorized(may_change_consultation, Consultation, keeps=True)
 def deadline(consultation: Consultation) -> Response:
     """Change the official deadline, for a reason."""
-    form = DeadlineForm(data={"deadline": consultation.deadline})
+    form = DeadlineForm(consultation)
     if not form.sent_and_valid():
         return replies.form(
             "consultations/deadline_form.html", form=form, consultation=consultation

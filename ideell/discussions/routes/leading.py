@@ -13,6 +13,7 @@ from ideell.discussions.policy import (
     may_move_thread,
     may_read_thread,
 )
+from ideell.discussions.polls import poll_of
 from ideell.discussions.routes.blueprint import bp
 from ideell.discussions.summaries import summaries_of
 from ideell.extensions import db
@@ -60,7 +61,8 @@ def close(thread: Thread) -> Response:
     """End the discussion, with what came out of it."""
     form = SummaryForm(thread)
     if not form.sent_and_valid():
-        return replies.form("discussions/close_form.html", form=form, thread=thread)
+        page = {"thread": thread, "poll": poll_of(thread)}
+        return replies.form("discussions/close_form.html", form=form, **page)
     deed = starting.close(thread, form.summary.data or "", by=current_actor)
     db.session.commit()
     return replies.changed(at=thread.url, said=_("Diskussionen är avslutad."), undo=deed)
@@ -95,4 +97,4 @@ def move(thread: Thread) -> Response:
     deed = starting.move(thread, form.room.room, by=current_actor)
     db.session.commit()
     at = place_after(thread, "/diskussioner", current_actor)
-    return replies.changed(at=at, said=_("Flyttad."), undo=deed)
+    return replies.changed(at=at, said=form.done, undo=deed)

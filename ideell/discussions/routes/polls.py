@@ -33,7 +33,8 @@ def ask(thread: Thread) -> Response:
         per=form.per.data, is_open=form.sight.data == "open", by=current_actor,
     )  # fmt: skip
     db.session.commit()
-    return replies.changed(at=f"{thread.url}#poll-{poll.id}", said=_("Omröstningen är öppen."))
+    at, said = f"{thread.url}#poll-{poll.id}", _("Omröstningen är öppen.")
+    return replies.changed(at=at, said=said, undo=poll.deed)
 
 
 @bp.post("/omrostningar/<int:poll_id>/roster")

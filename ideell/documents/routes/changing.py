@@ -48,7 +48,7 @@ def move(document: Document) -> Response:
     deed = sharing.move(document, form.room.room, by=current_actor)
     db.session.commit()
     at = place_after(document, "/dokument", current_actor)
-    return replies.changed(at=at, said=_("Dokumentet är flyttat."), undo=deed)
+    return replies.changed(at=at, said=form.done, undo=deed)
 
 
 @bp.post("/dokument/<int:document_id>/laskvitto")

@@ -44,7 +44,8 @@ def add_member_organisation(organisation: Organisation) -> Response:
 @authorized(may_change_organisation, Organisation)
 def end_member_organisation(organisation: Organisation, link: int) -> Response:
     """Let an organisation no longer belong to this one, at once or after a day."""
-    found, form = _link(organisation, link), LinkEndForm()
+    found = _link(organisation, link)
+    form = LinkEndForm(found)
     if not form.sent_and_valid():
         page = {"organisation": organisation, "link": found}
         return replies.form("people/link_end_form.html", form=form, **page)

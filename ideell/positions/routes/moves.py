@@ -39,9 +39,12 @@ def release(contribution: Contribution) -> Response:
     told = [int(one) for one in request.form.getlist("told") if one.isdecimal()]
     deed = contributing.release(contribution, by=current_actor, told=told)
     db.session.commit()
-    said = _("Frisläppt. De som håller i pennan ser det vid sitt avsnitt.")
+    said = _(
+        "Skickat till %(owner)s. De som håller i pennan ser det vid sitt avsnitt.",
+        owner=contribution.consultation.owner_org.called,
+    )
     if contribution.gathering is not None:
-        said = _("Frisläppt till %(alliance)s.", alliance=contribution.gathering.alliance.name)
+        said = _("Skickat till %(alliance)s.", alliance=contribution.gathering.alliance.name)
     return replies.changed(at=place_of(contribution), said=said, undo=deed)
 
 

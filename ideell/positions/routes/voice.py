@@ -77,8 +77,8 @@ def release_gathered(gathering: Gathering) -> Response:
     db.session.commit()
     many = len(deed.details["voices"])
     said = ngettext(
-        "Frisläppt. Ett inspel syns nu som ord från %(organisation)s.",
-        "Frisläppt. %(num)s inspel syns nu som ord från %(organisation)s.",
+        "Skickat. Ett inspel syns nu som ord från %(organisation)s.",
+        "Skickat. %(num)s inspel syns nu som ord från %(organisation)s.",
         many,
         organisation=gathering.alliance.name,
     )
@@ -94,7 +94,7 @@ def _composed(gathering: Gathering, form: VoiceForm, node: object, inputs: objec
         stance=form.stance.data, origins=form.taken_from(inputs),  # type: ignore[arg-type]  # because the view found both
     )  # fmt: skip
     _saved(form.opened.data)
-    said = _("Sparat. Bara alliansens egna personer ser det, tills det släpps.")
+    said = _("Sparat. Bara alliansens egna personer ser det, tills det skickas.")
     return replies.changed(at=place_of(made), said=said)
 
 
