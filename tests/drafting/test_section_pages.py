@@ -16,6 +16,7 @@ from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Block, Revision
 from ideell.writing.saving import revision_of, write
 from ideell.writing.suggestions import Suggestion
+from ideell.writing.version_lines import versions_on
 from tests.browsing import Browsers
 from tests.drafting.builders import (
     FIRST,
@@ -170,11 +171,17 @@ def collide(as_: Browsers, world: World, block: Block) -> tuple[object, dict[str
     return slow, page.form(f"/stycken/{block.id}/sammanskrivning")
 
 
+def history_of(block: Block) -> str:
+    """What the newest version of the block's text is said to be."""
+    return versions_on(block.host_text, 1).lines[0].said
+
+
 def test_both_texts_can_be_saved_as_one(as_: Browsers, world: World, block: Block) -> None:
     browser, form = collide(as_, world, block)
     assert form["choice"] == "both"
     browser.post(f"/stycken/{block.id}/sammanskrivning", form)
     assert text_now(block) == form["both"]
+    assert history_of(block) == "Birgitta skrev ihop två texter i 1:3"
     assert suggestions() == []
     assert db.session.scalar(sa.select(sa.func.count()).where(KeptForm.done_at.is_(None))) == 0
 
@@ -183,6 +190,7 @@ def test_my_text_makes_theirs_a_suggestion(as_: Browsers, world: World, block: B
     browser, form = collide(as_, world, block)
     browser.post(f"/stycken/{block.id}/sammanskrivning", form | {"choice": "mine"})
     assert text_now(block) == SHALL
+    assert history_of(block) == "Birgitta valde sin egen text i 1:3"
     (kept,) = suggestions()
     assert (kept.author_id, kept.text, kept.state) == (world.mona.id, CLEAR, "open")
 
