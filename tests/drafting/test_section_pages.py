@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -690,6 +691,23 @@ def test_cards_that_stand_as_they_stood_are_not_sent_again(
     ids = {e.get("id") for e in page.tree.iter()}
     assert {f"decided-{decided.id}", f"suggestion-{following.id}"} <= ids
     assert f"suggestion-{after.id}" not in ids, "what somebody types there stays"
+
+
+@pytest.mark.parametrize("act", ["antagande", "avslag"])
+def test_the_next_card_is_the_next_in_the_text_also_in_the_same_block(
+    as_: Browsers, world: World, answer: Answer, block: Block, act: str
+) -> None:
+    late = make_suggestion(world, block, THIRD.replace("kostnaderna", "priserna"))
+    early = make_suggestion(world, block, THIRD.replace("Vi anser", "Vi tycker"))
+    middle = make_suggestion(world, block, THIRD.replace("räknas upp", "höjas"), who="nora")
+    in_words = make_suggestion(world, block, "Korta det.", op="words", who="nora")
+    last = make_suggestion(world, answer.blocks[3], "Räkna på det.", who="nora")
+    browser, sent = as_(world.birgitta, htmx=True), {"asked": "1", "own_words": "Nej."}
+    for one, following in pairwise([early, middle, late, in_words, last]):
+        act = "avslag" if one is in_words else act
+        page = browser.post(f"/forslag/{one.id}/{act}", sent)
+        focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
+        assert focused == [f"suggestion-{following.id}"]
 
 
 def test_the_next_card_offers_what_it_offered_before(
