@@ -54,8 +54,8 @@ class Asked:
 
     @property
     def back(self) -> str:
-        """The queue that the card stood in: as the form says, else the one of its text."""
-        said = local_path(request.form.get("next")) or ""
+        """The queue that the card stood in: as was asked, else the one of its text."""
+        said = local_path(request.values.get("next")) or ""
         queue = self.place.review.partition("?")[0]
         return said if said.partition("?")[0] == queue else self.place.review
 

@@ -18,7 +18,7 @@ from ideell.writing.models import Block, Revision
 from ideell.writing.saving import revision_of, write
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.version_lines import versions_on
-from tests.browsing import Browsers
+from tests.browsing import Browsers, Page
 from tests.drafting.builders import (
     FIRST,
     SECOND,
@@ -780,6 +780,56 @@ def test_changing_and_accepting_when_somebody_wrote_meanwhile(
     assert "enormt" in text_now(block)
     empty = browser.post(url, form | {"text": ""}, status=422)
     assert "Rutan är tom" in empty
+
+
+def test_a_changed_suggestion_that_is_not_accepted_yet_is_kept(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    url, pen = f"/forslag/{made.id}/andring", as_(world.birgitta)
+    form = pen.get(url).form(url)
+    pen.post(f"{url}/utkast", form | {"text": CLEAR})
+    page = as_(world.birgitta, htmx=True).get(url)
+    assert page.form(url)["text"] == CLEAR
+    assert "Ditt utkast från" in page
+    assert pen.get(f"{url}?original=1").form(url)["text"] == SHALL
+    pen.post(url, pen.get(url).form(url) | {"text": SHALL.replace("samlat", "tydligt samlat")})
+    assert "tydligt samlat" in text_now(block)
+    assert db.session.scalar(sa.select(sa.func.count()).where(KeptForm.done_at.is_(None))) == 0
+    as_(world.nora).post(f"{url}/utkast", status=403)
+
+
+def test_leaving_the_editor_brings_the_card_back_where_it_stood(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    url, whole = f"/forslag/{made.id}/andring", f"/svar/{answer.response.id}/forslag"
+
+    def leaving(page: Page) -> tuple[str, str, str]:
+        (link,) = [one for one in page.all("a") if one.text == "Avbryt"]
+        return link.get("href"), link.get("hx-get"), link.get("hx-select")
+
+    quick, card = as_(world.birgitta, htmx=True), f"suggestion-{made.id}"
+    page = quick.get(f"{url}?next={whole}")
+    assert leaving(page) == (f"{whole}#{card}", whole, f"#{card}")
+    assert page.form(url)["next"] == whole
+    elsewhere = quick.get(f"{url}?next=/logga-ut")
+    assert leaving(elsewhere)[1] == review_of(answer)
+    own = as_(world.birgitta).get(url)
+    assert leaving(own) == (f"{review_of(answer)}#{card}", None, None)
+
+
+def test_why_is_asked_with_the_ready_reasons_first(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    url, quick = f"/forslag/{made.id}/avslag", as_(world.birgitta, htmx=True)
+    page = quick.post(url, {}, status=422)
+    focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
+    assert focused == [f"phrase-{made.id}-1"]
+    page = quick.post(url, page.form(url), status=422)
+    focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
+    assert focused == ["own_words"], "where something is missing"
 
 
 def test_writing_together_what_competes(
