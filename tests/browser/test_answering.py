@@ -99,3 +99,58 @@ def test_saying_no_begins_at_the_ready_reasons(queue: Page, suggested: list[int]
     queue.keyboard.press("Enter")
     expect(queue.locator("#besked")).to_contain_text("Nekat.")
     is_at(queue, f"suggestion-{suggested[0]}")
+
+
+def test_a_second_press_leads_to_the_open_comment(
+    page_as: Pages, world: World, section: Section
+) -> None:
+    page, block_id = page_as(world.larserik), section.text.blocks[1].id
+    page.goto(section.url)
+    link, box = page.locator(f"#comment-on-{block_id}"), page.get_by_label("Din kommentar")
+    link.click()
+    is_at(page, f"comment-on-{block_id}-body")
+    page.keyboard.type(BEGUN)
+    for _again in range(2):
+        link.focus()
+        page.keyboard.press("Enter")
+        is_at(page, f"comment-on-{block_id}-body")
+        expect(box).to_have_value(BEGUN)
+    page.get_by_role("button", name="Skicka kommentaren").click()
+    expect(page.locator("#besked")).to_contain_text("Skickat.")
+    link.click()
+    is_at(page, f"comment-on-{block_id}-body")
+    expect(box).to_have_value("")
+
+
+def test_a_comment_that_was_left_is_offered_where_it_was_left(
+    page_as: Pages, world: World, section: Section
+) -> None:
+    page, block_id = page_as(world.larserik), section.text.blocks[1].id
+    page.goto(section.url)
+    link, box = page.locator(f"#comment-on-{block_id}"), page.get_by_label("Din kommentar")
+    link.click()
+    is_at(page, f"comment-on-{block_id}-body")
+    box.fill(BEGUN)
+    with page.expect_response(DRAFTED):
+        page.keyboard.press("Tab")
+    page.goto("/")
+    page.goto(section.url)
+    expect(page.locator(f"#block-{block_id}")).to_contain_text("Ditt utkast från")
+    link.click()
+    expect(box).to_have_value(BEGUN)
+    page.get_by_role("button", name="Skicka kommentaren").click()
+    expect(page.locator("#besked")).to_contain_text("Skickat.")
+    page.reload()
+    expect(page.locator(f"#block-{block_id}")).not_to_contain_text("Ditt utkast från")
+
+
+def test_after_a_comment_on_its_own_page_one_can_write_another(
+    page_as: Pages, world: World, section: Section
+) -> None:
+    page = page_as(world.larserik)
+    page.goto(f"/stycken/{section.text.blocks[1].id}/kommentarer")
+    for said in ("Först.", "Sedan."):
+        page.get_by_label("Din kommentar").fill(said)
+        page.get_by_role("button", name="Skicka kommentaren").click()
+        expect(page.locator("main")).to_contain_text(said)
+        page.get_by_role("link", name="Kommentera", exact=True).click()

@@ -971,6 +971,76 @@ def test_a_comment_can_be_taken_back(
     assert "Oj." not in browser.get(answer.section.url)
 
 
+def test_a_comment_that_is_not_sent_is_kept_and_offered_where_it_was_left(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url = f"/stycken/{block.id}/kommentarer"
+    nora = as_(world.nora)
+    form = nora.get(url).form(url)
+    nora.post(f"{url}/utkast", form | {"body": "Hur blir det med"})
+    page = nora.get(answer.section.url)
+    assert "Ditt utkast från" in page
+    assert url in [link.get("href") for link in page.all("a") if link.text == "Fortsätt"]
+    again = nora.get(url)
+    assert again.form(url)["body"] == "Hur blir det med"
+    assert "Utkastet är sparat" in again
+    assert "Ditt utkast från" not in as_(world.anna).get(answer.section.url)
+    nora.post(url, again.form(url) | {"body": "Hur blir det med orterna?"})
+    assert "Ditt utkast från" not in nora.get(answer.section.url)
+    assert nora.get(url).form(url)["body"] == ""
+
+
+def test_a_comment_whose_words_were_taken_out_is_not_told_of(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url = f"/stycken/{block.id}/kommentarer"
+    nora = as_(world.nora)
+    form = nora.get(url).form(url)
+    nora.post(f"{url}/utkast", form | {"body": "Nja"})
+    for kept in db.session.scalars(sa.select(KeptForm)):
+        kept.saved_at -= timedelta(days=2)
+    db.session.commit()
+    assert "Skriv klart det du började på i stycke 1:3" in nora.get("/")
+    nora.post(f"{url}/utkast", form | {"body": " "})
+    for kept in db.session.scalars(sa.select(KeptForm)):
+        kept.saved_at -= timedelta(days=2)
+    db.session.commit()
+    assert "Ditt utkast från" not in nora.get(answer.section.url)
+    assert "Skriv klart det du började på" not in nora.get("/")
+
+
+def test_the_link_leads_to_the_open_form_until_it_is_sent(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    url, link = f"/stycken/{block.id}/kommentarer", f"comment-on-{block.id}"
+
+    def leads_to(page: Page) -> list[tuple[str, str]]:
+        found = [one for one in page.tree.iter() if one.get("id") == link]
+        return [(one.get("href"), one.get("hx-swap-oob")) for one in found]
+
+    browser = as_(world.nora, htmx=True)
+    page = browser.get(url)
+    assert leads_to(page) == [(f"#{link}-body", "true")]
+    refused = browser.post(url, page.form(url), status=422)
+    assert leads_to(refused) == [(f"#{link}-body", "true")]
+    sent = browser.post(url, page.form(url) | {"body": "Hej.", "once": "c1"})
+    assert leads_to(sent) == [(url, "true")]
+    assert leads_to(browser.get_plain(url)) == [(None, None)], "a place for the link to come back"
+
+
+def test_a_comment_on_the_report_that_is_not_sent_is_kept(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    url = f"/remisser/{answer.consultation.id}/kapitel/{answer.proposal.id}"
+    nora, send = as_(world.nora), f"{url}/kommentarer"
+    nora.post(f"{send}/utkast", nora.get(url).form(send) | {"body": "Det här"})
+    page = nora.get(url)
+    assert page.form(send)["body"] == "Det här"
+    assert "Utkastet är sparat" in page
+    nora.post(send, page.form(send) | {"body": "Det här blir dyrt."})
+    assert nora.get(url).form(send)["body"] == ""
+
+
 def test_a_chapter_of_the_report_is_talked_about(
     as_: Browsers, world: World, answer: Answer
 ) -> None:

@@ -41,6 +41,8 @@ NO_DEED = {
     "packets.compare_packet": "it shows what would change and saves nothing",
     "packets.keep_packet": "a draft that only its author sees",
     "deciding.keep_change": "a draft that only its author sees",
+    "commenting.keep_comment": "a draft that only its author sees",
+    "source_talk.keep_comment": "a draft that only its author sees",
     "suggesting.keep_suggestion": "a draft that only its author sees",
     "suggesting.keep_writing": "a draft that only its author sees",
     "suggesting.keep_new_blocks": "a draft that only its author sees",
