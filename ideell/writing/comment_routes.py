@@ -20,7 +20,14 @@ from ideell.writing.drafts import let_go, unfinished
 from ideell.writing.hosting import host_of
 from ideell.writing.margins import Margin
 from ideell.writing.models import Block
-from ideell.writing.policy import may_agree, may_comment, may_read_text, may_reopen, may_resolve
+from ideell.writing.policy import (
+    may_agree,
+    may_comment,
+    may_read_text,
+    may_reopen,
+    may_resolve,
+    may_withdraw_comment,
+)
 from ideell.writing.reading import rights_of, said_beside
 from ideell.writing.talks import comment_shown, talks_where
 
@@ -70,6 +77,18 @@ def agree(comment: Comment) -> Response:
     shown = comment_shown(comment, current_actor)
     rights = rights_of(current_actor, comment.host_text)
     return replies.changed("writing/_comment.html", at=at, comment=shown, rights=rights)
+
+
+@bp.post("/kommentarer/<int:comment_id>/aterkallande")
+@authorized(may_withdraw_comment, Comment)
+def withdraw(comment: Comment) -> Response:
+    """Take one's own comment back; a line stays that says so."""
+    talking.take_back(comment, by=current_actor)
+    db.session.commit()
+    at, said = _back(_place_of(comment.conversation)), _("Kommentaren är tillbakatagen.")
+    shown = comment_shown(comment, current_actor)
+    rights = rights_of(current_actor, comment.host_text)
+    return replies.changed("writing/_comment.html", at=at, said=said, comment=shown, rights=rights)
 
 
 @bp.route("/samtal/<int:conversation_id>/klart", methods=["GET", "POST"])

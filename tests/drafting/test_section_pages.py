@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 import sqlalchemy as sa
 
+from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.clock import now
@@ -969,6 +970,50 @@ def test_a_comment_can_be_taken_back(
     undo = next(f.get("action") for f in page.all("form") if "atertagande" in f.get("action"))
     browser.post(undo)
     assert "Oj." not in browser.get(answer.section.url)
+
+
+def test_a_comment_can_be_taken_back_for_thirty_days(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    nora = as_(world.nora)
+    for number in range(3):
+        nora.post(
+            f"/stycken/{block.id}/kommentarer", {"body": f"Oj {number}.", "once": f"n{number}"}
+        )
+    first, second, old = db.session.scalars(sa.select(Comment).order_by(Comment.id)).all()
+    old.made_at -= timedelta(days=31)
+    db.session.commit()
+    urls = [f"/kommentarer/{one.id}/aterkallande" for one in (first, second, old)]
+    page = nora.get(answer.section.url)
+    assert [url in {form.get("action") for form in page.all("form")} for url in urls] == [
+        True,
+        True,
+        False,
+    ]
+    anna = as_(world.anna)
+    assert urls[0] not in {form.get("action") for form in anna.get(answer.section.url).all("form")}
+    anna.post(urls[0], status=403)
+    nora.send(answer.section.url, urls[0])
+    page = nora.get(answer.section.url)
+    assert "Kommentaren är tillbakatagen." in page.said()
+    assert "Nora Norr tog tillbaka sin kommentar." in page
+    assert "Oj 0." not in page
+    piece = as_(world.nora, htmx=True).post(urls[1])
+    assert "Nora Norr tog tillbaka sin kommentar." in piece
+    nora.post(urls[1], status=403)
+    nora.post(urls[2], status=403)
+
+
+def test_a_comment_without_a_deed_cannot_be_taken_back(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    nora = as_(world.nora)
+    nora.post(f"/stycken/{block.id}/kommentarer", {"body": "Oj."})
+    said = db.session.scalar(sa.select(Comment))
+    db.session.execute(sa.update(Deed).values(tag="comment.imported"))
+    db.session.commit()
+    refused = nora.post(f"/kommentarer/{said.id}/aterkallande", status=409)
+    assert "Kommentaren går inte att ta tillbaka." in refused
 
 
 def test_a_comment_that_is_not_sent_is_kept_and_offered_where_it_was_left(
