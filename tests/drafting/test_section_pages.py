@@ -811,9 +811,9 @@ def test_leaving_the_editor_brings_the_card_back_where_it_stood(
         return link.get("href"), link.get("hx-get"), link.get("hx-select")
 
     quick, card = as_(world.birgitta, htmx=True), f"suggestion-{made.id}"
-    page = quick.get(f"{url}?next={whole}")
+    page = quick.get(f"{url}?next={whole}&slag=sprak")
     assert leaving(page) == (f"{whole}#{card}", whole, f"#{card}")
-    assert page.form(url)["next"] == whole
+    assert (page.form(url)["next"], page.form(url)["slag"]) == (whole, "sprak")
     elsewhere = quick.get(f"{url}?next=/logga-ut")
     assert leaving(elsewhere)[1] == review_of(answer)
     own = as_(world.birgitta).get(url)
