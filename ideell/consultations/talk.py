@@ -12,9 +12,11 @@ from ideell.consultations.models import SourceNode
 from ideell.consultations.panels import Piece, register
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.people.leading import leads
 from ideell.writing.answer_forms import CommentForm
+from ideell.writing.drafts import unfinished
 from ideell.writing.hosting import Place, Silent, answer_for
 from ideell.writing.models import Text
 from ideell.writing.talks import talk_about
@@ -67,16 +69,26 @@ def text_of(node: SourceNode) -> Text:
 
 def talk_panel(node: SourceNode, actor: Actor) -> Piece:
     """What is said about a node, with a form for saying more."""
-    form = CommentForm() if TalkingNode(node).may_comment(actor) else None
-    return piece_of(node, form, actor)
+    if not TalkingNode(node).may_comment(actor):
+        return piece_of(node, None, actor)
+    kept = unfinished(actor.user_id, draft_at(node)) if actor.user_id else None
+    return piece_of(node, CommentForm.about(node.id, kept), actor, kept)
 
 
-def piece_of(node: SourceNode, form: CommentForm | None, actor: Actor) -> Piece:
+def draft_at(node: SourceNode) -> str:
+    """Return where what is being typed about a node is kept."""
+    return f"source_talk.comment:{node.consultation_id}:{node.id}"
+
+
+def piece_of(
+    node: SourceNode, form: CommentForm | None, actor: Actor, kept: KeptForm | None = None
+) -> Piece:
     """Return the conversations about a node as a page shows them to `actor`."""
     talks = talk_about(db.session.get_one(Text, node.text_id), actor) if node.text_id else []
     host = TalkingNode(node)
     last = max((comment.id for talk in talks for comment in talk.comments), default=0)
     shown: dict[str, Any] = {"talks": talks, "form": form, "url": f"{host.place.url}/kommentarer"}
+    shown["kept"] = kept
     shown |= {"may_decide": host.may_decide(actor), **announced(node, last)}
     return Piece("writing/_talk.html", shown)
 

@@ -15,19 +15,21 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
     return make_response(render_template(template, **context), status)
 
 
-def form(template: str, **context: Any) -> Response:
+def form(template: str, *, also: Any = (), **context: Any) -> Response:
     """Answer with a form: 200 when asked for, 422 when it was sent and cannot be used.
 
     A form that somebody else's save has overtaken says 409 instead (`SharedForm`).
 
     `template` is the page; with htmx its pair, the partial of the same name with an
-    underscore, is answered instead, where there is one.
+    underscore, is answered instead, where there is one, and `also` as in `changed`.
     """
     refused = getattr(context.get("form"), "refused_with", 422)
     status = refused if request.method == "POST" else 200
     folder, _, name = template.rpartition("/")
     pair = [f"{folder}/_{name}"] if is_fragment() else []
-    return make_response(render_template([*pair, template], **context), status)
+    pieces = [render_template([*pair, template], **context)]
+    pieces += [render_template(name, **values) for name, values in also if pair]
+    return make_response("\n".join(pieces), status)
 
 
 def changed(

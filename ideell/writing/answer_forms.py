@@ -9,8 +9,10 @@ from wtforms.fields.choices import SelectChoice
 
 from ideell.foundation.actor import Actor
 from ideell.foundation.forms import AtMost, Form, many_lines
+from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.writing.drafts import opened_now
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.supporting import LONGEST_WORD, stance_of
 from ideell.writing.talking import LONGEST_COMMENT
@@ -130,9 +132,27 @@ class ResolveForm(Form):
 
 
 class CommentForm(Form):
-    """A comment."""
+    """A comment. Several may stand open on a page, so each names what it is about."""
 
+    opened = HiddenField()
     body = TextAreaField(lazy("Din kommentar"), [AtMost(LONGEST_COMMENT)], filters=[many_lines])
+
+    @classmethod
+    def about(cls, number: int, kept: KeptForm | None) -> CommentForm:
+        """Return the form for what has this number, as sent, as kept, or empty."""
+        form = cls()
+        form.body.id, form.opened.id = f"comment-on-{number}-body", f"opened-{number}"
+        if not form.is_sent:
+            form.fill({"body": kept.fields.get("body", "")} if kept else None)
+        form.opened.data = form.opened.data or opened_now()
+        return form
+
+    def sent_and_valid(self) -> bool:
+        """Tell as every form; one that is answered again holds what was kept until now."""
+        is_fine = super().sent_and_valid()
+        if self.is_sent and not is_fine:
+            self.opened.data = opened_now()
+        return is_fine
 
     def validate_body(self, field: Any) -> None:
         """Refuse silence."""

@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import moment_in_words
-from ideell.foundation.language import _
+from ideell.foundation.language import _, in_a_row
 from ideell.foundation.text import plain
 from ideell.writing.comments import Comment
 from ideell.writing.models import Block, Revision
@@ -117,7 +117,7 @@ def _part(
     return Part(
         quoted,
         " ".join([*map(_who_suggested, here), _who_saved(revision, bool(here))]),
-        ", ".join(sorted(agreed)),
+        in_a_row(sorted(agreed)),
         here[0].why if len(here) == 1 else "",
         revision.number,
         here[0] if len(here) == 1 else None,

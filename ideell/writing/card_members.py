@@ -12,6 +12,8 @@ from ideell.writing.plan.shape import digest
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.suggestions import Suggestion
 
+LAST = 1_000_000
+
 
 def members_of_cards(plan: Plan | None, suggestions: Sequence[Any]) -> list[list[Any]]:
     """Return the suggestions to one block card by card, in the order of its text.
@@ -76,7 +78,19 @@ def start_of(plan: Plan, members: Sequence[Any]) -> int:
         if member.op in PLANNED
         for edit in plan.edits_of(member.id)
     ]
-    return min(starts, default=1_000_000)
+    return min(starts, default=LAST)
+
+
+def spot_in_block(plan: Plan, number: int) -> tuple[int, int]:
+    """Return where in its block the card of a suggestion stands, to tell before from after: the
+    place of its first change; of cards that change nothing in the plan, which come last, the
+    number.
+    """
+    planned = {int(sponsor) for edit in plan.edits for sponsor in edit.sponsors}
+    group = grouped(plan, {number, *planned})
+    members = [one for one, of in group.items() if of == group[number]]
+    start = min((edit.start for one in members for edit in plan.edits_of(one)), default=LAST)
+    return start, number if start == LAST else 0
 
 
 def mark_of(suggestion: Suggestion) -> str:

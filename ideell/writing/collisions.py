@@ -134,7 +134,7 @@ def settle(
         rewritten(standing, block.id, chosen),
         base=head,
         by=by,
-        made=Made("merged", note=note),
+        made=Made("merged" if choice == "both" else "chosen", note=note),
     )
     db.session.refresh(block)
     kept = _keep(block, theirs, head, by=by) if choice == "mine" and theirs.strip() else None

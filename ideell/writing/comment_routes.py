@@ -9,15 +9,26 @@ from flask import Blueprint, Response, request
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.keep import KeptForm
+from ideell.foundation.kept_replies import kept as kept_draft
 from ideell.foundation.language import gettext as _
 from ideell.foundation.links import local_path
 from ideell.writing import talking
 from ideell.writing.answer_forms import CommentForm, ResolveForm
 from ideell.writing.comments import Comment, Conversation
+from ideell.writing.drafts import let_go, unfinished
 from ideell.writing.hosting import host_of
+from ideell.writing.margins import Margin
 from ideell.writing.models import Block
-from ideell.writing.policy import may_agree, may_comment, may_read_text, may_reopen, may_resolve
-from ideell.writing.reading import margin_of, rights_of
+from ideell.writing.policy import (
+    may_agree,
+    may_comment,
+    may_read_text,
+    may_reopen,
+    may_resolve,
+    may_withdraw_comment,
+)
+from ideell.writing.reading import rights_of, said_beside
 from ideell.writing.talks import comment_shown, talks_where
 
 bp = Blueprint("commenting", __name__)
@@ -27,24 +38,33 @@ bp = Blueprint("commenting", __name__)
 @authorized(may_read_text, Block)
 def comments(block: Block) -> Response:
     """Everything said about a block, with a form for saying more."""
-    return _comments(block, CommentForm())
+    kept = unfinished(current_actor.user_id, _draft_at(block))
+    return _comments(block, CommentForm.about(block.id, kept), kept)
 
 
 @bp.post("/stycken/<int:block_id>/kommentarer")
 @authorized(may_comment, Block, keeps=True)
 def comment(block: Block) -> Response:
     """Say something about a block."""
-    form = CommentForm()
+    form = CommentForm.about(block.id, None)
     if not form.sent_and_valid():
         return _comments(block, form)
+    let_go(current_actor.user_id, _draft_at(block), form.opened.data)
     said = talking.comment(block.host_text, form.body.data or "", by=current_actor, block=block)
     db.session.commit()
     at = _back(f"{host_of(block).place.url}#{block.anchor}")
-    margin = margin_of(block, current_actor)
+    margin = said_beside(block, current_actor)
     return replies.changed(
         "writing/_comments.html", at=at, said=_("Skickat."), undo=said.deed,
-        margin=margin, form=None, new_id=said.id,
+        margin=margin, form=None, new_id=said.id, also=_link(margin, is_open=False),
     )  # fmt: skip
+
+
+@bp.post("/stycken/<int:block_id>/kommentarer/utkast")
+@authorized(may_comment, Block, claims=False)
+def keep_comment(block: Block) -> Response:
+    """Keep a comment that is being typed."""
+    return kept_draft(_draft_at(block), at=f"/stycken/{block.id}/kommentarer")
 
 
 @bp.post("/kommentarer/<int:comment_id>/medhall")
@@ -57,6 +77,18 @@ def agree(comment: Comment) -> Response:
     shown = comment_shown(comment, current_actor)
     rights = rights_of(current_actor, comment.host_text)
     return replies.changed("writing/_comment.html", at=at, comment=shown, rights=rights)
+
+
+@bp.post("/kommentarer/<int:comment_id>/aterkallande")
+@authorized(may_withdraw_comment, Comment)
+def withdraw(comment: Comment) -> Response:
+    """Take one's own comment back; a line stays that says so."""
+    talking.take_back(comment, by=current_actor)
+    db.session.commit()
+    at, said = _back(_place_of(comment.conversation)), _("Kommentaren är tillbakatagen.")
+    shown = comment_shown(comment, current_actor)
+    rights = rights_of(current_actor, comment.host_text)
+    return replies.changed("writing/_comment.html", at=at, said=said, comment=shown, rights=rights)
 
 
 @bp.route("/samtal/<int:conversation_id>/klart", methods=["GET", "POST"])
@@ -81,12 +113,22 @@ def reopen(conversation: Conversation) -> Response:
     return replies.changed(at=_back(_place_of(conversation)), said=_("Öppet igen."), undo=deed)
 
 
-def _comments(block: Block, form: CommentForm) -> Response:
-    margin = margin_of(block, current_actor, is_whole=not replies.is_fragment())
+def _comments(block: Block, form: CommentForm, kept: KeptForm | None = None) -> Response:
+    margin = said_beside(block, current_actor, is_whole=not replies.is_fragment())
     return replies.form(
-        "writing/comments.html", form=form, margin=margin, block=block, new_id=None,
-        place=host_of(block).place,
+        "writing/comments.html", form=form, margin=margin, block=block, new_id=None, kept=kept,
+        place=host_of(block).place, also=_link(margin, is_open=True),
     )  # fmt: skip
+
+
+def _draft_at(block: Block) -> str:
+    return f"commenting.comment:{block.id}"
+
+
+def _link(margin: Margin, *, is_open: bool) -> list[tuple[str, dict[str, Any]]]:
+    """The link that opened the form, which leads to the open form for as long as it is there."""
+    link = {"margin": margin, "is_open": is_open, "is_extra": True}
+    return [("writing/_comment_link.html", link)]
 
 
 def _said_in(conversation: Conversation) -> dict[str, Any]:

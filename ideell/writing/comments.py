@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ideell.activity.models import Deed
+from ideell.activity.models import UNDO_DAYS, Deed
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
 from ideell.foundation.text.column import Html
@@ -75,6 +75,11 @@ class Comment(Identity, PartOfText, Model):
     author: Mapped[User] = relationship()
     acting_org: Mapped[Organisation] = relationship()
     agreements: Mapped[list[Agreement]] = relationship(order_by="Agreement.id")
+
+
+def can_be_withdrawn(said: Any) -> bool:
+    """Tell whether its author may take it back: for as long as the deed can be undone."""
+    return bool(said.state == "visible" and said.made_at > now() - timedelta(days=UNDO_DAYS))
 
 
 class Agreement(Identity, Model):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, request
 
 from ideell.extensions import db
 from ideell.foundation import replies
-from ideell.foundation.access import authorized, current_actor
+from ideell.foundation.access import authorized, current_actor, place_of_form
+from ideell.foundation.kept_replies import kept
 from ideell.foundation.language import gettext as _
 from ideell.writing import blocks as typed
 from ideell.writing import deciding
@@ -14,12 +17,13 @@ from ideell.writing.answer_forms import ChangeForm, DeclineForm
 from ideell.writing.arranging import as_typed
 from ideell.writing.cards import Card, card_of, together
 from ideell.writing.deciding import AlreadyDecided
+from ideell.writing.drafts import let_go
 from ideell.writing.holding import Collided
-from ideell.writing.hosting import host_of
 from ideell.writing.looking_over import best_attempt
 from ideell.writing.moves import refuse_to_rewrite_a_move
 from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
+from ideell.writing.shown_forms import drafted
 from ideell.writing.suggestions import Suggestion
 
 bp = Blueprint("deciding", __name__)
@@ -43,10 +47,9 @@ def accept(suggestion: Suggestion) -> Response:
 @authorized(may_decide, Suggestion, keeps=True)
 def change(suggestion: Suggestion) -> Response:
     """Change a suggestion, or bring those of its card together, and accept that."""
-    asked, form = Asked.about(suggestion), ChangeForm()
-    form.begin(suggestion.block.host_text, suggestion.block, _proposal(suggestion), None)
+    asked, form = Asked.about(suggestion), _change_form(suggestion)
     if not form.sent_and_valid():
-        return _change_page(suggestion, form)
+        return _change_page(asked, suggestion, form)
     others = [one for one in _card(suggestion).suggestions if one is not suggestion]
     act = {"base": form.base_revision, "by": current_actor}
     try:
@@ -54,10 +57,18 @@ def change(suggestion: Suggestion) -> Response:
     except AlreadyDecided as decided:
         return _told(asked, suggestion, decided)
     except Collided:
-        return _overtaken(suggestion, form)
+        return _overtaken(asked, suggestion, form)
+    let_go(current_actor.user_id, place_of_form(), form.opened.data)
     db.session.commit()
     said = _("Ändrat och godkänt. Stycke %(number)s är ändrat.", number=suggestion.block.label)
     return answered(asked, suggestion, said=said, undo=deed)
+
+
+@bp.post("/forslag/<int:suggestion_id>/andring/utkast")
+@authorized(may_decide, Suggestion, claims=False)
+def keep_change(suggestion: Suggestion) -> Response:
+    """Keep what is typed."""
+    return kept(f"deciding.change:{suggestion.id}", at=f"/forslag/{suggestion.id}/andring")
 
 
 @bp.post("/forslag/<int:suggestion_id>/avslag")
@@ -122,19 +133,33 @@ def _proposal(suggestion: Suggestion) -> str:
     return typed.serialise([suggestion.block.as_block._replace(text=together(card))])
 
 
-def _change_page(suggestion: Suggestion, form: ChangeForm) -> Response:
+def _change_form(suggestion: Suggestion) -> ChangeForm:
+    """The form, as sent, as kept, or with what is proposed; several may stand open on a page."""
+    form, block = ChangeForm(), suggestion.block
+    form.text.id = f"text-{suggestion.id}"
+    form.begin(block.host_text, block, _proposal(suggestion), drafted())
+    return form
+
+
+def _change_page(asked: Asked, suggestion: Suggestion, form: ChangeForm) -> Response:
     return replies.form(
-        "writing/change_form.html", form=form, card=_card(suggestion), block=suggestion.block,
-        place=host_of(suggestion).place, overtaken=None,
+        "writing/change_form.html", form=form, overtaken=None, kept=drafted(),
+        **_around(asked, suggestion),
     )  # fmt: skip
 
 
-def _overtaken(suggestion: Suggestion, form: ChangeForm) -> Response:
+def _around(asked: Asked, suggestion: Suggestion) -> dict[str, Any]:
+    """What stands around the editor; where it took the place of its card, the card comes back."""
+    shown = {"card": _card(suggestion), "block": suggestion.block, "place": asked.place}
+    return shown | {"back": asked.back, "on_card": replies.is_fragment()}
+
+
+def _overtaken(asked: Asked, suggestion: Suggestion, form: ChangeForm) -> Response:
     """409: somebody changed the same words while one wrote. Both texts, and write again."""
     db.session.rollback()
     block = suggestion.block
     form.base.data = str(block.host_text.head_id)
     return replies.page(
-        "writing/change_form.html", status=409, form=form, card=_card(suggestion), block=block,
-        place=host_of(suggestion).place, overtaken=block.text,
+        "writing/change_form.html", status=409, form=form, overtaken=block.text, kept=None,
+        **_around(asked, suggestion),
     )  # fmt: skip

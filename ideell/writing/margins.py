@@ -105,6 +105,7 @@ class CommentShown(NamedTuple):
     block_id: int | None = None
     became: int | None = None
     about: WordsThen | None = None
+    can_be_withdrawn: bool = False
 
 
 class Talk(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
+from ideell.foundation.language import in_a_row
 from ideell.foundation.questions import Question, Select, question
 from ideell.people.models import User
 from ideell.writing.card_members import choices_among, members_of_cards
@@ -79,7 +80,7 @@ def _note(
     return Note(
         id=first.id,
         many=len(choices_among(plan or Plan(""), members)),
-        who=", ".join([one.name for one in members]),
+        who=in_a_row(one.name for one in members),
         op=first.op,
         excerpt=first.excerpt,
         needs_a_look=any(one.state == "review_needed" for one in members),

@@ -18,9 +18,10 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
 from ideell.writing.batching import wordings_left
-from ideell.writing.card_members import planned_cards, start_of
+from ideell.writing.card_members import planned_cards, spot_in_block
 from ideell.writing.cards import Card, cards_near
 from ideell.writing.hosting import Place, host_of
+from ideell.writing.models import Block
 from ideell.writing.planning import PLANNED, plan_of
 from ideell.writing.progress import progress_of
 from ideell.writing.queue_kinds import KINDS, QueueKinds, of_kind
@@ -35,7 +36,7 @@ class Asked:
     text_id: int
     block_id: int
     before: tuple[str, ...]
-    spot: tuple[int, int, int]
+    spot: tuple[int, tuple[int, int]]
     place: Place
 
     @classmethod
@@ -47,14 +48,14 @@ class Asked:
             text_id=suggestion.text_id,
             block_id=suggestion.block_id,
             before=tuple(f"suggestion-{number}" for number in planned_cards(block)),
-            spot=(block.position, start_of(plan_of(block), [suggestion]), suggestion.id),
+            spot=_spot(block, suggestion),
             place=host_of(suggestion).place,
         )
 
     @property
     def back(self) -> str:
-        """The queue that the card stood in: as the form says, else the one of its text."""
-        said = local_path(request.form.get("next")) or ""
+        """The queue that the card stood in: as was asked, else the one of its text."""
+        said = local_path(request.values.get("next")) or ""
         queue = self.place.review.partition("?")[0]
         return said if said.partition("?")[0] == queue else self.place.review
 
@@ -107,8 +108,13 @@ def answered(asked: Asked, decided: Suggestion, *, said: str, undo: Deed | None)
 
 def _next(cards: list[Card], asked: Asked) -> Card | None:
     """The first card at or after the place of the one decided, else the first left."""
-    following = [card for card in cards if card.place >= asked.spot]
+    following = [card for card in cards if _spot(card.block, card.first) >= asked.spot]
     return next(iter(following or cards), None)
+
+
+def _spot(block: Block, suggestion: Suggestion) -> tuple[int, tuple[int, int]]:
+    """Where a card stands in its text, read from the plan of its block alone."""
+    return block.position, spot_in_block(plan_of(block), suggestion.id)
 
 
 def _focused(card: Card, following: Card | None) -> Card:

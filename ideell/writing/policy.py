@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ideell.foundation.actor import Actor
-from ideell.writing.comments import Comment, Conversation
+from ideell.writing.comments import Comment, Conversation, can_be_withdrawn
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
 from ideell.writing.suggestions import OPEN_STATES, Packet, Suggestion
@@ -76,6 +76,11 @@ def may_agree(actor: Actor, comment: Comment) -> bool:
     """Everybody who may comment, with others than oneself."""
     own = comment.author_id == actor.user_id
     return not own and comment.state == "visible" and host_of(comment).may_comment(actor)
+
+
+def may_withdraw_comment(actor: Actor, comment: Comment) -> bool:
+    """Whoever said it, for as long as it can be undone; also when talking is over."""
+    return comment.author_id == actor.user_id and can_be_withdrawn(comment)
 
 
 def may_resolve(actor: Actor, conversation: Conversation) -> bool:

@@ -78,8 +78,13 @@ def read(text: Text, actor: Actor) -> Reading:
     )
 
 
-def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
-    """Return what stands beside one block; with `is_whole`, every comment."""
+def margin_of(block: Block, actor: Actor) -> Margin:
+    """Return what stands beside one block, with who is writing there and what one began to."""
+    return _present([said_beside(block, actor)], writers_in(actor, block_id=block.id), actor)[0]
+
+
+def said_beside(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
+    """Return what is suggested and said beside one block; with `is_whole`, every comment."""
     text = block.host_text
     suggestions = suggested("block_id", block.id)
     notes = [note for _block_id, note in notes_of(suggestions, text, actor)]
@@ -87,9 +92,7 @@ def margin_of(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin:
     shown = BlockShown(
         block.id, block.label, block.kind, block.html, block.marked_html, block.is_done
     )
-    writers = writers_in(actor, block_id=block.id)
-    found = margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
-    return _present([found], writers, actor)[0]
+    return margin(shown, rights_of(actor, text), notes, talks, is_whole=is_whole)
 
 
 def _present(margins: list[Margin], writers: list[Writer], actor: Actor) -> list[Margin]:

@@ -37,7 +37,7 @@ def support(suggestion: Suggestion) -> Response:
     db.session.commit()
     agrees = deed.tag == "suggestion.supported"
     return _said(
-        suggestion, _("Ni håller med.") if agrees else _("Ni håller inte med längre."), deed
+        suggestion, _("Ni håller med.") if agrees else _("Ni har tagit tillbaka ert stöd."), deed
     )
 
 

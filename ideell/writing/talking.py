@@ -50,6 +50,15 @@ def withdraw_comment(said: Comment, *, deed: Deed, by: Actor) -> None:
     said.state = "withdrawn"
 
 
+def take_back(said: Comment, *, by: Actor) -> Deed:
+    """Take back what one said, by undoing the deed. Raises `RuleBroken` when it is too late."""
+    mine = (Deed.thing_kind == Comment.__name__, Deed.thing_id == said.id)
+    made = db.session.scalar(sa.select(Deed).where(*mine, Deed.tag == "comment.made"))
+    if made is None:
+        raise RuleBroken(_("Kommentaren går inte att ta tillbaka."))
+    return made.undo(by=by)
+
+
 def agree(said: Comment, *, by: Actor) -> bool:
     """Agree with a comment, or no longer; returns whether one agrees now."""
     known = next((one for one in said.agreements if one.user_id == by.user_id), None)

@@ -18,7 +18,7 @@ from ideell.foundation.questions import Select, question
 from ideell.foundation.text import plain
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
-from ideell.writing.comments import Agreement, Comment, Conversation
+from ideell.writing.comments import Agreement, Comment, Conversation, can_be_withdrawn
 from ideell.writing.from_comments import became
 from ideell.writing.margins import CommentShown, Talk, WordsThen
 from ideell.writing.models import Block, Text
@@ -137,4 +137,5 @@ def _comment(row: Any, user_id: int | None) -> CommentShown:
         i_agree=bool(row.i_agree),
         block_id=row.block_id,
         became=row.became,
+        can_be_withdrawn=row.author_id == user_id and can_be_withdrawn(row),
     )

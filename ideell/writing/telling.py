@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from ideell.foundation.language import _
+from ideell.foundation.language import _, in_a_row
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import Saved
@@ -16,7 +16,7 @@ def said_of(saved: Saved, base: Revision | None, block: Block) -> str:
         return _("Texten var redan så. Inget är ändrat.")
     if not saved.together_with:
         return _("Texten är sparad.")
-    names = _(" och ").join(person.first_name for person in saved.together_with)
+    names = in_a_row(person.first_name for person in saved.together_with)
     versions = host_of(block).place.versions
     told = _("%(names)s ändrade samma stycke. Vi har fört ihop er text.", names=names)
     if not versions or base is None:

@@ -15,6 +15,7 @@ ABOUT_BLOCKS = {
     "suggesting.suggest": "forslag",
     "writing.write_block": "skriv",
     "settling.settle": "sammanskrivning",
+    "commenting.comment": "kommentarer",
 }
 MOST = 200
 PUT_OFF = KeptForm.fields["collided"].as_string() == "1"
@@ -28,7 +29,7 @@ def drafts_by_block(actor: Actor, block_ids: Sequence[int]) -> dict[int, Draft]:
     newest: dict[int, Draft] = {}
     for kept in _left.rows(user_id=actor.user_id, before=now()):
         number = number_of(kept)
-        if number in wanted and number not in newest:
+        if number in wanted and number not in newest and not is_empty(kept):
             newest[number] = Draft(url_of(kept), moment_in_words(kept.saved_at), is_choice(kept))
     return newest
 
@@ -36,6 +37,11 @@ def drafts_by_block(actor: Actor, block_ids: Sequence[int]) -> dict[int, Draft]:
 def number_of(kept: Any) -> int:
     """Return the number of the thing that a kept form is about."""
     return int(kept.place.rpartition(":")[2])
+
+
+def is_empty(kept: Any) -> bool:
+    """Tell whether it is a comment whose words were taken out again."""
+    return kept.place.startswith("commenting.") and not kept.fields.get("body", "").strip()
 
 
 def is_choice(kept: Any) -> bool:

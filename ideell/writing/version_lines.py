@@ -53,7 +53,7 @@ def versions_on(text: Text, page: int) -> Versions:
 
 def lines_of(text: Text, revisions: Sequence[Revision]) -> list[VersionLine]:
     """Return these versions of a text in words."""
-    labels = _labels(text, {number for one in revisions for number in one.touched})
+    labels = labels_of(text, {number for one in revisions for number in one.touched})
     authors = _authors({number for one in revisions for number in one.from_suggestions})
     return [
         VersionLine(
@@ -72,6 +72,7 @@ def _said(revision: Revision, labels: list[str], authors: dict[int, str]) -> str
     if revision.change == "accepted":
         return _accepted(revision, authors, values)
     said = {
+        "chosen": _("%(name)s valde sin egen text i %(where)s", **values),
         "merged": _("%(name)s skrev ihop två texter i %(where)s", **values),
         "undone": _("%(name)s ångrade en ändring i %(where)s", **values),
         "joined": _("%(name)s slog ihop %(where)s", **values),
@@ -109,8 +110,8 @@ def _where(labels: list[str]) -> str:
     return in_a_row(labels)
 
 
-def _labels(text: Text, block_ids: set[int]) -> dict[int, str]:
-    """What the blocks are called now, in the order of the text; removed ones as they were."""
+def labels_of(text: Text, block_ids: set[int]) -> dict[int, str]:
+    """Return what the blocks are called, in the order of the text; removed ones as they were."""
     prefix = f"{text.prefix}:" if text.prefix else ""
     rows = db.session.execute(
         sa.select(Block.id, Block.number)

@@ -10,10 +10,11 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
-from ideell.writing.models import Revision
+from ideell.writing.models import Block, Revision
 from ideell.writing.old_versions import old_version
+from ideell.writing.saving import Saved
 from ideell.writing.text_form import number_in
-from ideell.writing.version_lines import versions_on
+from ideell.writing.version_lines import labels_of, versions_on
 from ideell.writing.versions import compare, restore, version_numbered
 
 
@@ -42,7 +43,9 @@ def comparison_page(host: Any, *, may_restore: bool) -> Response:
     if old is None or new is None:
         missing = [number for number, one in zip(asked, found, strict=True) if one is None]
         return _no_such(host, missing[0])
-    shown: dict[str, Any] = {"old": old, "new": new, "changes": compare(old, new)}
+    changes = compare(old, new)
+    labels = labels_of(host.text, {change.block_id for change in changes})
+    shown: dict[str, Any] = {"old": old, "new": new, "changes": changes, "labels": labels}
     return replies.page("writing/comparison.html", host=host, may_restore=may_restore, **shown)
 
 
@@ -54,11 +57,18 @@ def bring_back(host: Any, number: int, *, by: Actor) -> Response:
     if revision is None or (wanted and block_id is None):
         abort(404)
     saved = restore(revision, by=by, block_id=block_id)
-    said = _("Version %(number)s är tillbaka, som en ny version.", number=number)
-    if saved.revision is None:
-        said = _("Texten var redan så. Inget är ändrat.")
     db.session.flush()
+    said = _brought_back(saved, number, block_id)
     return replies.changed(at=host.url, said=said, undo=saved.deed)
+
+
+def _brought_back(saved: Saved, number: int, block_id: int | None) -> str:
+    if saved.revision is None:
+        return _("Texten var redan så. Inget är ändrat.")
+    if block_id is None:
+        return _("Version %(number)s är tillbaka, som en ny version.", number=number)
+    label = db.session.get_one(Block, block_id).label
+    return _("Stycke %(label)s är som i version %(number)s igen.", label=label, number=number)
 
 
 def _version(host: Any, typed: str) -> Revision | None:

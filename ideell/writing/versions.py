@@ -40,6 +40,11 @@ class Compared:
     items: list[str]
 
     @property
+    def block_id(self) -> int:
+        """The block it is about: of several the first that stands, of one removed itself."""
+        return int(str((self.change.new or self.change.old)[0].id))
+
+    @property
     def said(self) -> str:
         """What happened to the block, in a word or two."""
         said = {

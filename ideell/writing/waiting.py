@@ -19,7 +19,7 @@ from ideell.foundation.waiting import Waiting, source
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Block, Text
 from ideell.writing.saving import changed_since
-from ideell.writing.unsent import ABOUT_BLOCKS, PUT_OFF, is_choice, number_of, url_of
+from ideell.writing.unsent import ABOUT_BLOCKS, PUT_OFF, is_choice, is_empty, number_of, url_of
 
 ABOUT_TEXTS = {"writing.add_blocks": "stycken", "packets.suggest": "forslag"}
 CHOICE = "settling.settle"
@@ -42,7 +42,8 @@ def _left_by(actor: Actor) -> Asked | None:
 @source(_left_by)
 def unsent_drafts(actor: Actor) -> list[Waiting]:
     """Return the person's own drafts that are older than a day, and choices at once."""
-    kept = _left.rows(user_id=actor.user_id, before=now() - timedelta(days=1))
+    left = _left.rows(user_id=actor.user_id, before=now() - timedelta(days=1))
+    kept = [one for one in left if not is_empty(one)]
     latest = {(_about(one), ABOUT_TEXTS.get(_form_of(one))): one for one in reversed(kept)}
     about = [thing for thing, _form in latest]
     things = _seen(Block, about, actor) | _seen(Text, about, actor)

@@ -618,7 +618,7 @@ DRAFTING = [
     State("new sections", "drafting/new_sections.html", OFFICE, answer("/avsnitt/nya")),
     State("new sections, none chosen", "drafting/new_sections.html", OFFICE, answer("/avsnitt/nya"), send("Lägg till avsnitten"), status=422),
     State("changes of wording together", "drafting/language.html", OFFICE, answer("/sprakforslag")),
-    State("changes of wording, none chosen", "drafting/language.html", OFFICE, answer("/sprakforslag?avsnitt=4"), then(untick_all, send("Godkänn de förkryssade")), status=422),
+    State("changes of wording, none chosen", "drafting/language.html", OFFICE, answer("/sprakforslag?avsnitt=4"), then(untick_all, send("Godkänn de ikryssade")), status=422),
     State("changes of wording, none there", "drafting/language.html", "stig", answer("/sprakforslag")),
     State("section changed", "drafting/section_form.html", OFFICE, section("/andring")),
     State("section left without a heading", "drafting/section_form.html", OFFICE, section("/andring"), send("Spara", heading=""), status=422),

@@ -104,7 +104,10 @@ def test_skipping_goes_to_the_next_card(review: Page) -> None:
 def test_n_asks_why_and_r_opens_the_editor(review: Page) -> None:
     review.keyboard.press("n")
     expect(review.locator("main")).to_contain_text("Varför nekar du")
-    expect(review.locator("textarea[name=own_words]")).to_be_focused()
+    expect(review.locator("input[name=phrase]").first).to_be_focused()
+    review.keyboard.type("grn")
+    expect(review.locator("article[data-card]")).to_have_count(TEN)
+    review.locator("textarea[name=own_words]").focus()
     review.keyboard.type("grn")
     expect(review.locator("textarea[name=own_words]")).to_have_value("grn")
     review.reload()

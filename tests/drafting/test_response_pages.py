@@ -244,7 +244,7 @@ def test_versions_are_listed_compared_and_brought_back(
     assert "Inget är ändrat" in pen.get(answer.section.url).said()
     same = pen.get(f"{versions}/jamforelse?fran=1&till=3")
     assert "Texterna är lika" in same
-    assert "Ta tillbaka hela" not in same
+    assert "Återställ hela" not in same
     empty = add_section(answer.response, "Tomt", by=world.actor("mona"))
     db.session.commit()
     assert "Ingen har skrivit här än" in pen.get(f"{empty.url}/versioner")

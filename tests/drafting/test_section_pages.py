@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
 
+from ideell.activity.models import Deed
 from ideell.extensions import db
 from ideell.foundation import kinds
 from ideell.foundation.clock import now
@@ -16,7 +18,8 @@ from ideell.writing.comments import Comment, Conversation
 from ideell.writing.models import Block, Revision
 from ideell.writing.saving import revision_of, write
 from ideell.writing.suggestions import Suggestion
-from tests.browsing import Browsers
+from ideell.writing.version_lines import versions_on
+from tests.browsing import Browsers, Page
 from tests.drafting.builders import (
     FIRST,
     SECOND,
@@ -170,11 +173,17 @@ def collide(as_: Browsers, world: World, block: Block) -> tuple[object, dict[str
     return slow, page.form(f"/stycken/{block.id}/sammanskrivning")
 
 
+def history_of(block: Block) -> str:
+    """What the newest version of the block's text is said to be."""
+    return versions_on(block.host_text, 1).lines[0].said
+
+
 def test_both_texts_can_be_saved_as_one(as_: Browsers, world: World, block: Block) -> None:
     browser, form = collide(as_, world, block)
     assert form["choice"] == "both"
     browser.post(f"/stycken/{block.id}/sammanskrivning", form)
     assert text_now(block) == form["both"]
+    assert history_of(block) == "Birgitta skrev ihop två texter i 1:3"
     assert suggestions() == []
     assert db.session.scalar(sa.select(sa.func.count()).where(KeptForm.done_at.is_(None))) == 0
 
@@ -183,6 +192,7 @@ def test_my_text_makes_theirs_a_suggestion(as_: Browsers, world: World, block: B
     browser, form = collide(as_, world, block)
     browser.post(f"/stycken/{block.id}/sammanskrivning", form | {"choice": "mine"})
     assert text_now(block) == SHALL
+    assert history_of(block) == "Birgitta valde sin egen text i 1:3"
     (kept,) = suggestions()
     assert (kept.author_id, kept.text, kept.state) == (world.mona.id, CLEAR, "open")
 
@@ -684,6 +694,23 @@ def test_cards_that_stand_as_they_stood_are_not_sent_again(
     assert f"suggestion-{after.id}" not in ids, "what somebody types there stays"
 
 
+@pytest.mark.parametrize("act", ["antagande", "avslag"])
+def test_the_next_card_is_the_next_in_the_text_also_in_the_same_block(
+    as_: Browsers, world: World, answer: Answer, block: Block, act: str
+) -> None:
+    late = make_suggestion(world, block, THIRD.replace("kostnaderna", "priserna"))
+    early = make_suggestion(world, block, THIRD.replace("Vi anser", "Vi tycker"))
+    middle = make_suggestion(world, block, THIRD.replace("räknas upp", "höjas"), who="nora")
+    in_words = make_suggestion(world, block, "Korta det.", op="words", who="nora")
+    last = make_suggestion(world, answer.blocks[3], "Räkna på det.", who="nora")
+    browser, sent = as_(world.birgitta, htmx=True), {"asked": "1", "own_words": "Nej."}
+    for one, following in pairwise([early, middle, late, in_words, last]):
+        act = "avslag" if one is in_words else act
+        page = browser.post(f"/forslag/{one.id}/{act}", sent)
+        focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
+        assert focused == [f"suggestion-{following.id}"]
+
+
 def test_the_next_card_offers_what_it_offered_before(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
@@ -754,6 +781,56 @@ def test_changing_and_accepting_when_somebody_wrote_meanwhile(
     assert "enormt" in text_now(block)
     empty = browser.post(url, form | {"text": ""}, status=422)
     assert "Rutan är tom" in empty
+
+
+def test_a_changed_suggestion_that_is_not_accepted_yet_is_kept(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    url, pen = f"/forslag/{made.id}/andring", as_(world.birgitta)
+    form = pen.get(url).form(url)
+    pen.post(f"{url}/utkast", form | {"text": CLEAR})
+    page = as_(world.birgitta, htmx=True).get(url)
+    assert page.form(url)["text"] == CLEAR
+    assert "Ditt utkast från" in page
+    assert pen.get(f"{url}?original=1").form(url)["text"] == SHALL
+    pen.post(url, pen.get(url).form(url) | {"text": SHALL.replace("samlat", "tydligt samlat")})
+    assert "tydligt samlat" in text_now(block)
+    assert db.session.scalar(sa.select(sa.func.count()).where(KeptForm.done_at.is_(None))) == 0
+    as_(world.nora).post(f"{url}/utkast", status=403)
+
+
+def test_leaving_the_editor_brings_the_card_back_where_it_stood(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    url, whole = f"/forslag/{made.id}/andring", f"/svar/{answer.response.id}/forslag"
+
+    def leaving(page: Page) -> tuple[str, str, str]:
+        (link,) = [one for one in page.all("a") if one.text == "Avbryt"]
+        return link.get("href"), link.get("hx-get"), link.get("hx-select")
+
+    quick, card = as_(world.birgitta, htmx=True), f"suggestion-{made.id}"
+    page = quick.get(f"{url}?next={whole}&slag=sprak")
+    assert leaving(page) == (f"{whole}#{card}", whole, f"#{card}")
+    assert (page.form(url)["next"], page.form(url)["slag"]) == (whole, "sprak")
+    elsewhere = quick.get(f"{url}?next=/logga-ut")
+    assert leaving(elsewhere)[1] == review_of(answer)
+    own = as_(world.birgitta).get(url)
+    assert leaving(own) == (f"{review_of(answer)}#{card}", None, None)
+
+
+def test_why_is_asked_with_the_ready_reasons_first(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    url, quick = f"/forslag/{made.id}/avslag", as_(world.birgitta, htmx=True)
+    page = quick.post(url, {}, status=422)
+    focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
+    assert focused == [f"phrase-{made.id}-1"]
+    page = quick.post(url, page.form(url), status=422)
+    focused = [e.get("id") for e in page.tree.iter() if e.get("data-focus") is not None]
+    assert focused == ["own_words"], "where something is missing"
 
 
 def test_writing_together_what_competes(
@@ -893,6 +970,120 @@ def test_a_comment_can_be_taken_back(
     undo = next(f.get("action") for f in page.all("form") if "atertagande" in f.get("action"))
     browser.post(undo)
     assert "Oj." not in browser.get(answer.section.url)
+
+
+def test_a_comment_can_be_taken_back_for_thirty_days(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    nora = as_(world.nora)
+    for number in range(3):
+        nora.post(
+            f"/stycken/{block.id}/kommentarer", {"body": f"Oj {number}.", "once": f"n{number}"}
+        )
+    first, second, old = db.session.scalars(sa.select(Comment).order_by(Comment.id)).all()
+    old.made_at -= timedelta(days=31)
+    db.session.commit()
+    urls = [f"/kommentarer/{one.id}/aterkallande" for one in (first, second, old)]
+    page = nora.get(answer.section.url)
+    assert [url in {form.get("action") for form in page.all("form")} for url in urls] == [
+        True,
+        True,
+        False,
+    ]
+    anna = as_(world.anna)
+    assert urls[0] not in {form.get("action") for form in anna.get(answer.section.url).all("form")}
+    anna.post(urls[0], status=403)
+    nora.send(answer.section.url, urls[0])
+    page = nora.get(answer.section.url)
+    assert "Kommentaren är tillbakatagen." in page.said()
+    assert "Nora Norr tog tillbaka sin kommentar." in page
+    assert "Oj 0." not in page
+    piece = as_(world.nora, htmx=True).post(urls[1])
+    assert "Nora Norr tog tillbaka sin kommentar." in piece
+    nora.post(urls[1], status=403)
+    nora.post(urls[2], status=403)
+
+
+def test_a_comment_without_a_deed_cannot_be_taken_back(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    nora = as_(world.nora)
+    nora.post(f"/stycken/{block.id}/kommentarer", {"body": "Oj."})
+    said = db.session.scalar(sa.select(Comment))
+    db.session.execute(sa.update(Deed).values(tag="comment.imported"))
+    db.session.commit()
+    refused = nora.post(f"/kommentarer/{said.id}/aterkallande", status=409)
+    assert "Kommentaren går inte att ta tillbaka." in refused
+
+
+def test_a_comment_that_is_not_sent_is_kept_and_offered_where_it_was_left(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url = f"/stycken/{block.id}/kommentarer"
+    nora = as_(world.nora)
+    form = nora.get(url).form(url)
+    nora.post(f"{url}/utkast", form | {"body": "Hur blir det med"})
+    page = nora.get(answer.section.url)
+    assert "Ditt utkast från" in page
+    assert url in [link.get("href") for link in page.all("a") if link.text == "Fortsätt"]
+    again = nora.get(url)
+    assert again.form(url)["body"] == "Hur blir det med"
+    assert "Utkastet är sparat" in again
+    assert "Ditt utkast från" not in as_(world.anna).get(answer.section.url)
+    nora.post(url, again.form(url) | {"body": "Hur blir det med orterna?"})
+    assert "Ditt utkast från" not in nora.get(answer.section.url)
+    assert nora.get(url).form(url)["body"] == ""
+
+
+def test_a_comment_whose_words_were_taken_out_is_not_told_of(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url = f"/stycken/{block.id}/kommentarer"
+    nora = as_(world.nora)
+    form = nora.get(url).form(url)
+    nora.post(f"{url}/utkast", form | {"body": "Nja"})
+    for kept in db.session.scalars(sa.select(KeptForm)):
+        kept.saved_at -= timedelta(days=2)
+    db.session.commit()
+    assert "Skriv klart det du började på i stycke 1:3" in nora.get("/")
+    nora.post(f"{url}/utkast", form | {"body": " "})
+    for kept in db.session.scalars(sa.select(KeptForm)):
+        kept.saved_at -= timedelta(days=2)
+    db.session.commit()
+    assert "Ditt utkast från" not in nora.get(answer.section.url)
+    assert "Skriv klart det du började på" not in nora.get("/")
+
+
+def test_the_link_leads_to_the_open_form_until_it_is_sent(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    url, link = f"/stycken/{block.id}/kommentarer", f"comment-on-{block.id}"
+
+    def leads_to(page: Page) -> list[tuple[str, str]]:
+        found = [one for one in page.tree.iter() if one.get("id") == link]
+        return [(one.get("href"), one.get("hx-swap-oob")) for one in found]
+
+    browser = as_(world.nora, htmx=True)
+    page = browser.get(url)
+    assert leads_to(page) == [(f"#{link}-body", "true")]
+    refused = browser.post(url, page.form(url), status=422)
+    assert leads_to(refused) == [(f"#{link}-body", "true")]
+    sent = browser.post(url, page.form(url) | {"body": "Hej.", "once": "c1"})
+    assert leads_to(sent) == [(url, "true")]
+    assert leads_to(browser.get_plain(url)) == [(None, None)], "a place for the link to come back"
+
+
+def test_a_comment_on_the_report_that_is_not_sent_is_kept(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    url = f"/remisser/{answer.consultation.id}/kapitel/{answer.proposal.id}"
+    nora, send = as_(world.nora), f"{url}/kommentarer"
+    nora.post(f"{send}/utkast", nora.get(url).form(send) | {"body": "Det här"})
+    page = nora.get(url)
+    assert page.form(send)["body"] == "Det här"
+    assert "Utkastet är sparat" in page
+    nora.post(send, page.form(send) | {"body": "Det här blir dyrt."})
+    assert nora.get(url).form(send)["body"] == ""
 
 
 def test_a_chapter_of_the_report_is_talked_about(

@@ -295,6 +295,8 @@ def test_two_places_for_one_block_are_a_choice(as_: Browsers, world: World, answ
     queue = as_(world.birgitta).get(review_of(answer))
     assert "Stycke 1:4, flera platser att välja mellan" in queue
     assert "Stycket kan bara stå på ett ställe. Välj ett." in queue
+    seen = as_(world.anna).get(review_of(answer))
+    assert "Stycket kan bara stå på ett ställe. Den som håller i pennan väljer." in seen
     assert "Stycke 1:4 flyttas först." in queue
     url = f"/forslag/{suggestions()[0].id}/antagande"
     birgitta = as_(world.birgitta)
@@ -509,6 +511,37 @@ def test_on_a_card_with_a_choice_it_is_counted(
     oppose(made, "Nej.", by=world.actor("anna"))
     db.session.commit()
     assert "1 håller inte med." in as_(world.birgitta).get(review_of(answer))
+
+
+def test_who_cannot_choose_is_asked_to_choose_nothing(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    make_suggestion(world, block, SHALL)
+    make_suggestion(world, block, THIRD.replace("större", "tydligt"), who="nora")
+    page = as_(world.anna).get(review_of(answer))
+    assert "De går inte att godkänna båda. Den som håller i pennan väljer." in page
+    assert not [field for field in page.all("input") if field.get("type") == "radio"]
+    assert "Om Lars-Erik Sunds förslag:" in page
+    assert "Om Nora Norrs förslag:" in page
+    make_suggestion(world, block, THIRD.replace("större", "litet"), who="anna")
+    page = as_(world.larserik).get(review_of(answer))
+    assert "De går inte att godkänna alla. Den som håller i pennan väljer." in page
+    queue = as_(world.birgitta).get(review_of(answer))
+    assert "De går inte att godkänna alla. Välj ett, eller skriv ihop dem." in queue
+    assert "Om Nora" not in queue
+
+
+def test_names_stand_in_a_row(as_: Browsers, world: World, answer: Answer, block: Block) -> None:
+    made = make_suggestion(world, block, SHALL)
+    browser = as_(world.anna)
+    browser.send(f"/forslag/{made.id}", f"/forslag/{made.id}/stod")
+    as_(world.nora).send(f"/forslag/{made.id}", f"/forslag/{made.id}/stod")
+    told = f"Körbygden och {world.norrvik.called} håller med Lars-Erik."
+    assert told in browser.get(f"/forslag/{made.id}")
+    browser.send(f"/forslag/{made.id}", f"/forslag/{made.id}/stod")
+    assert "Ni har tagit tillbaka ert stöd." in browser.get(f"/forslag/{made.id}").said()
+    make_suggestion(world, block, SHALL, who="anna")
+    assert "Lars-Erik Sund och Anna Ek föreslår" in as_(world.nora).get(answer.section.url)
 
 
 # --- out of a comment

@@ -92,7 +92,9 @@ def test_undone_and_written_together_are_told_too(world: World, answer: Answer) 
     assert lines_of(answer.section.text, [head])[0].said == (
         "Birgitta skrev ihop två texter i 4 stycken"
     )
-    head.change, head.touched = "undone", head.touched[:2]
+    head.change, head.touched = "chosen", head.touched[:1]
+    assert lines_of(answer.section.text, [head])[0].said == ("Birgitta valde sin egen text i 1:1")
+    head.change, head.touched = "undone", [block.id for block in answer.blocks[:2]]
     assert lines_of(answer.section.text, [head])[0].said == (
         "Birgitta ångrade en ändring i 1:1 och 1:2"
     )
@@ -145,12 +147,12 @@ def test_one_version_is_read_whole_with_the_numbers_it_had(
     assert FIRST in page
     labels = [e.text for e in page.all("span") if e.get("class") == "block-number"]
     assert labels == ["1:1", "1:2", "1:3", "1:4"]
-    assert "Ta tillbaka hela version 1" in page
+    assert "Återställ hela version 1" in page
     assert len([form for form in page.all("form") if "version" in (form.get("action") or "")]) == 2
     newest = as_(world.nora).get(f"{url}/3")
     assert "Det är så texten står nu" in newest
     assert newest.all("blockquote")
-    assert "Ta tillbaka" not in as_(world.nora).get(f"{url}/1")
+    assert "Återställ" not in as_(world.nora).get(f"{url}/1")
 
 
 def test_a_block_of_an_old_version_is_brought_back_and_that_is_undone(
@@ -158,14 +160,37 @@ def test_a_block_of_an_old_version_is_brought_back_and_that_is_undone(
 ) -> None:
     save(world, answer, 2, SHALL)
     pen, url = as_(world.birgitta), f"{answer.section.url}/versioner"
-    pen.send(f"{url}/1", f"{url}/1/aterstallning")
+    block_id = str(answer.blocks[2].id)
+    pen.send(f"{url}/1", f"{url}/1/aterstallning", block=block_id)
     block = db.session.get_one(Block, answer.blocks[2].id)
     assert block.text == THIRD
     page = pen.get(answer.section.url)
+    assert "Stycke 1:3 är som i version 1 igen." in page.said()
     undo = next(f.get("action") for f in page.all("form") if "handelser" in f.get("action"))
     pen.post(undo)
     db.session.expire_all()
     assert db.session.get_one(Block, answer.blocks[2].id).text == SHALL
+
+
+def test_a_comparison_says_which_blocks_differ(as_: Browsers, world: World, answer: Answer) -> None:
+    save(world, answer, 3, "")
+    save(world, answer, 2, SHALL)
+    page = as_(world.nora).get(f"{answer.section.url}/versioner/jamforelse?fran=1&till=3")
+    assert "2 stycken skiljer." in page
+    assert [e.text for e in page.all("h2") if e.text.startswith("Stycke")] == [
+        "Stycke 1:3: ändrat",
+        "Stycke 1:4: borttaget",
+    ]
+
+
+def test_the_whole_of_a_version_is_brought_back(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    save(world, answer, 2, SHALL)
+    pen, url = as_(world.birgitta), f"{answer.section.url}/versioner"
+    pen.send(f"{url}/jamforelse?fran=1&till=2", f"{url}/1/aterstallning", block="")
+    page = pen.get(answer.section.url)
+    assert "Version 1 är tillbaka, som en ny version." in page.said()
 
 
 def test_an_empty_version_says_so(as_: Browsers, world: World, answer: Answer) -> None:

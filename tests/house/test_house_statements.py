@@ -21,7 +21,7 @@ MOST = {
     "/svar/{response}/avsnitt/{section}": 11,
     "/diskussioner": 4,
     "/diskussioner/{thread}": 12,
-    "posting a comment": 16,
+    "posting a comment": 15,
     "accepting a suggestion": 22,
 }
 

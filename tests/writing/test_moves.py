@@ -135,7 +135,7 @@ def test_the_same_move_by_two_is_one_card_and_is_done_once(world: World, answer:
     (card,) = cards_of_block(block)
     assert (card.suggestions, card.is_competing) == ((one, two), False)
     (note,) = margin_of(block, world.actor("birgitta")).notes
-    assert (note.many, note.who, note.after) == (1, "Lars-Erik Sund, Nora Norr", "1:1")
+    assert (note.many, note.who, note.after) == (1, "Lars-Erik Sund och Nora Norr", "1:1")
     deed = accept(one, by=world.actor("birgitta"))
     assert (one.state, two.state, two.result_revision) == (
         "accepted",
