@@ -49,7 +49,7 @@ def introduce() -> None:
     kinds.register(
         Suggestion,
         url=lambda suggestion: _review_of(suggestion),
-        title=lambda suggestion: _("Förslag till %(number)s", number=suggestion.block.label),
+        title=lambda suggestion: _("Förslag till stycke %(number)s", number=suggestion.block.label),
         undo={
             "suggestion.made": suggesting.undo_suggestion,
             "suggestion.withdrawn": suggesting.undo_withdrawal,

@@ -93,7 +93,7 @@ def _url_of_suggestion(suggestion: Suggestion) -> str:
 
 def _name_of_suggestion(suggestion: Suggestion) -> str:
     return _(
-        "Förslag till %(number)s av %(name)s",
+        "Förslag till stycke %(number)s av %(name)s",
         number=suggestion.block.label,
         name=suggestion.author.name,
     )

@@ -21,7 +21,7 @@ VECTORS = [
     "[klicka](javascript:alert(1))",
     '[klicka](https://a.se/" onmouseover=alert(1))',
     "</textarea><script>alert(1)</script>",
-    "{{ 7*191 }} {% raw %}",
+    "{{ 7654321*9 }} {% raw %}",
     "<a href='x' hx-post='/forslag/1/antagande' hx-trigger='load'>x</a>",
     "^[<b onclick=alert(1)>not</b>]",
     "\u202e\u0000\ufeff<iframe srcdoc=x>",
@@ -44,7 +44,7 @@ def check(page: Page, path: str) -> None:
         if trigger := element.get("hx-trigger"):
             polls = trigger.endswith("every 60s") and element.tag.endswith("div")
             assert polls or element.get("name") == "text", path
-    assert "1337" not in page.text.partition("<main")[2], f"{path}: a template ran"
+    assert "68888889" not in page.text.partition("<main")[2], f"{path}: a template ran"
 
 
 @pytest.mark.parametrize("vector", VECTORS)

@@ -84,7 +84,7 @@ def test_what_other_rooms_may_know(world: World, answer: Answer) -> None:
         for thing in (section.text, section.text.head, block, made, said, said.conversation)
     ]
     assert titles == [
-        "avsnitt 1", "Version 1", "Stycke 1:3", "Förslag till 1:3", "Kommentar av Nora Norr",
+        "avsnitt 1", "Version 1", "Stycke 1:3", "Förslag till stycke 1:3", "Kommentar av Nora Norr",
         "Kommentarer",
     ]  # fmt: skip
     assert kinds.title_of(section) == "1. Folkbildning och mötesplatser"
