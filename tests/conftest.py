@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -80,9 +81,13 @@ def _refuse(*_connection: object) -> None:
 
 @pytest.fixture
 def context(app: Flask) -> Iterator[Flask]:
-    """An application context with empty tables, for rules on models without HTTP."""
+    """An application context with empty tables, for rules on models without HTTP.
+
+    The store is empty too: a content that one test damaged would be another's, who stores the same.
+    """
     with app.app_context():
         empty_tables()
+        shutil.rmtree(app.extensions["ideell_settings"].data / "files", ignore_errors=True)
         yield app
         db.session.rollback()
         db.session.remove()

@@ -84,7 +84,6 @@ def _let_files_wait(thread: Thread, form: PostForm, refused: str) -> None:
     cannot why; `refused` is why they were not taken at first.
     """
     db.session.rollback()  # the form was not acted on
-    form.opened.data = opened_now()
     said = list(form.files.errors)
     if form.uploads:
         try:
@@ -96,6 +95,7 @@ def _let_files_wait(thread: Thread, form: PostForm, refused: str) -> None:
     elif refused:
         said.append(refused)
     form.files.errors = [" ".join(said)] if said else []
+    form.opened.data = opened_now()  # it holds what was kept until now
 
 
 def _received(thread: Thread, form: PostForm, refused: str) -> list[str]:
