@@ -143,6 +143,6 @@ def test_what_was_said_stays_in_sight_but_not_in_the_way(review: Page) -> None:
     review.locator("article[data-card]").last.scroll_into_view_if_needed()
     expect(said).to_be_in_viewport()
     review.locator("article[data-card]").last.locator("[data-key=n]").click()
-    field = review.locator("textarea[name=own_words]")
-    field.focus()
+    expect(review.locator("input[name=phrase]").first).to_be_focused()
+    review.locator("textarea[name=own_words]").focus()
     expect(said).not_to_be_in_viewport()
