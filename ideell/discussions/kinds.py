@@ -66,7 +66,11 @@ def introduce() -> None:
         Poll,
         url=lambda poll: f"/diskussioner/{poll.thread_id}#poll-{poll.id}",
         title=lambda poll: poll.question,
-        undo={"poll.asked": polls.take_back_poll, "poll.voted": polls.take_back_vote},
+        undo={
+            "poll.asked": polls.take_back_poll,
+            "poll.voted": polls.take_back_vote,
+            "poll.ended": polls.take_back_end,
+        },
     )
     for part, why in (
         (ThreadSummary, "a thread's summary as it was"),

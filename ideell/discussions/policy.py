@@ -54,6 +54,11 @@ def may_ask(actor: Actor, thread: Thread) -> bool:
     return not thread.is_closed and may_lead_thread(actor, thread)
 
 
+def may_end_poll(actor: Actor, poll: Poll) -> bool:
+    """Whoever leads the thread, as they may ask in it."""
+    return may_lead_thread(actor, poll.thread)
+
+
 def may_vote(actor: Actor, poll: Poll) -> bool:
     """Whoever sees the thread. Where each organisation has a vote: for one it is open to."""
     if actor.org_id is None:

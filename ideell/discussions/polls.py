@@ -25,7 +25,7 @@ LONGEST_CHOICE = 200
 
 
 class Poll(Identity, Model):
-    """One question of a thread. It closes by itself when `closes_on` is over.
+    """One question of a thread. It closes by itself when `closes_on` is over, or is ended before.
 
     `per` says whether each person or each organisation has one vote; `is_open` whether everybody
     sees who chose what.
@@ -43,6 +43,7 @@ class Poll(Identity, Model):
     acting_org_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # before its last day
 
     thread: Mapped[Thread] = relationship()
     choices: Mapped[list[PollChoice]] = relationship(order_by="PollChoice.position")
@@ -62,10 +63,11 @@ class Poll(Identity, Model):
 
     @property
     def takes_votes(self) -> bool:
-        """Tell whether one may vote now: until the last day is over, Swedish time, while the
-        thread is open.
+        """Tell whether one may vote now: until the last day is over, Swedish time, or somebody
+        ended it, while the thread is open.
         """
-        return clock.is_open(self.closes_on) and not self.thread.is_closed
+        goes_on = self.ended_at is None and clock.is_open(self.closes_on)
+        return goes_on and not self.thread.is_closed
 
     def voter_of(self, actor: Actor) -> int | None:
         """Return the number of whoever has a vote when `actor` votes."""
@@ -160,8 +162,21 @@ def take_back_poll(poll: Poll, *, deed: Deed, by: Actor) -> None:
     """Take a question back. Refused when somebody has voted."""
     hold(poll)
     if db.session.scalar(sa.select(Vote.id).where(Vote.poll_id == poll.id).limit(1)) is not None:
-        raise RuleBroken(_("Någon har röstat, så omröstningen står kvar till sista dagen."))
+        raise RuleBroken(_("Någon har röstat, så omröstningen står kvar. Avsluta den i stället."))
     poll.withdrawn_at = now()
+
+
+def end(poll: Poll, *, by: Actor) -> Deed:
+    """Let nobody vote any more. Raises `RuleBroken` when that is so already."""
+    _hold_open(poll)
+    poll.ended_at = now()
+    return record(by, "poll.ended", poll)
+
+
+def take_back_end(poll: Poll, *, deed: Deed, by: Actor) -> None:
+    """Let people vote again, until the last day is over."""
+    hold(poll)
+    poll.ended_at = None
 
 
 def _hold_open(poll: Poll) -> None:
@@ -169,6 +184,8 @@ def _hold_open(poll: Poll) -> None:
     hold(poll)
     if poll.thread.is_closed:
         raise RuleBroken(_("Diskussionen är avslutad, så ingen röstar mer. Resultatet står kvar."))
+    if poll.ended_at is not None:
+        raise RuleBroken(_("Omröstningen är avslutad, så ingen röstar mer. Resultatet står kvar."))
     if not poll.takes_votes:
         raise RuleBroken(_("Tiden att rösta är slut. Resultatet står kvar."))
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ideell.discussions.models import Thread
-from ideell.discussions.policy import may_vote
+from ideell.discussions.policy import may_end_poll, may_vote
 from ideell.discussions.polls import Poll, PollChoice, Vote, poll_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
-from ideell.foundation.dates import long_date
+from ideell.foundation.dates import long_date, moment_in_words
 from ideell.foundation.language import gettext as _
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
@@ -37,6 +37,7 @@ class PollShown(NamedTuple):
     total: int
     takes_votes: bool
     may_vote: bool
+    may_end: bool
     mine: int | None
     mine_by: str  # who voted for the reader's organisation, where it was somebody else
 
@@ -62,6 +63,7 @@ def shown(poll: Poll, actor: Actor) -> PollShown:
         total=total,
         takes_votes=poll.takes_votes,
         may_vote=may_vote(actor, poll),
+        may_end=poll.takes_votes and may_end_poll(actor, poll),
         mine=mine.choice_id if mine is not None else None,
         mine_by=mine.name if mine is not None and mine.user_id != actor.user_id else "",
     )
@@ -72,11 +74,16 @@ def _rules(poll: Poll) -> str:
     whose = _("Varje person har en röst.") if poll.per == "person" else _(
         "Varje organisation har en röst. Den som röstar sist gör det för organisationen."
     )  # fmt: skip
+    return " ".join(part for part in (whose, _sight(poll), _until(poll)) if part)
+
+
+def _until(poll: Poll) -> str:
+    if poll.ended_at is not None:
+        return _("Omröstningen avslutades %(when)s.", when=moment_in_words(poll.ended_at))
     if not poll.takes_votes:
-        return f"{whose} {_sight(poll)}"
+        return ""
     until = long_date(poll.closes_on)
-    when = _("Rösta senast %(day)s. Du kan ändra dig till dess.", day=until)
-    return f"{whose} {_sight(poll)} {when}"
+    return _("Rösta senast %(day)s. Du kan ändra dig till dess.", day=until)
 
 
 def _sight(poll: Poll) -> str:

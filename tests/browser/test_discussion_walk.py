@@ -117,6 +117,11 @@ def vote(anna: Hands) -> None:
 def end(larserik: Hands) -> None:
     larserik.go("/diskussioner")
     larserik.press(TITLE)
+    larserik.press("Avsluta omröstningen")
+    larserik.said("Omröstningen är avslutad.")
+    larserik.sees("Omröstningen avslutades i dag", "Klart. En röstade: ”Ja”.")
+    larserik.undo()
+    larserik.sees("Rösta senast")
     larserik.press("Avsluta diskussionen")
     larserik.write("Sammanfattning", "Resor räknas, på en egen rad.")
     larserik.press("Avsluta diskussionen")

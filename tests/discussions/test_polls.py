@@ -252,3 +252,26 @@ def test_who_ends_a_discussion_is_told_that_its_poll_ends(world: World, as_: Bro
     assert warning in anna.get(url)
     with as_of(now() + timedelta(days=2)):
         assert warning not in anna.get(url)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_who_leads_ends_a_poll_before_its_day(world: World, as_: Browsers, htmx: bool) -> None:
+    thread = make_thread(world)
+    poll = make_poll(world, thread)
+    cast(world, poll, 0, "larserik", "mona")
+    end, vote = f"/omrostningar/{poll.id}/avslut", f"/omrostningar/{poll.id}/roster"
+    assert "Avsluta omröstningen" not in as_(world.larserik).get(thread.url)
+    anna = as_(world.anna, htmx=htmx)
+    anna.send(thread.url, end)
+    page = as_(world.mona).get(thread.url)
+    assert "Omröstningen avslutades i dag" in page
+    assert "Klart. 2 röstade. Alla valde ”Ja”." in page
+    assert vote not in page
+    assert "Avsluta omröstningen" not in as_(world.anna).get(thread.url)
+    with pytest.raises(RuleBroken, match="avslutad, så ingen röstar mer"):
+        cast(world, poll, 1, "mona")
+    deed = db.session.scalars(sa.select(Deed).where(Deed.tag == "poll.ended")).one()
+    deed.undo(by=world.actor("anna"))
+    db.session.commit()
+    assert "Rösta senast" in as_(world.mona).get(thread.url)
+    cast(world, poll, 1, "mona")

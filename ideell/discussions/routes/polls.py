@@ -8,7 +8,7 @@ from flask import Response, request
 
 from ideell.discussions import polls
 from ideell.discussions.models import Thread
-from ideell.discussions.policy import may_ask, may_vote
+from ideell.discussions.policy import may_ask, may_end_poll, may_vote
 from ideell.discussions.poll_form import PollForm
 from ideell.discussions.polls import Poll
 from ideell.discussions.results import shown
@@ -51,3 +51,15 @@ def vote(poll: Poll) -> Response:
     return replies.changed(
         "discussions/_poll.html", at=at, said=said if is_fine else complaint, undo=deed, **answer
     )
+
+
+@bp.post("/omrostningar/<int:poll_id>/avslut")
+@authorized(may_end_poll, Poll)
+def end(poll: Poll) -> Response:
+    """End the poll before its last day."""
+    deed = polls.end(poll, by=current_actor)
+    db.session.commit()
+    at = f"/diskussioner/{poll.thread_id}#poll-{poll.id}"
+    said = _("Omröstningen är avslutad. Resultatet står kvar.")
+    answer: dict[str, Any] = {"poll": shown(poll, current_actor), "complaint": ""}
+    return replies.changed("discussions/_poll.html", at=at, said=said, undo=deed, **answer)

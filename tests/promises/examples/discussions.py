@@ -45,14 +45,17 @@ def report(side: Side, _state: str) -> PostReport:
     return made
 
 
-@example("Poll", "open", "over")
+@example("Poll", "open", "over", "ended")
 def poll(side: Side, state: str) -> Poll:
     room = Room(side.owner.id, "members")
     by = actor_of(side.author, side.author_org.id)
     about = starting.start(f"En fråga ({state})", room, by=by)
-    closes = today() if state == "open" else today().replace(year=2020)
+    closes = today().replace(year=2020) if state == "over" else today()
     asked = {"closes_on": closes, "per": "person", "is_open": True}
-    return polls.ask(about, "Ja eller nej?", ["Ja", "Nej"], **asked, by=by)
+    made = polls.ask(about, "Ja eller nej?", ["Ja", "Nej"], **asked, by=by)
+    if state == "ended":
+        polls.end(made, by=by)
+    return made
 
 
 @example("Attachment")
