@@ -17,7 +17,7 @@ from ideell.foundation.keep import KeptForm
 from ideell.foundation.sent import sent_once
 from ideell.writing.answer_forms import CollisionForm
 from ideell.writing.arranging import rewritten
-from ideell.writing.collisions import Collision, collision_of
+from ideell.writing.collisions import Collision, block_in, collision_of
 from ideell.writing.drafts import opened_now, place_of, unfinished
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
@@ -78,7 +78,7 @@ def asked_again(block: Block, form: CollisionForm) -> Response:
     written_on = revision_of(text, number_in(typed["head"]))
     head = written_on or db.session.get_one(Revision, text.head_id)
     base = revision_of(text, number_in(typed["base"]))
-    collision = collision_of(block, Collided((), head), base, typed["mine"])
+    collision = _against(block, head, base, typed["mine"])
     return show(_as_typed(collision, typed), 422, form.complaint)
 
 
@@ -105,7 +105,7 @@ def _taken_up(block: Block, kept: KeptForm) -> Collision | None:
     head = revision_of(text, number_in(fields["head"]))
     if head is not None and head.id == text.head_id:
         base = revision_of(text, number_in(fields["base"]))
-        collision = collision_of(block, Collided((), head), base, fields["mine"])
+        collision = _against(block, head, base, fields["mine"])
         return _as_typed(collision, fields)
     if fields["choice"] == "both":
         return _as_it_stands(block, head, fields["both"], fields["note"])
@@ -114,14 +114,22 @@ def _taken_up(block: Block, kept: KeptForm) -> Collision | None:
 
 
 def _as_it_stands(block: Block, base: Revision | None, mine: str, note: str) -> Collision | None:
-    before = base.standing if base else []
-    if all(known.id != block.id for known in before):
-        return None
     head = db.session.get_one(Revision, block.host_text.head_id)
+    collided = _collided(block, head, base, mine)
+    return collision_of(block, collided, base, mine, note=note) if collided.conflicts else None
+
+
+def _against(block: Block, head: Revision, base: Revision | None, mine: str) -> Collision:
+    """The collision with `head`, also where nothing collides any more."""
+    return collision_of(block, _collided(block, head, base, mine), base, mine)
+
+
+def _collided(block: Block, head: Revision, base: Revision | None, mine: str) -> Collided:
+    before = base.standing if base else []
+    if block_in(before, block.id) is None:
+        return Collided((), head)
     merged = merge_blocks(before, rewritten(before, block.id, mine), head.standing)
-    if merged.clean:
-        return None
-    return collision_of(block, Collided(merged.conflicts, head), base, mine, note=note)
+    return Collided(merged.conflicts, head)
 
 
 def _as_typed(collision: Collision, fields: dict[str, str]) -> Collision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -20,6 +21,7 @@ from ideell.writing.deciding import AlreadyDecided
 from ideell.writing.drafts import let_go
 from ideell.writing.holding import Collided
 from ideell.writing.looking_over import best_attempt
+from ideell.writing.merge import mixed_sentences
 from ideell.writing.moves import refuse_to_rewrite_a_move
 from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
@@ -105,7 +107,8 @@ def _ask_why(asked: Asked, suggestion: Suggestion, form: DeclineForm) -> Respons
     card = _card(suggestion)
     db.session.rollback()
     page = {"card": card, "place": asked.place, "back": asked.back}
-    return replies.form("writing/decline_form.html", form=form, **page)
+    on_card = replies.is_fragment()
+    return replies.form("writing/decline_form.html", form=form, on_card=on_card, **page)
 
 
 def _told(asked: Asked, suggestion: Suggestion, decided: AlreadyDecided) -> Response:
@@ -144,13 +147,26 @@ def _change_form(suggestion: Suggestion) -> ChangeForm:
 def _change_page(asked: Asked, suggestion: Suggestion, form: ChangeForm) -> Response:
     return replies.form(
         "writing/change_form.html", form=form, overtaken=None, kept=drafted(),
-        **_around(asked, suggestion),
+        **_around(asked, suggestion, _mixed(suggestion, form)),
     )  # fmt: skip
 
 
-def _around(asked: Asked, suggestion: Suggestion) -> dict[str, Any]:
+def _mixed(suggestion: Suggestion, form: ChangeForm) -> list[str]:
+    """Sentences in what the editor begins with that nobody wrote so; none in what one typed."""
+    if request.method == "POST" or drafted() is not None or suggestion.op != "replace":
+        return []
+    texts = [one.text for one in _card(suggestion).suggestions]
+    return mixed_sentences(form.text.data or "", suggestion.block.text, *texts)
+
+
+def _around(asked: Asked, suggestion: Suggestion, mixed: Sequence[str] = ()) -> dict[str, Any]:
     """What stands around the editor; where it took the place of its card, the card comes back."""
-    shown = {"card": _card(suggestion), "block": suggestion.block, "place": asked.place}
+    shown = {
+        "card": _card(suggestion),
+        "block": suggestion.block,
+        "place": asked.place,
+        "mixed": mixed,
+    }
     return shown | {"back": asked.back, "on_card": replies.is_fragment()}
 
 

@@ -10,7 +10,7 @@ from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
 from ideell.foundation.sent import sent_fields, sent_once
-from ideell.writing import collisions
+from ideell.writing import settling
 from ideell.writing.answer_forms import CollisionForm
 from ideell.writing.collision_page import (
     SETTLING,
@@ -53,9 +53,7 @@ def settle(block: Block) -> Response:
     texts = {"mine": form.mine.data or "", "both": form.both.data or ""}
     typed = {**texts, "note": form.note.data or ""}
     try:
-        saved, kept = collisions.settle(
-            block, form.choice.data, **typed, head=head, by=current_actor
-        )
+        saved, kept = settling.settle(block, form.choice.data, **typed, head=head, by=current_actor)
     except Collided as collided:
         return _overtaken(block, form, collided, head)
     return _settled(block, saved, kept is not None, form.opened.data)

@@ -299,7 +299,8 @@ def test_a_draft_of_somebody_signed_out_elsewhere_is_not_called_saved(
     page_as: Pages, world: World, writing: str
 ) -> None:
     page = page_as(world.birgitta)
-    begin_to_write(page, writing)
+    with page.expect_response(re.compile("/narvaro$")):
+        begin_to_write(page, writing)
     begin_as_reader(False)
     db.session.execute(sa.update(LoginSession).values(ended_at=sa.func.now()))
     db.session.commit()

@@ -25,10 +25,11 @@ from ideell.positions.routes import stances
 from ideell.positions.stances import set_joint_stance
 from ideell.writing import block_routes
 from ideell.writing.arranging import put_after, rewritten
-from ideell.writing.collisions import collision_of, settle
+from ideell.writing.collisions import collision_of
 from ideell.writing.deciding import AlreadyDecided, accept
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import Collided, revision_of, write
+from ideell.writing.settling import settle
 from ideell.writing.suggestions import Suggestion
 from tests.browsing import Browsers
 from tests.consultations.builders import make_document

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from ideell.writing.diff import Edit, apply_edits, diff_words
-from ideell.writing.merge import Merged, collide, merge_text, together
+from ideell.writing.merge import Merged, collide, merge_text, mixed_sentences, together
 from ideell.writing.merge import text as merging
 from ideell.writing.tokens import words
 from tests.writing.cases import edited, seeds, sentence_of, some, texts
@@ -186,3 +186,12 @@ def test_the_lines_that_others_merge_cleanly_merge_to_the_same() -> None:
         assert merged.clean
         assert merged.text == "".join(merge3.Merge3(base, mine, theirs).merge_lines())
     assert compared > 100
+
+
+def test_a_sentence_that_nobody_wrote_is_told_of() -> None:
+    base = "Vi tillstyrker förslaget. Det är bra. Resor räknas."
+    first = "Vi avstyrker förslaget. Det är bra. Resor räknas."
+    second = "Vi tillstyrker delvis förslaget. Det är bra. Resor räknas dubbelt."
+    woven = together(base, first, second)
+    assert mixed_sentences(woven, base, first, second) == ["Vi avstyrker delvis förslaget."]
+    assert mixed_sentences(together(base, first), base, first) == []

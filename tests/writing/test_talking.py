@@ -15,12 +15,12 @@ from ideell.foundation.keep import KeptForm, keep_typed
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import talking
 from ideell.writing.arranging import rewritten
-from ideell.writing.collisions import _keep
 from ideell.writing.drafts import let_go, opened_now
 from ideell.writing.hosting import Silent, host_of
 from ideell.writing.models import Text
 from ideell.writing.reading import margin_of
 from ideell.writing.saving import revision_of, write
+from ideell.writing.settling import keep_theirs
 from ideell.writing.showing import excerpt
 from ideell.writing.suggesting import Wish, text_as_seen
 from ideell.writing.telling import said_of, where
@@ -176,7 +176,7 @@ def test_what_is_told_after_a_save(world: World, answer: Answer) -> None:
 
 def test_a_text_kept_as_a_suggestion_is_kept_once(world: World, answer: Answer) -> None:
     block, head = answer.blocks[2], answer.section.text.head
-    assert _keep(block, block.text, head, by=world.actor("mona")) is None
+    assert keep_theirs(block, block.text, head, by=world.actor("mona")) is None
 
 
 def test_what_was_seen_is_told_apart_from_what_stands(answer: Answer) -> None:

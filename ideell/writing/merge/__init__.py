@@ -2,7 +2,7 @@
 
 from ideell.writing.merge.blocks import Conflict, MergedBlocks, merge_blocks
 from ideell.writing.merge.text import Hunk, Merged, collide, merge_text, mine_on_theirs
-from ideell.writing.merge.weaving import beside, together
+from ideell.writing.merge.weaving import beside, mixed_sentences, together
 
 __all__ = [
     "Conflict",
@@ -14,5 +14,6 @@ __all__ = [
     "merge_blocks",
     "merge_text",
     "mine_on_theirs",
+    "mixed_sentences",
     "together",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ideell.writing.diff import Edit, finest_edits, planned_edits
-from ideell.writing.tokens import has_words
+from ideell.writing.tokens import has_words, sentences
 
 SEVERAL = 4
 """A stretch of so many words is a sentence or a good part of one."""
@@ -45,6 +45,15 @@ def beside(base: str, *changed: str) -> str:
         return together(base, *changed)
     said = [text for text in anew if has_words(text, 1)]
     return _one_after_the_other([*said, together(base, *rest)])
+
+
+def mixed_sentences(woven: str, *texts: str) -> list[str]:
+    """The sentences of a woven text that stand in none of those it was woven from.
+
+    Nobody wrote them so: "Vi avstyrker" and "Vi tillstyrker delvis" make "Vi avstyrker delvis".
+    """
+    written = {one.strip() for text in texts for one in sentences(text)}
+    return [one.strip() for one in sentences(woven) if one.strip() not in written]
 
 
 def _to_weave(base: str, text: str) -> list[Edit]:
