@@ -17,6 +17,7 @@ from ideell.export.letter import Block, Letter, Part, Run
 from ideell.export.mapping import mapped, on_one_line
 from ideell.export.notes import Notes
 from ideell.foundation.language import _
+from ideell.foundation.text import glued
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every other way to say a new line."""
@@ -28,9 +29,6 @@ _HIDDEN = re.compile(
 )
 """Signs without a shape of their own: controls, non-characters, tags, and the marks that turn
 the reading direction round so that a line shows other words than it holds (CVE-2021-42574)."""
-
-_REFERENCE = re.compile(r"\b(SOU|Ds|SFS|[Pp]rop\.|[Dd]ir\.|[Bb]et\.) (?=\d{4}[/:])")
-"""The prefix of a public document, which its number must not be parted from."""
 
 _BROKEN = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -66,7 +64,7 @@ def _clean(text: str, notes: Notes) -> str:
     text, hidden = _HIDDEN.subn("", _BREAKS.sub("\n", text).replace("\t", " "))
     notes.broken += broken
     notes.hidden += hidden
-    return _REFERENCE.sub("\\1\u00a0", unicodedata.normalize("NFC", text))
+    return glued(unicodedata.normalize("NFC", text))
 
 
 def _untitled(letter: Letter, notes: Notes) -> str:

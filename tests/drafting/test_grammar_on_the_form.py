@@ -33,8 +33,8 @@ def test_a_page_of_word_becomes_blocks_without_leftovers() -> None:
         (
             "paragraph",
             (
-                "Vi tillstyrker förslaget i avsnitt\u00a05.7. ”Det är bra”, enligt 5\u00a0§, "
-                "och kostar 15\u00a0000\u00a0kr."
+                "Vi tillstyrker förslaget i avsnitt 5.7. ”Det är bra”, enligt 5 §, "
+                "och kostar 15 000 kr."
             ),
         ),
         ("list_item", "Studiecirklar"),

@@ -5,6 +5,7 @@ stored beside it with RENDERER_VERSION, so that a page view renders nothing.
 """
 
 from ideell.foundation.text.cleaning import DOCUMENT, INLINE, clean
+from ideell.foundation.text.gluing import glued
 from ideell.foundation.text.grammar import Run, plain, runs
 from ideell.foundation.text.rendering import RENDERER_VERSION, marked, render
 
@@ -14,6 +15,7 @@ __all__ = [
     "RENDERER_VERSION",
     "Run",
     "clean",
+    "glued",
     "marked",
     "plain",
     "render",

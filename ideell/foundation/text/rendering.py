@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from ideell.foundation.text.cleaning import clean
+from ideell.foundation.text.gluing import glued
 from ideell.foundation.text.grammar import Run, runs
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Counted up when the HTML of the same text changes; stored HTML of another version is remade."""
 
 Range = tuple[int, int]
@@ -22,7 +23,7 @@ def render(text: str, kind: str = "paragraph") -> Markup:
 
     ``kind`` is the kind of block; a heading stands on one line, so its line breaks are spaces.
     """
-    return _html(runs(text), kind, ())
+    return _html(runs(glued(text)), kind, ())
 
 
 def marked(text: str, ranges: Iterable[Range], kind: str = "paragraph") -> Markup:
@@ -32,7 +33,7 @@ def marked(text: str, ranges: Iterable[Range], kind: str = "paragraph") -> Marku
     through marks: the spans stand inside the tags, never across them. An empty range (something
     will be put in there) marks the word before it, or the one after.
     """
-    return _html(runs(text), kind, _merged(_widened(text, pair) for pair in ranges))
+    return _html(runs(glued(text)), kind, _merged(_widened(text, pair) for pair in ranges))
 
 
 def _widened(text: str, pair: Range) -> Range:
