@@ -24,6 +24,7 @@ from ideell.foundation.clock import as_of
 from ideell.people.sharing import Room
 from ideell.writing import suggesting, talking
 from ideell.writing.blocks import Block as Typed
+from ideell.writing.blocks import tidy
 from ideell.writing.models import Text
 from ideell.writing.saving import revision_of, write
 from ideell.writing.suggesting import Wish
@@ -73,7 +74,7 @@ class Teller:
             people = [self.cast.people[email].id for email in row["writers"]]
             writers.name_writers(document, people, by=by)
             text: Text = document.text  # type: ignore[assignment]  # because it was just made
-            wanted = [Typed(None, "paragraph", one) for one in row["paragraphs"]]
+            wanted = [Typed(None, "paragraph", tidy(one)) for one in row["paragraphs"]]
             write(text, wanted, base=None, by=by)
         at, note = row["saved"]
         with self.at(at):

@@ -10,6 +10,7 @@ from ideell.demo.cast import Cast
 from ideell.extensions import db
 from ideell.writing import deciding, packets, suggesting, supporting, talking
 from ideell.writing.blocks import Block as Typed
+from ideell.writing.blocks import tidy
 from ideell.writing.comments import Comment
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.saving import Made, put, revision_of
@@ -148,7 +149,9 @@ class Happenings:
         return happens
 
     def _save(self, written: Written, row: dict[str, Any]) -> None:
-        wanted = [Typed(written.blocks.get(b["id"]), b["kind"], b["text"]) for b in row["blocks"]]
+        wanted = [
+            Typed(written.blocks.get(b["id"]), b["kind"], tidy(b["text"])) for b in row["blocks"]
+        ]
         by = self.cast.actor(row["by"], row["acting_org"])
         made = Made("written", note=row["note"] or "", kind=row["kind"])
         put(written.text, wanted, base=written.head, by=by, made=made)
