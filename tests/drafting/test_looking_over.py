@@ -16,7 +16,7 @@ from ideell.writing.looking_over import best_attempt, panes_of, send_again
 from ideell.writing.models import Block
 from ideell.writing.saving import revision_of
 from ideell.writing.suggestions import Suggestion
-from ideell.writing.supporting import keep_supporting, support
+from ideell.writing.supporting import keep_supporting, oppose, support
 from tests.browsing import Browsers
 from tests.drafting.builders import FIRST, THIRD, Answer, make_answer, make_suggestion
 from tests.world import World
@@ -90,6 +90,14 @@ def test_what_fits_is_carried_into_the_text_of_today(
     write_directly(as_, world, block, CLEAR.replace("Bidraget bör", "Stödet ska"))
     db.session.refresh(made)
     assert best_attempt(made) == SHALL.replace("Bidraget bör", "Stödet ska")
+
+
+def test_who_disagrees_is_not_said_to_agree(as_: Browsers, world: World, stale: Suggestion) -> None:
+    oppose(stale, "Det blir för dyrt.", by=world.actor("nora"))
+    db.session.commit()
+    page = as_(world.larserik).get(over(stale))
+    assert "håller inte med: ”Det blir för dyrt.”" in page
+    assert "De som håller med" not in page
 
 
 def test_sent_again_it_is_the_same_suggestion_with_its_supporters(
