@@ -107,7 +107,12 @@ def number_in_words(count: int) -> str:
 
 def number(value: float) -> str:
     """Return a number with Swedish decimal comma and thin groups."""
-    return str(format_decimal(value, locale=current_language()))
+    return _number(value, current_language())
+
+
+@lru_cache(10_000)  # the same small ones stand on every page
+def _number(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=language))
 
 
 def file_size(octets: int) -> str:

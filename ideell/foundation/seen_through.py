@@ -6,12 +6,14 @@ A row that keeps those two columns is seen by whoever sees the thing, through it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.questions import Question, Select, question
+from ideell.foundation.statements import as_given, given_numbers
 
 Things = dict[tuple[str, int], Any]
 
@@ -42,14 +44,23 @@ def find_seen(named: Iterable[tuple[str, int]], models: Iterable[type], actor: A
         wanted.setdefault(kind, set()).add(number)
     found: Things = {}
     for model in models:
-        numbers = wanted.get(model.__name__)
-        if numbers:
-            options = getattr(model, "gate_options", list)
-            one: Any = model
-            query = sa.select(one).where(one.id.in_(numbers), _seen(one, actor))
-            for thing in db.session.scalars(query.options(*options())).unique():
+        if numbers := wanted.get(model.__name__):
+            for thing in _among(model).things(actor, numbers=as_given(numbers)):
                 found[model.__name__, thing.id] = thing
     return found
+
+
+@cache
+def _among(model: Any) -> Question:
+    """Those of a kind that have one of some numbers."""
+    options = getattr(model, "gate_options", list)
+
+    @question
+    def among(reader: Actor) -> Select:
+        mine = model.id.in_(given_numbers("numbers"))
+        return sa.select(model).where(mine, _seen(model, reader)).options(*options())
+
+    return among
 
 
 def _seen(model: Any, actor: Actor) -> sa.ColumnElement[bool]:
