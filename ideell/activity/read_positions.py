@@ -17,6 +17,7 @@ from ideell.foundation.clock import now
 from ideell.foundation.database import put
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Question, Select, question
+from ideell.foundation.statements import given_numbers
 
 
 class ReadPosition(Identity, Model):
@@ -66,7 +67,7 @@ def unread(
             sa.select(of, sa.func.count().label("many"), sa.func.min(part.id).label("first"))
             .outerjoin(ReadPosition, mine)
             .where(
-                of.in_(sa.bindparam("numbers", expanding=True)),
+                of.in_(given_numbers("numbers")),
                 part.id > sa.func.coalesce(ReadPosition.last_part_id, 0),
                 shown(reader),
             )

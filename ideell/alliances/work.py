@@ -12,6 +12,7 @@ from ideell.consultations.models import Consultation, Milestone
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import today
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.people.models import Organisation, Region
 
 MOST = 20
@@ -54,7 +55,7 @@ def _about(alliances: Iterable[Organisation], region: Region | None) -> dict[str
 
 
 def _here() -> sa.ColumnElement[bool]:
-    owners = sa.bindparam("owners", type_=sa.Integer, expanding=True)
+    owners = given_numbers("owners")
     region = sa.bindparam("region", type_=sa.Integer)
     return sa.or_(Consultation.owner_org_id.in_(owners), Consultation.region_id == region)
 

@@ -14,6 +14,7 @@ from ideell.files.attachments import AttachedFile, attached_to
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import clock_time, moment_in_words
 from ideell.foundation.questions import Question, Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.people.models import Organisation, User, first_name
 from ideell.people.names import CALLED
 
@@ -115,7 +116,7 @@ def _agreements() -> Select:
     return (
         sa.select(PostAgreement.post_id, PostAgreement.user_id, User.name)
         .join(User, User.id == PostAgreement.user_id)
-        .where(PostAgreement.post_id.in_(sa.bindparam("numbers", expanding=True)))
+        .where(PostAgreement.post_id.in_(given_numbers("numbers")))
         .order_by(PostAgreement.id)
     )
 

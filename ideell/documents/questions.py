@@ -11,6 +11,7 @@ from ideell.documents.models import Document, DocumentCount, DocumentTag, Docume
 from ideell.files.models import StoredFile
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Question, Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.people.audience import may_see
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
@@ -110,7 +111,7 @@ def _by(facet: str, values: Select) -> Select:
 def owners_named() -> Select:
     return (
         sa.select(Organisation.id, CALLED.label("called"))
-        .where(Organisation.id.in_(sa.bindparam("numbers", expanding=True)))
+        .where(Organisation.id.in_(given_numbers("numbers")))
         .order_by(Organisation.sort_key)
     )
 
@@ -137,7 +138,7 @@ def found_by(shape: Shape, reader: Actor) -> list[sa.ColumnElement[bool]]:
         "owner": Document.owner_org_id == sa.bindparam("owner"),
         "kind": Document.kind == sa.bindparam("kind"),
         "year": Document.year == sa.bindparam("year"),
-        "numbers": Document.id.in_(sa.bindparam("numbers", expanding=True)),
+        "numbers": Document.id.in_(given_numbers("numbers")),
     }
     tags = [
         Document.id.in_(

@@ -26,6 +26,7 @@ from ideell.drafting.sources import SourceShown, sources_of
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.people.models import User
 from ideell.positions.finding import released_on
 from ideell.positions.models import Contribution
@@ -145,7 +146,7 @@ def _at_places() -> Select:
     return sa.select(Section.id, Section.position).where(
         Section.response_id == sa.bindparam("response_id"),
         Section.removed_at.is_(None),
-        Section.position.in_(sa.bindparam("places")),
+        Section.position.in_(given_numbers("places")),
     )
 
 

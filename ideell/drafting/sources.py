@@ -15,6 +15,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.positions.models import Contribution, Position
 from ideell.positions.names import phrase
 from ideell.positions.stances import joint_stances
@@ -123,7 +124,7 @@ def _in_order(*columns: Any) -> Select:
         sa.select(
             section_nodes.c.section_id, section_nodes.c.node_id, sa.literal(1).label("is_chosen")
         )
-        .where(section_nodes.c.section_id.in_(sa.bindparam("section_ids")))
+        .where(section_nodes.c.section_id.in_(given_numbers("section_ids")))
         .cte("under", recursive=True)
     )
     children = sa.select(chosen.c.section_id, SourceNode.id, sa.literal(0)).where(

@@ -18,6 +18,7 @@ from ideell.foundation.dates import days_left, long_date, moment_in_words
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
 from ideell.foundation.questions import Asked, Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.foundation.waiting import Waiting, source
 from ideell.people.models import User
 from ideell.writing.models import Revision
@@ -66,7 +67,7 @@ def _giving(reader: Actor) -> Select:
         sa.select(sa.func.max(Deed.id))
         .where(
             Deed.thing_kind == Section.__name__,
-            Deed.thing_id.in_(sa.bindparam("numbers", expanding=True)),
+            Deed.thing_id.in_(given_numbers("numbers")),
             Deed.tag.in_(GIVEN),
             Deed.undone_at.is_(None),
         )

@@ -21,6 +21,7 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.models import Identity, Model, UtcDateTime
 from ideell.foundation.questions import Select, question
 from ideell.foundation.seen_through import seen_through
+from ideell.foundation.statements import given_numbers
 
 MOST = 10  # files on one thing
 
@@ -128,7 +129,7 @@ def _attached() -> Select:
         .join(StoredFile, StoredFile.id == Attachment.file_id)
         .where(
             Attachment.thing_kind == sa.bindparam("kind"),
-            Attachment.thing_id.in_(sa.bindparam("numbers", expanding=True)),
+            Attachment.thing_id.in_(given_numbers("numbers")),
         )
         .order_by(Attachment.id)
     )  # fmt: skip

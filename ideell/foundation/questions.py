@@ -64,6 +64,14 @@ def numbers_of(actor: Actor) -> dict[str, Any]:
     }
 
 
+def given(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a question with its lists as the one parameter that each of them is."""
+    return {
+        name: statements.as_given(value) if isinstance(value, list | tuple | set) else value
+        for name, value in values.items()
+    }
+
+
 class Asked(NamedTuple):
     """A question with what differs from time to time, to be asked together with others."""
 
@@ -112,6 +120,7 @@ class Question:
 
     def _asked(self, reader: Actor | None, values: dict[str, Any]) -> tuple[Select, dict[str, Any]]:
         """Return the select for this kind of reader, and all its parameters."""
+        values = given(values)
         if not self._takes_reader:
             return self.for_kind(None), values
         assert reader is not None, "this question is asked by somebody"
@@ -141,7 +150,7 @@ def which_are_answered(asked: Sequence[Asked], reader: Actor) -> Sequence[bool]:
     together = _together(tuple(one.question for one in asked), AnyReader.like(actor))
     values = numbers_of(actor)
     for place, one in enumerate(asked):
-        values |= {f"{name}_{place}": value for name, value in one.values.items()}
+        values |= {f"{name}_{place}": value for name, value in given(one.values).items()}
     return _connection().execute(together, values).one()
 
 

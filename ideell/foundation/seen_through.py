@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Question, Select, question
-from ideell.foundation.statements import as_given, given_numbers
+from ideell.foundation.statements import given_numbers
 
 Things = dict[tuple[str, int], Any]
 
@@ -45,7 +45,7 @@ def find_seen(named: Iterable[tuple[str, int]], models: Iterable[type], actor: A
     found: Things = {}
     for model in models:
         if numbers := wanted.get(model.__name__):
-            for thing in _among(model).things(actor, numbers=as_given(numbers)):
+            for thing in _among(model).things(actor, numbers=numbers):
                 found[model.__name__, thing.id] = thing
     return found
 

@@ -7,6 +7,7 @@ always the same becomes ordinary parameters; one that differs is given as one, a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,13 +38,23 @@ def _each_in_postgresql(element: Any, compiler: Any, **keywords: Any) -> str:
 
 def given_numbers(name: str) -> Select:
     """Return a list of numbers to look among, given as the parameter `name` (see `as_given`)."""
-    each = _EachOf(sa.bindparam(name, type_=sa.Text)).table_valued(sa.column("value"))
-    return sa.select(sa.cast(each.c.value, sa.Integer))
+    return sa.select(sa.cast(_each_of(name), sa.Integer))
 
 
-def as_given(numbers: Iterable[int]) -> str:
-    """Return numbers as such a parameter takes them."""
-    return str(list(numbers))
+def given_words(name: str) -> Select:
+    """Return a list of words to look among, given as the parameter `name` (see `as_given`)."""
+    return sa.select(sa.cast(_each_of(name), sa.String))
+
+
+def _each_of(name: str) -> sa.ColumnElement[Any]:
+    given = _EachOf(sa.bindparam(name, type_=sa.Text)).table_valued(sa.column("value"))
+    each: sa.ColumnElement[Any] = given.c.value
+    return each
+
+
+def as_given(several: Iterable[int | str]) -> str:
+    """Return numbers, or words, as such a parameter takes them."""
+    return json.dumps(list(several))
 
 
 def with_plain_lists(select: Select) -> Select:

@@ -14,6 +14,7 @@ from ideell.consultations.models import Consultation, SourceDocument, SourceNode
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.people.models import User
 from ideell.positions.models import Contribution
 
@@ -131,7 +132,7 @@ def released_on(node_ids: Iterable[int], actor: Actor) -> dict[int, list[Contrib
 
 @question
 def _released_on(reader: Actor) -> Select:
-    about = Contribution.node_id.in_(sa.bindparam("node_ids"))
+    about = Contribution.node_id.in_(given_numbers("node_ids"))
     return (
         sa.select(Contribution)
         .where(about, RELEASED, IN_ROOM, Contribution.visible_to(reader))

@@ -13,6 +13,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.questions import Select, question
 from ideell.foundation.rules import RuleBroken
+from ideell.foundation.statements import given_numbers
 from ideell.positions.models import NEED_NO_REASON, STANCES, Position
 from ideell.positions.pens import answer_is_closed, refuse_others
 
@@ -46,7 +47,7 @@ def _joint_codes() -> Select:
 def _is_joint() -> tuple[sa.ColumnElement[bool], ...]:
     """What holds now for one of these nodes in the joint answer of an organisation."""
     return (
-        Position.node_id.in_(sa.bindparam("node_ids")),
+        Position.node_id.in_(given_numbers("node_ids")),
         Position.organisation_id == sa.bindparam("organisation_id"),
         Position.scope == "joint",
         Position.is_current.is_(True),

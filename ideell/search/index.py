@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ideell.foundation import kinds
 from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.searched import Searched, said
+from ideell.foundation.statements import as_given, given_numbers
 from ideell.foundation.text import plain
 from ideell.search.engines import engine_of
 from ideell.search.hints import remember_words
@@ -137,7 +138,7 @@ def read(
 ) -> Iterator[Read]:
     """Give things of a kind as they stand, those with these numbers or all."""
     query, heading = _reading(model, searched, of_all=ids is None)
-    rows = connection.execute(query, {} if ids is None else {"numbers": ids})
+    rows = connection.execute(query, {} if ids is None else {"numbers": as_given(ids)})
     for thing_id, organisation_id, at, *texts in rows:
         above, below = said(texts[:heading]), said(texts[heading:])
         words = words_of(above, plain(below) if searched.typed else below)
@@ -151,7 +152,7 @@ def _reading(model: Any, searched: Searched, *, of_all: bool) -> tuple[sa.Select
     heading = list(searched.heading())
     columns = (searched.organisation(), searched.at(), *heading, *searched.body())
     query = sa.select(model.id, *columns).where(searched.stands()).order_by(model.id)
-    asked = query if of_all else query.where(model.id.in_(sa.bindparam("numbers")))
+    asked = query if of_all else query.where(model.id.in_(given_numbers("numbers")))
     return asked, len(heading)
 
 

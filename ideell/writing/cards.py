@@ -12,6 +12,7 @@ from functools import cache
 import sqlalchemy as sa
 
 from ideell.foundation.questions import Question, Select, question
+from ideell.foundation.statements import given_numbers, given_words
 from ideell.writing.card_members import choices_among, mark_of, members_of_cards
 from ideell.writing.diff import Edit, apply_edits
 from ideell.writing.models import Block
@@ -126,7 +127,7 @@ def _with_cards() -> Select:
         .where(
             Suggestion.text_id == sa.bindparam("text_id"),
             Suggestion.state.in_(OPEN_STATES),
-            Suggestion.kind.in_(sa.bindparam("kinds")),
+            Suggestion.kind.in_(given_words("kinds")),
         )
         .distinct()
         .order_by(Block.position)
@@ -140,7 +141,7 @@ def _open(about: str, numbers: Iterable[int]) -> Sequence[Suggestion]:
 
 @cache
 def _all_open(about: str) -> Question:
-    mine = getattr(Suggestion, about).in_(sa.bindparam("numbers"))
+    mine = getattr(Suggestion, about).in_(given_numbers("numbers"))
     return question(
         lambda: (
             sa.select(Suggestion)

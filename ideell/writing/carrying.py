@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.writing import blocks as typed
 from ideell.writing.anchors import follow, share, trace, where
 from ideell.writing.comments import Conversation
@@ -149,6 +150,6 @@ def _talks(laid: Laid, touched: Iterable[int]) -> Sequence[Conversation]:
 def _about() -> Select:
     mine: Any = sa.bindparam("text_id")
     lost = sa.select(Block.id).where(Block.text_id == mine, Block.removed_at.is_not(None))
-    here = Conversation.block_id.in_(sa.bindparam("numbers")) | Conversation.block_id.in_(lost)
+    here = Conversation.block_id.in_(given_numbers("numbers")) | Conversation.block_id.in_(lost)
     asked = sa.select(Conversation).where(Conversation.text_id == mine, here)
     return asked.order_by(Conversation.id)

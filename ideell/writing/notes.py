@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import in_a_row
 from ideell.foundation.questions import Question, Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.people.models import User
 from ideell.writing.card_members import choices_among, members_of_cards
 from ideell.writing.hosting import host_of
@@ -69,7 +70,7 @@ def _plans(block_ids: Sequence[int]) -> dict[int, Plan]:
 
 @question
 def _stored() -> Select:
-    return sa.select(Block.id, Block.plan).where(Block.id.in_(sa.bindparam("numbers")))
+    return sa.select(Block.id, Block.plan).where(Block.id.in_(given_numbers("numbers")))
 
 
 def _note(

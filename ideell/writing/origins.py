@@ -16,6 +16,7 @@ from ideell.extensions import db
 from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.models import Identity, Model
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.writing.blocks import BlockId
 from ideell.writing.models import Block, Revision
 from ideell.writing.standing import Laid
@@ -70,7 +71,7 @@ def _latest() -> Select:
     last = (
         sa.select(sa.func.max(BlockOrigin.id))
         .where(
-            BlockOrigin.block_id.in_(sa.bindparam("numbers")),
+            BlockOrigin.block_id.in_(given_numbers("numbers")),
             BlockOrigin.revision_id <= sa.bindparam("until"),
         )
         .group_by(BlockOrigin.block_id)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from ideell.extensions import db
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.foundation.text import marked
 from ideell.writing.diff import apply_edits
 from ideell.writing.models import Block, Revision
@@ -47,7 +48,7 @@ def open_suggestions(
 def _undecided() -> Select:
     gone = (Block.text_id == sa.bindparam("lost_in")) & Block.removed_at.is_not(None)
     lost = Suggestion.block_id.in_(sa.select(Block.id).where(gone))
-    here = Suggestion.block_id.in_(sa.bindparam("numbers"))
+    here = Suggestion.block_id.in_(given_numbers("numbers"))
     is_open = Suggestion.state.in_(OPEN_STATES)
     return sa.select(Suggestion).where(here | lost, is_open).order_by(Suggestion.id)
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.writing.hosting import host_of
 from ideell.writing.margins import BlockShown, Margin, Rights, margin
 from ideell.writing.models import Block, Text
@@ -128,7 +129,7 @@ def _standing() -> Select:
 @question
 def _numbered() -> Select:
     """Blocks by their own numbers, removed ones too."""
-    return _shown().where(Block.id.in_(sa.bindparam("numbers")))
+    return _shown().where(Block.id.in_(given_numbers("numbers")))
 
 
 def _shown() -> Select:

@@ -13,6 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from ideell.extensions import db
 from ideell.foundation.clock import now
 from ideell.foundation.questions import Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.foundation.text import RENDERER_VERSION, render
 from ideell.writing import blocks as typed
 from ideell.writing.matching import moved
@@ -54,7 +55,7 @@ def _standing() -> Select:
 
 @question
 def _worked_out() -> Select:
-    return sa.select(Block.id, *WORKED_OUT).where(Block.id.in_(sa.bindparam("numbers")))
+    return sa.select(Block.id, *WORKED_OUT).where(Block.id.in_(given_numbers("numbers")))
 
 
 def _fetch_worked_out(rows: Sequence[Block]) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.questions import Asked, Select, question
+from ideell.foundation.statements import given_numbers
 from ideell.foundation.waiting import Waiting, source
 from ideell.writing.earlier_wordings import EarlierWording
 from ideell.writing.hosting import host_of
@@ -55,7 +56,7 @@ def _found(reader: Actor) -> Select:
 
 @question
 def _things() -> Select:
-    mine = Suggestion.id.in_(sa.bindparam("numbers"))
+    mine = Suggestion.id.in_(given_numbers("numbers"))
     found = sa.select(Suggestion).where(mine).options(*Suggestion.gate_options())
     return found.order_by(Suggestion.id.desc())
 
