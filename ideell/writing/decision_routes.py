@@ -27,6 +27,7 @@ from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
 from ideell.writing.shown_forms import drafted
 from ideell.writing.suggestions import Suggestion
+from ideell.writing.too_late import handed_on
 
 bp = Blueprint("deciding", __name__)
 
@@ -57,7 +58,8 @@ def change(suggestion: Suggestion) -> Response:
     try:
         deed = deciding.accept_changed(suggestion, form.text.data or "", together=others, **act)
     except AlreadyDecided as decided:
-        return _told(asked, suggestion, decided)
+        db.session.rollback()
+        return handed_on(suggestion, form, decided) or _told(asked, suggestion, decided)
     except Collided:
         return _overtaken(asked, suggestion, form)
     let_go(current_actor.user_id, place_of_form(), form.opened.data)

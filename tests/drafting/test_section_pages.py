@@ -763,6 +763,42 @@ def test_a_decision_made_by_somebody_else_is_told(
     assert text_now(block) == SHALL
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_one_wrote_when_somebody_else_decided_first_is_there_to_go_on_with(
+    as_: Browsers, world: World, answer: Answer, block: Block, htmx: bool
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    editor, typing = f"/forslag/{made.id}/andring", f"/stycken/{block.id}/skriv"
+    slow, mine = as_(world.birgitta, htmx=htmx), SHALL.replace("samlat", "samlat och tydligt")
+    edit = slow.get_plain(editor).form(editor)
+    as_(world.mona).send(review_of(answer), f"/forslag/{made.id}/antagande")
+    told = slow.post(editor, edit | {"text": mine}, status=204 if htmx else 303)
+    assert (told.response.headers.get("HX-Redirect") or told.response.location) == typing
+    page = slow.get_plain(typing)
+    assert "Mona Ask godkände det" in page.said()
+    assert "Din text finns kvar här." in page.said()
+    assert page.form(typing)["text"] == mine
+    assert "Ditt utkast" not in slow.get_plain(editor), "it waits in one place"
+    slow.post(typing, page.form(typing), status=409)  # both changed the same words: one chooses
+
+
+def test_a_new_block_that_one_wrote_when_somebody_else_decided_first_is_kept_too(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    made = make_suggestion(world, block, "Ett nytt stycke.", op="insert_after")
+    editor = f"/forslag/{made.id}/andring"
+    slow = as_(world.birgitta)
+    edit = slow.get(editor).form(editor)
+    as_(world.mona).send(
+        review_of(answer), f"/forslag/{made.id}/avslag", own_words="Nej.", asked="1", status=303
+    )
+    there = slow.post(editor, edit | {"text": "Ett helt annat stycke."}).response.location
+    page = slow.get(there)
+    assert "Mona Ask nekade det" in page.said()
+    form = page.form(there.partition("?")[0])
+    assert (form["text"], form["after"]) == ("Ett helt annat stycke.", str(block.id))
+
+
 def test_changing_and_accepting_when_somebody_wrote_meanwhile(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
