@@ -87,8 +87,8 @@ def about_text(text: Text, form: TextForm) -> dict[str, Any]:
 
 
 def news_about(block: Block, form: TextForm) -> str | None:
-    """Return who saved the block after the writer opened the form, or None."""
-    if str(block.host_text.head_id or "") == (form.base.data or ""):
+    """Return who saved the block after the writer opened the form; None, too, when it is gone."""
+    if block.removed_at is not None or str(block.host_text.head_id or "") == (form.base.data or ""):
         return None
     later = changed_since(block.host_text, form.base_revision, block.id)
     return later[0].author.first_name if later else None

@@ -34,13 +34,19 @@ def suggest(block: Block) -> Response:
     if not form.sent_and_valid():
         page = about_block(block, form, marked=False)
         return replies.form("writing/suggestion_form.html", form=form, **page)
-    _made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
+    made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
     let_go(current_actor.user_id, place_of_form(), form.opened.data)
     presence.leave(block.host_text, block, by=current_actor)
     db.session.commit()
     place = host_of(block).place
+    at = f"{place.url}#{block.anchor}"
     said = _("Tack! %(name)s läser ditt förslag.", name=place.readers)
-    return replies.changed(at=f"{place.url}#{block.anchor}", said=said, undo=deed)
+    if made.state == "merged":
+        said = _("Någon hann före dig. Det du föreslår finns redan i texten.")
+    elif made.state == "review_needed":
+        said = _("Texten ändrades medan du skrev. Ditt förslag är sparat. Se över det.")
+        at = at if made.op == "move" else f"/forslag/{made.id}/oversyn"
+    return replies.changed(at=at, said=said, undo=deed if made.state != "merged" else None)
 
 
 @bp.post("/stycken/<int:block_id>/forslag/utkast")
