@@ -372,6 +372,40 @@ def test_writing_in_a_block_that_was_removed_meanwhile_asks(
     assert (found.text, found.removed_at, found.number) == (SHALL, None, "3")
 
 
+@pytest.mark.parametrize("choice", ["both", "mine", "theirs"])
+def test_who_removed_a_block_that_comes_back_has_suggested_that_it_goes(
+    as_: Browsers, world: World, answer: Answer, block: Block, choice: str
+) -> None:
+    url, slow = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    seen = slow.get(url).form(url)
+    as_(world.mona).send(url, f"/stycken/{block.id}/borttagning")
+    page = slow.post(url, seen | {"text": SHALL}, status=409)
+    assert "Låt stycket vara borta" in page
+    assert "Vi har fört ihop dem" not in page, "a text and no text cannot be brought together"
+    settling = f"/stycken/{block.id}/sammanskrivning"
+    slow.post(settling, page.form(settling) | {"choice": choice})
+    (kept,) = suggestions()
+    if choice == "theirs":
+        assert (kept.op, kept.author, kept.text) == ("replace", world.birgitta, SHALL)
+        return
+    assert (kept.op, kept.author, kept.state) == ("remove", world.mona, "open")
+    assert (text_now(block), block.removed_at) == (SHALL, None)
+    assert "Den andra texten finns kvar som förslag." in slow.get(answer.section.url).said()
+
+
+def test_one_s_own_removal_is_no_suggestion_when_one_brings_the_block_back(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, slow = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    seen = slow.get(url).form(url)
+    slow.send(url, f"/stycken/{block.id}/borttagning")
+    page = slow.post(url, seen | {"text": SHALL}, status=409)
+    settling = f"/stycken/{block.id}/sammanskrivning"
+    slow.post(settling, page.form(settling))
+    assert text_now(block) == SHALL
+    assert suggestions() == []
+
+
 def test_removing_what_another_changed_meanwhile_asks(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
@@ -381,6 +415,8 @@ def test_removing_what_another_changed_meanwhile_asks(
     as_(world.mona).send(url, url, text=CLEAR)
     page = slow.post(f"/stycken/{block.id}/borttagning", seen, status=409)
     assert "Du ville ta bort stycket" in page
+    assert "Välj om det ska bort ändå." in page
+    assert "Båda ändringarna" not in page
     form = page.form(f"/stycken/{block.id}/sammanskrivning")
     slow.post(f"/stycken/{block.id}/sammanskrivning", form | {"choice": "theirs"})
     (kept,) = suggestions()
