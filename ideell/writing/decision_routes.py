@@ -83,12 +83,13 @@ def decline(suggestion: Suggestion) -> Response:
     form.offer_phrases()
     if not form.sent_and_valid() or not form.reason:
         return _ask_why(asked, suggestion, form)
+    card = _card(suggestion)
     try:
-        deed = deciding.decline(_card(suggestion).suggestions, form.reason, by=current_actor)
+        deed = deciding.decline(card.suggestions, form.reason, by=current_actor)
     except AlreadyDecided as decided:
         return _told(asked, suggestion, decided)
     db.session.commit()
-    said = _("Nekat. %(name)s får veta varför.", name=suggestion.author.first_name)
+    said = _("Nekat. %(name)s får veta varför.", name=card.authors)
     return answered(asked, suggestion, said=said, undo=deed)
 
 
@@ -103,10 +104,10 @@ def _accepted(chosen: Suggestion) -> str:
 
 def _ask_why(asked: Asked, suggestion: Suggestion, form: DeclineForm) -> Response:
     """Ask for the reason; nothing was declined, so the form may be sent again."""
-    name = suggestion.author.first_name
-    if "asked" in request.form and not form.reason:
-        form.own_words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
     card = _card(suggestion)
+    if "asked" in request.form and not form.reason:
+        said = _("Skriv ett kort skäl, så att %(name)s förstår.", name=card.authors)
+        form.own_words.errors = [said]
     db.session.rollback()
     page = {"card": card, "place": asked.place, "back": asked.back}
     on_card = replies.is_fragment()

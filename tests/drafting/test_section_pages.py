@@ -22,6 +22,7 @@ from ideell.writing.version_lines import versions_on
 from tests.browsing import Browsers, Page
 from tests.drafting.builders import (
     FIRST,
+    FOURTH,
     SECOND,
     THIRD,
     Answer,
@@ -555,6 +556,42 @@ def test_a_draft_older_than_a_day_waits_for_its_writer(
 
 
 # --- suggesting
+
+
+def test_all_whose_suggestions_are_declined_together_are_named(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    first = make_suggestion(world, block, SHALL)
+    make_suggestion(world, block, CLEAR, who="nora")
+    decline, pen = f"/forslag/{first.id}/avslag", as_(world.birgitta)
+    page = pen.send(review_of(answer), decline, status=422)
+    assert "Lars-Erik och Nora läser skälet." in page
+    page = pen.post(decline, page.form(decline), status=422)
+    assert "så att Lars-Erik och Nora förstår" in page
+    pen.post(decline, page.form(decline) | {"own_words": "Vi har enats."})
+    assert "Nekat. Lars-Erik och Nora får veta varför." in pen.get(review_of(answer)).said()
+
+
+def test_cards_of_a_removed_block_stand_together_where_it_stood(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    pen, after = as_(world.birgitta), answer.blocks[3]
+    made = [
+        make_suggestion(world, block, SHALL),
+        make_suggestion(world, after, FOURTH + " Så är det."),
+        make_suggestion(world, block, COSTS, who="nora"),
+        make_suggestion(world, answer.blocks[0], FIRST + " Så är det."),
+    ]
+    pen.send(f"/stycken/{block.id}/skriv", f"/stycken/{block.id}/borttagning")
+    page = pen.get(review_of(answer))
+    order = [e.get("id") for e in page.all("article") if "suggestion" in (e.get("id") or "")]
+    first, fourth, third, zeroth = (f"suggestion-{one.id}" for one in made)
+    assert order == [zeroth, first, third, fourth]
+    told = as_(world.birgitta, htmx=True).post(
+        f"/forslag/{made[2].id}/avslag", {"own_words": "Nej.", "asked": "1"}
+    )
+    focused = [e.get("id") for e in told.tree.iter() if e.get("data-focus") is not None]
+    assert focused == [fourth], "what follows in the text is next"
 
 
 def test_a_suggestion_is_sent_thanked_and_undone(
