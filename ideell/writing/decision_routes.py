@@ -51,7 +51,7 @@ def accept(suggestion: Suggestion) -> Response:
 def change(suggestion: Suggestion) -> Response:
     """Change a suggestion, or bring those of its card together, and accept that."""
     asked, form = Asked.about(suggestion), _change_form(suggestion)
-    if not form.sent_and_valid():
+    if not form.sent_and_valid() or (suggestion.is_open and form.refuse_unchanged(suggestion)):
         return _change_page(asked, suggestion, form)
     others = [one for one in _card(suggestion).suggestions if one is not suggestion]
     act = {"base": form.base_revision, "by": current_actor}

@@ -558,6 +558,21 @@ def test_a_draft_older_than_a_day_waits_for_its_writer(
 # --- suggesting
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("op", ["words", "replace"])
+def test_nothing_is_changed_and_accepted_that_is_not_changed(
+    as_: Browsers, world: World, answer: Answer, block: Block, op: str, htmx: bool
+) -> None:
+    made = make_suggestion(world, block, "Skriv mer om lokaler.", op=op)
+    editor, pen = f"/forslag/{made.id}/andring", as_(world.birgitta, htmx=htmx)
+    form = pen.get_plain(editor).form(editor) | {"text": THIRD}
+    page = pen.post(editor, form, status=422)
+    assert "Texten är som förut. Ändra den, eller neka förslaget." in page
+    assert suggestions()[0].state == "open"
+    pen.post(editor, form | {"text": SHALL}, status=200 if htmx else 303)
+    assert (text_now(block), suggestions()[0].state) == (SHALL, "accepted_changed")
+
+
 def test_all_whose_suggestions_are_declined_together_are_named(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
