@@ -74,7 +74,7 @@ def suggest(
     `RuleBroken` when it changes nothing, `Closed` when suggesting is over.
     """
     hold_to_suggest(block.host_text, by=by)
-    if block.removed_at is not None and wish.op in {"remove", "move"}:
+    if block.removed_at is not None and wish.op == "remove":
         raise RuleBroken(_("Stycket är redan borttaget."))
     suggestion = put_forward(block, wish, base=base, by=by)
     return suggestion, record(by, "suggestion.made", suggestion)
