@@ -58,7 +58,6 @@ def change(suggestion: Suggestion) -> Response:
     try:
         deed = deciding.accept_changed(suggestion, form.text.data or "", together=others, **act)
     except AlreadyDecided as decided:
-        db.session.rollback()
         return handed_on(suggestion, form, decided) or _told(asked, suggestion, decided)
     except Collided:
         return _overtaken(asked, suggestion, form)

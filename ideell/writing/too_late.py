@@ -23,6 +23,7 @@ def handed_on(suggestion: Suggestion, form: ChangeForm, told: AlreadyDecided) ->
     Words that stand in the text already, or are those suggested, are nobody's loss: None. So is
     what cannot be written any longer; the refusal shows it then (`Closed`).
     """
+    db.session.rollback()
     block, words = suggestion.block, (form.text.data or "").strip()
     known = {typed.tidy(one) for one in (as_typed(block.as_block), suggestion.text)}
     if typed.tidy(words) in known or not may_write(current_actor, block):
@@ -35,6 +36,5 @@ def handed_on(suggestion: Suggestion, form: ChangeForm, told: AlreadyDecided) ->
         place = f"writing.add_blocks:{block.text_id}"
         at = f"/texter/{block.text_id}/stycken?efter={block.id}"
     keep.keep_typed(current_actor.user_id, keep.new_once(), place, fields)
-    db.session.commit()
     kept = _("Din text finns kvar här. Spara den om den ska gälla.")
     return replies.changed(at=at, said=f"{told.sentence} {kept}")
