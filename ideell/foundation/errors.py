@@ -19,12 +19,13 @@ from ideell.foundation.access import SignInNeeded, find_who_asks
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.dates import wait_in_words
 from ideell.foundation.keep import AlreadyDone
+from ideell.foundation.kept_replies import typed_or_left
 from ideell.foundation.language import gettext as _
 from ideell.foundation.links import came_from
 from ideell.foundation.moments import only_read_from_here
 from ideell.foundation.replies import is_fragment
 from ideell.foundation.rules import RuleBroken
-from ideell.foundation.sent import chosen_files, typed_text
+from ideell.foundation.sent import chosen_files
 
 log = logging.getLogger(__name__)
 
@@ -179,7 +180,7 @@ def _answer(code: int, page: str, sentence: str, **context: Any) -> Response:
             answer.headers["HX-Retarget"] = "#besked"
             answer.headers["HX-Reswap"] = "innerHTML"
         return answer
-    context |= {"sentence": sentence, "typed": typed_text(), "back_url": came_from()}
+    context |= {"sentence": sentence, "typed": typed_or_left(code), "back_url": came_from()}
     context["files"] = chosen_files()
     return make_response(render_template(f"errors/{page}.html", **context), code)
 
@@ -196,5 +197,4 @@ def _may_resend() -> bool:
 
 
 def _is_passing(error: sa.exc.DatabaseError) -> bool:
-    text = str(error.orig).lower()
-    return any(word in text for word in PASSING)
+    return any(word in str(error.orig).lower() for word in PASSING)

@@ -12,6 +12,8 @@ from ideell.foundation.forms import AtMost, Form, many_lines
 from ideell.foundation.keep import KeptForm
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.writing import blocks as typed
+from ideell.writing.arranging import as_typed
 from ideell.writing.drafts import opened_now
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.supporting import LONGEST_WORD, stance_of
@@ -54,6 +56,16 @@ class ChangeForm(TextForm):
         check_text(field.data, _("Rutan är tom. Skriv texten, eller neka förslaget."))
         if self.block is not None and self.block.removed_at is None:
             self.check_base()
+
+    def refuse_unchanged(self, suggestion: Suggestion) -> bool:
+        """Tell whether nothing would change, which is no way to accept anything; and say so."""
+        block = suggestion.block
+        stands = suggestion.op != "insert_after" and block.removed_at is None
+        if not stands or typed.tidy(self.text.data or "") != typed.tidy(as_typed(block.as_block)):
+            return False
+        self.text.errors = [_("Texten är som förut. Ändra den, eller neka förslaget.")]
+        self.opened.data = opened_now()
+        return True
 
 
 class DeclineForm(Form):

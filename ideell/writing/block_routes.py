@@ -67,9 +67,11 @@ def remove(block: Block) -> Response:
     base = _seen(block)
     wanted = [one for one in base.standing if one.id != block.id]
     try:
-        saved = _write(block.host_text, wanted, base)
+        removal = {"base": base, "by": current_actor, "made": Made("removed")}
+        saved = write(block.host_text, wanted, **removal)
     except Collided as collided:
         return answer_collided(block, collided, base, "")
+    leave(block.host_text, block, by=current_actor)
     db.session.commit()
     said = _("Stycke %(number)s är borttaget.", number=block.label)
     return replies.changed(at=host_of(block).place.url, said=said, undo=saved.deed)

@@ -18,6 +18,7 @@ from ideell.writing.holding import hold_to_write
 from ideell.writing.merge import Conflict, MergedBlocks, merge_blocks
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.planning import plan_anew
+from ideell.writing.redeciding import decisions_on
 from ideell.writing.saving import Made, put, revision_of
 from ideell.writing.showing import in_words, shown_pieces
 from ideell.writing.standing import rows_of
@@ -106,13 +107,15 @@ def _write_as_before(thing: Any, revision: Revision | None, *, by: Actor) -> Dee
     held = rows_of(text)
     merged = _taken_back(revision, [row.as_block for row in held])
     saved = put(text, _as_before(merged), by=by, made=Made("restored"), held=held)
-    reopened = [thing] if isinstance(thing, Suggestion) else []
-    reopen([*reopened, *merged_by(revision)])
+    decided = [thing] if isinstance(thing, Suggestion) else []
+    decided += merged_by(revision)
+    decisions = decisions_on(decided)
+    reopen(decided)
     for row in held:
         if row.plan and row.removed_at is None:
             plan_anew(row)
     assert saved.revision is not None  # because what somebody built on it differs
-    return record(by, "text.written", saved.revision, made="restored")
+    return record(by, "text.written", saved.revision, made="restored", decisions=decisions)
 
 
 def _as_before(merged: MergedBlocks) -> list[typed.Block]:

@@ -81,6 +81,11 @@ def start_of(plan: Plan, members: Sequence[Any]) -> int:
     return min(starts, default=LAST)
 
 
+def rank_of(block: Block) -> tuple[int, bool, int]:
+    """Where a block's cards stand: a removed one's right before what has its place now."""
+    return block.position, block.removed_at is None, block.id
+
+
 def spot_in_block(plan: Plan, number: int) -> tuple[int, int]:
     """Return where in its block the card of a suggestion stands, to tell before from after: the
     place of its first change; of cards that change nothing in the plan, which come last, the

@@ -11,9 +11,10 @@ from functools import cache
 
 import sqlalchemy as sa
 
+from ideell.foundation.language import in_a_row
 from ideell.foundation.questions import Question, Select, question
 from ideell.foundation.statements import given_numbers, given_words
-from ideell.writing.card_members import choices_among, mark_of, members_of_cards
+from ideell.writing.card_members import choices_among, mark_of, members_of_cards, rank_of
 from ideell.writing.diff import Edit, apply_edits
 from ideell.writing.models import Block
 from ideell.writing.plan import Leftover, Plan
@@ -33,7 +34,7 @@ class Card:
 
     block: Block
     suggestions: tuple[Suggestion, ...]
-    place: tuple[int, int] = field(default=(0, 0), compare=False)
+    place: tuple[int, ...] = field(default=(0,), compare=False)
     has_focus: bool = False
     is_extra: bool = False
     choices: tuple[tuple[Suggestion, ...], ...] = ()
@@ -54,6 +55,11 @@ class Card:
     def mark(self) -> str:
         """A mark of what it would change, so that no more than what was seen is accepted."""
         return mark_of(self.first)
+
+    @property
+    def authors(self) -> str:
+        """The first names of those who suggest what stands on it."""
+        return in_a_row(dict.fromkeys(one.author.first_name for one in self.suggestions))
 
     @property
     def is_competing(self) -> bool:
@@ -104,8 +110,9 @@ def cards_near(block: Block, kind: str | None) -> list[Card]:
     and to skip to from there, however many suggestions wait in the text.
     """
     rows = _with_cards.rows(text_id=block.text_id, kinds=[kind] if kind else KINDS)
-    later = [number for number, position in rows if position > block.position]
-    near = {block.id, *(later or [number for number, _position in rows])[:2]}
+    order = sorted((position, gone is None, number) for number, position, gone in rows)
+    later = [place[-1] for place in order if place > rank_of(block)]
+    near = {block.id, *(later or [place[-1] for place in order])[:2]}
     found: dict[int, list[Suggestion]] = {}
     for suggestion in _open("block_id", near):
         found.setdefault(suggestion.block_id, []).append(suggestion)
@@ -122,7 +129,7 @@ def cards_of_block(block: Block) -> list[Card]:
 def _with_cards() -> Select:
     """The blocks of a text that something of these kinds is suggested to, in order."""
     return (
-        sa.select(Suggestion.block_id, Block.position)
+        sa.select(Suggestion.block_id, Block.position, Block.removed_at)
         .join(Suggestion.block)
         .where(
             Suggestion.text_id == sa.bindparam("text_id"),
@@ -130,7 +137,6 @@ def _with_cards() -> Select:
             Suggestion.kind.in_(given_words("kinds")),
         )
         .distinct()
-        .order_by(Block.position)
     )
 
 
@@ -160,7 +166,7 @@ def _cards(block: Block, suggestions: Sequence[Suggestion]) -> list[Card]:
         near = {other for one in members for other in plan.beside(one.id)}
         beside = tuple(one for one in suggestions if one.id in near and one not in members)
         lost = plan.lost_of(members[0].id) if plan.edits_of(members[0].id) else []
-        spot = (block.position, place)
+        spot = (*rank_of(block), place)
         choices = tuple(tuple(some) for some in choices_among(plan, members))
         cards.append(
             Card(block, tuple(members), spot, choices=choices, beside=beside, lost=tuple(lost))

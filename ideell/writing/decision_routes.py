@@ -27,6 +27,7 @@ from ideell.writing.outcome import Asked, answered, chosen_among
 from ideell.writing.policy import may_decide
 from ideell.writing.shown_forms import drafted
 from ideell.writing.suggestions import Suggestion
+from ideell.writing.too_late import handed_on
 
 bp = Blueprint("deciding", __name__)
 
@@ -50,14 +51,14 @@ def accept(suggestion: Suggestion) -> Response:
 def change(suggestion: Suggestion) -> Response:
     """Change a suggestion, or bring those of its card together, and accept that."""
     asked, form = Asked.about(suggestion), _change_form(suggestion)
-    if not form.sent_and_valid():
+    if not form.sent_and_valid() or (suggestion.is_open and form.refuse_unchanged(suggestion)):
         return _change_page(asked, suggestion, form)
     others = [one for one in _card(suggestion).suggestions if one is not suggestion]
     act = {"base": form.base_revision, "by": current_actor}
     try:
         deed = deciding.accept_changed(suggestion, form.text.data or "", together=others, **act)
     except AlreadyDecided as decided:
-        return _told(asked, suggestion, decided)
+        return handed_on(suggestion, form, decided) or _told(asked, suggestion, decided)
     except Collided:
         return _overtaken(asked, suggestion, form)
     let_go(current_actor.user_id, place_of_form(), form.opened.data)
@@ -81,12 +82,13 @@ def decline(suggestion: Suggestion) -> Response:
     form.offer_phrases()
     if not form.sent_and_valid() or not form.reason:
         return _ask_why(asked, suggestion, form)
+    card = _card(suggestion)
     try:
-        deed = deciding.decline(_card(suggestion).suggestions, form.reason, by=current_actor)
+        deed = deciding.decline(card.suggestions, form.reason, by=current_actor)
     except AlreadyDecided as decided:
         return _told(asked, suggestion, decided)
     db.session.commit()
-    said = _("Nekat. %(name)s får veta varför.", name=suggestion.author.first_name)
+    said = _("Nekat. %(name)s får veta varför.", name=card.authors)
     return answered(asked, suggestion, said=said, undo=deed)
 
 
@@ -101,10 +103,10 @@ def _accepted(chosen: Suggestion) -> str:
 
 def _ask_why(asked: Asked, suggestion: Suggestion, form: DeclineForm) -> Response:
     """Ask for the reason; nothing was declined, so the form may be sent again."""
-    name = suggestion.author.first_name
-    if "asked" in request.form and not form.reason:
-        form.own_words.errors = [_("Skriv ett kort skäl, så att %(name)s förstår.", name=name)]
     card = _card(suggestion)
+    if "asked" in request.form and not form.reason:
+        said = _("Skriv ett kort skäl, så att %(name)s förstår.", name=card.authors)
+        form.own_words.errors = [said]
     db.session.rollback()
     page = {"card": card, "place": asked.place, "back": asked.back}
     on_card = replies.is_fragment()

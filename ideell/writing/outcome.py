@@ -18,7 +18,7 @@ from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.links import local_path
 from ideell.writing.batching import wordings_left
-from ideell.writing.card_members import planned_cards, spot_in_block
+from ideell.writing.card_members import planned_cards, rank_of, spot_in_block
 from ideell.writing.cards import Card, cards_near
 from ideell.writing.hosting import Place, host_of
 from ideell.writing.models import Block
@@ -36,7 +36,7 @@ class Asked:
     text_id: int
     block_id: int
     before: tuple[str, ...]
-    spot: tuple[int, tuple[int, int]]
+    spot: tuple[object, ...]
     place: Place
 
     @classmethod
@@ -112,9 +112,9 @@ def _next(cards: list[Card], asked: Asked) -> Card | None:
     return next(iter(following or cards), None)
 
 
-def _spot(block: Block, suggestion: Suggestion) -> tuple[int, tuple[int, int]]:
+def _spot(block: Block, suggestion: Suggestion) -> tuple[object, ...]:
     """Where a card stands in its text, read from the plan of its block alone."""
-    return block.position, spot_in_block(plan_of(block), suggestion.id)
+    return *rank_of(block), *spot_in_block(plan_of(block), suggestion.id)
 
 
 def _focused(card: Card, following: Card | None) -> Card:

@@ -9,7 +9,7 @@ from ideell.foundation import keep, replies
 from ideell.foundation.access import authorized, current_actor, place_of_form
 from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
-from ideell.foundation.language import ngettext
+from ideell.foundation.language import in_a_row, ngettext
 from ideell.foundation.sent import sent_fields, sent_once
 from ideell.writing import packets
 from ideell.writing.drafts import let_go, opened_now
@@ -78,9 +78,17 @@ def withdraw(packet: Packet) -> Response:
 
 def _thanks(text: Text, made: list[Suggestion]) -> str:
     name = host_of(text).place.readers
-    return ngettext(
+    said = ngettext(
         "Tack! %(name)s läser ditt förslag.",
         "Tack! %(name)s läser dina %(num)s förslag, ett i taget.",
         len(made),
         name=name,
     )
+    lost = [one.block.label for one in made if one.state == "review_needed"]
+    if not lost:
+        return said
+    look = _(
+        "Texten ändrades medan du skrev, så se över det du föreslog i %(where)s.",
+        where=in_a_row(lost),
+    )
+    return f"{said} {look}"

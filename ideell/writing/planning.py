@@ -125,7 +125,7 @@ def _settle(row: Block, plan: Plan, suggestion: Suggestion, revision: Revision |
     if state == "already in" and revision is not None:
         suggestion.state = "merged"
         suggestion.result_revision = revision
-        suggestion.decided_at = revision.at
+        suggestion.decided_at = max(revision.at, suggestion.made_at)
         return
     suggestion.state = "review_needed" if state == "stale" else "open"
     if state == "stale" and not plan.edits_of(suggestion.id):

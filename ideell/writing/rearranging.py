@@ -17,7 +17,7 @@ from ideell.foundation.actor import Actor
 from ideell.foundation.language import _
 from ideell.foundation.rules import RuleBroken
 from ideell.writing import blocks as typed
-from ideell.writing.arranging import joined, moved_by, rewritten
+from ideell.writing.arranging import as_typed, joined, moved_by, rewritten
 from ideell.writing.holding import hold_to_write
 from ideell.writing.models import Block, BlockNumber, Revision
 from ideell.writing.saving import Made, Saved, brought_together, put
@@ -29,9 +29,9 @@ Blocks = list[typed.Block]
 
 def move(block: Block, steps: int, *, text: str | None, base: Revision | None, by: Actor) -> Saved:
     """Move a block so many places down (up when negative)."""
-    saved = _rearranged(
-        block, lambda them: moved_by(them, block.id, steps), text, base, by, "written"
-    )
+    is_as_it_was = typed.tidy(text or "") in {"", typed.tidy(as_typed(block.as_block))}
+    made = "moved" if is_as_it_was else "written"
+    saved = _rearranged(block, lambda them: moved_by(them, block.id, steps), text, base, by, made)
     if saved.revision is None:
         return saved
     return Saved(saved.revision, deed=record(by, "text.written", saved.revision, made="moved"))

@@ -39,17 +39,17 @@ def settle(
     theirs = as_typed_in(head.standing, block.id)
     if choice == "theirs":
         return None, suggest(block, _wish(mine, note), base=None, by=by)[0]
-    chosen = both if choice == "both" else mine
+    chosen, gone = both if choice == "both" else mine, not theirs.strip()
     standing = brought_back(head.standing, _last_seen(block, head), block.id)
     saved = write(
         block.host_text,
         rewritten(standing, block.id, chosen),
         base=head,
         by=by,
-        made=Made("merged" if choice == "both" else "chosen", note=note),
+        made=Made("merged" if choice == "both" and not gone else "chosen", note=note),
     )
     db.session.refresh(block)
-    kept = keep_theirs(block, theirs, head, by=by) if choice == "mine" and theirs.strip() else None
+    kept = keep_theirs(block, theirs, head, by=by) if choice == "mine" or gone else None
     return saved, kept
 
 
@@ -77,17 +77,21 @@ def _kept_because() -> str:
 
 
 def keep_theirs(block: Block, theirs: str, head: Revision, *, by: Actor) -> Suggestion | None:
-    """Keep another's text as their suggestion: whoever last touched the block."""
+    """Keep another's text as their suggestion: whoever last touched the block.
+
+    Who removed the block ("") suggests that from now on; one's own removal is taken back with it.
+    """
     later = changed_since(block.host_text, None, block.id)
     writer = next((one for one in later if one.number <= head.number), head)
     wish = _wish(theirs)
-    if wish.text == block.text:
+    is_own = wish.op == "remove" and writer.author_id == by.user_id
+    if wish.text == block.text or block.removed_at is not None or is_own:
         return None
     text = block.host_text
     kept = Suggestion(
         text_id=text.id,
         block=block,
-        op="replace",
+        op=wish.op,
         base_revision_id=text.head_id,
         base_text=block.text,
         text=wish.text,

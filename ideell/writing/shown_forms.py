@@ -12,6 +12,7 @@ from ideell.extensions import db
 from ideell.foundation.access import current_actor, place_of_form
 from ideell.foundation.dates import clock_time
 from ideell.foundation.keep import KeptForm
+from ideell.foundation.language import gettext as _
 from ideell.writing import showing
 from ideell.writing.arranging import as_typed
 from ideell.writing.drafts import unfinished
@@ -87,10 +88,12 @@ def about_text(text: Text, form: TextForm) -> dict[str, Any]:
 
 
 def news_about(block: Block, form: TextForm) -> str | None:
-    """Return who saved the block after the writer opened the form, or None."""
-    if str(block.host_text.head_id or "") == (form.base.data or ""):
+    """Return who saved the block after the writer opened the form; None, too, when it is gone."""
+    if block.removed_at is not None or str(block.host_text.head_id or "") == (form.base.data or ""):
         return None
     later = changed_since(block.host_text, form.base_revision, block.id)
+    if later and later[0].author_id == current_actor.user_id:
+        return _("Du")  # in another window
     return later[0].author.first_name if later else None
 
 

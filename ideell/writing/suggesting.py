@@ -17,6 +17,7 @@ from ideell.writing import planning
 from ideell.writing.holding import hold, hold_to_suggest
 from ideell.writing.models import Block, Revision
 from ideell.writing.moves import order_of, refuse_still, settle_move
+from ideell.writing.saving import changed_since
 from ideell.writing.showing import show, show_other
 from ideell.writing.suggestions import OPEN_STATES, Suggestion
 from ideell.writing.words import guess_kind
@@ -69,10 +70,12 @@ def suggest(
     """Suggest a change to a block, made on `base` (None: on the text as it stands).
 
     It is planned together with the others on the block as it stands; one to a block that is gone
-    is kept, to be looked at again. Raises `RuleBroken` when it changes nothing, `Closed` when
-    suggesting is over.
+    is kept, to be looked at again, and one whose words came in meanwhile is merged. Raises
+    `RuleBroken` when it changes nothing, `Closed` when suggesting is over.
     """
     hold_to_suggest(block.host_text, by=by)
+    if block.removed_at is not None and wish.op == "remove":
+        raise RuleBroken(_("Stycket är redan borttaget."))
     suggestion = put_forward(block, wish, base=base, by=by)
     return suggestion, record(by, "suggestion.made", suggestion)
 
@@ -118,7 +121,10 @@ def join_plan(block: Block, suggestion: Suggestion) -> None:
             show(suggestion, suggestion.base_text, suggestion.text)
     elif suggestion.op in planning.PLANNED:
         plan = planning.added(planning.plan_of(block), block, suggestion)
-        planning.store(block, plan, planning.open_suggestions([block.id]))
+        others, came_in = planning.open_suggestions([block.id]), None
+        if plan.state_of(suggestion.id) == "already in":
+            came_in = changed_since(block.host_text, suggestion.base_revision, block.id)[:1]
+        planning.store(block, plan, others, came_in[0] if came_in else None)
     elif suggestion.op == "move":
         settle_move(suggestion, order_of(block.host_text))
     else:

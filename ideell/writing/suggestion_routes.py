@@ -34,13 +34,12 @@ def suggest(block: Block) -> Response:
     if not form.sent_and_valid():
         page = about_block(block, form, marked=False)
         return replies.form("writing/suggestion_form.html", form=form, **page)
-    _made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
+    made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
     let_go(current_actor.user_id, place_of_form(), form.opened.data)
     presence.leave(block.host_text, block, by=current_actor)
     db.session.commit()
-    place = host_of(block).place
-    said = _("Tack! %(name)s läser ditt förslag.", name=place.readers)
-    return replies.changed(at=f"{place.url}#{block.anchor}", said=said, undo=deed)
+    at, said = _what_became_of(made)
+    return replies.changed(at=at, said=said, undo=deed if made.state != "merged" else None)
 
 
 @bp.post("/stycken/<int:block_id>/forslag/utkast")
@@ -100,6 +99,18 @@ def withdraw(suggestion: Suggestion) -> Response:
     db.session.commit()
     at = f"{host_of(suggestion).place.url}#{suggestion.block.anchor}"
     return replies.changed(at=at, said=_("Förslaget är tillbakataget."), undo=deed)
+
+
+def _what_became_of(made: Suggestion) -> tuple[str, str]:
+    """Where a suggestion that was sent leads, and what is said: it may fit no longer."""
+    place = host_of(made).place
+    at = f"{place.url}#{made.block.anchor}"
+    if made.state == "merged":
+        return at, _("Någon hann före dig. Det du föreslår finns redan i texten.")
+    if made.state == "review_needed":
+        said = _("Texten ändrades medan du skrev. Ditt förslag är sparat. Se över det.")
+        return (at if made.op == "move" else f"/forslag/{made.id}/oversyn"), said
+    return at, _("Tack! %(name)s läser ditt förslag.", name=place.readers)
 
 
 def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Response:

@@ -76,6 +76,8 @@ def _said(revision: Revision, labels: list[str], authors: dict[int, str]) -> str
         "merged": _("%(name)s skrev ihop två texter i %(where)s", **values),
         "undone": _("%(name)s ångrade en ändring i %(where)s", **values),
         "joined": _("%(name)s slog ihop %(where)s", **values),
+        "moved": _("%(name)s ändrade ordningen på styckena", **values),
+        "removed": _("%(name)s tog bort %(where)s", **values),
         "restored": _("%(name)s tog tillbaka en äldre version av %(where)s", **values),
     }.get(revision.change, _("%(name)s skrev i %(where)s", **values))
     return _marked(said, revision)

@@ -24,6 +24,7 @@ from ideell.writing.holding import hold_to_write
 from ideell.writing.merge import merge_blocks
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.planning import plan_anew
+from ideell.writing.redeciding import decide_again
 from ideell.writing.saving import Made, Saved, changed_since, put, revision_of, write
 from ideell.writing.showing import shown_pieces
 from ideell.writing.standing import rows_of
@@ -157,5 +158,9 @@ def built_upon(later: Revision | None) -> str:
 
 
 def undo_writing(revision: Revision, *, deed: Deed, by: Actor) -> None:
-    """Take back what one wrote directly. Refused when one may no longer write."""
+    """Take back what one wrote directly, and let the decisions stand again that went with it.
+
+    Refused when one may no longer write.
+    """
     take_back(revision, by=by)
+    decide_again(deed.details.get("decisions", []))

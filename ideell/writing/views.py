@@ -33,9 +33,16 @@ class Viewed:
     @property
     def items(self) -> list[str]:
         """The changes woven in, each as a sentence of its own."""
-        alone = [card.first for card in self.cards if not card.is_competing]
+        fitting = [card for card in self.cards if not card.needs_a_look or card.lost]
+        alone = [card.first for card in fitting if not card.is_competing]
         said = [one.in_words.get("items", []) for one in alone if one.op in PLANNED]
         return list(dict.fromkeys(item for items in said for item in items))
+
+    @property
+    def unfit(self) -> list[Suggestion]:
+        """What fits no longer, and waits for somebody to look it over."""
+        lost = [card for card in self.cards if card.needs_a_look and not card.lost]
+        return [one for card in lost for one in card.suggestions if one.op in PLANNED]
 
     @property
     def added(self) -> list[Suggestion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -114,7 +115,26 @@ def test_n_asks_why_and_r_opens_the_editor(review: Page) -> None:
     review.keyboard.press("j")
     review.keyboard.press("r")
     expect(review.get_by_role("button", name="Godkänn så här")).to_be_visible()
-    assert review.evaluate(FOCUSED) != "BODY"
+    expect(review.locator("textarea[name=text]")).to_be_focused()
+
+
+def test_what_is_typed_to_a_field_on_its_way_is_no_command(
+    review: Page, ten: Section, fresh: Callable[[], None]
+) -> None:
+    accept_next(review)
+    held = []
+    editor = re.compile(r"/andring\?")
+    review.route(editor, lambda route: held.append(route))
+    with review.expect_request(editor):
+        review.keyboard.press("r")
+    review.keyboard.type("jugn")
+    expect(review.locator("article[data-card]")).to_have_count(TEN - 1)
+    held[0].continue_()
+    expect(review.locator("textarea[name=text]")).to_be_focused()
+    review.keyboard.type("u")
+    fresh()
+    accepted = sa.select(sa.func.count()).where(Suggestion.state == "accepted")
+    assert db.session.scalar(accepted) == 1, "neither undone nor one more"
 
 
 def test_they_are_switched_off_where_they_are_used(review: Page) -> None:

@@ -92,7 +92,16 @@ def test_an_accepted_suggestion_is_open_again_when_its_text_is_taken_back(
     birgitta.send(f"/handelser/{deed.id}/bada", f"/handelser/{deed.id}/bada")
     assert text_now(block) == THIRD
     assert db.session.get(Suggestion, made.id).state == "open"
-    assert "Godkänn" in birgitta.get(f"/svar/{answer.response.id}/forslag?avsnitt=1")
+    review = birgitta.get(f"/svar/{answer.response.id}/forslag?avsnitt=1")
+    assert "Godkänn" in review
+    back = next(f.get("action") for f in review.all("form") if "atertagande" in f.get("action"))
+    birgitta.post(back)
+    assert text_now(block) == HUGE
+    again = db.session.get(Suggestion, made.id)
+    assert (again.state, again.decided_by_id) == ("accepted", world.birgitta.id)
+    assert again.result_revision_id is not None
+    review = birgitta.get(f"/svar/{answer.response.id}/forslag?avsnitt=1")
+    assert f"/forslag/{made.id}/oversyn" not in review.text, "its author is not asked to look again"
 
 
 def test_a_block_removed_since_can_come_back(

@@ -199,3 +199,34 @@ def test_words_on_a_version_that_nobody_knows_lead_to_the_form(
         kept.fields = kept.fields | {"base": "999"}
     db.session.commit()
     assert slow.get(settling(block), status=303).response.location.endswith("/skriv")
+
+
+def test_what_one_wrote_when_the_section_was_closed_is_handed_back(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, birgitta = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    form = birgitta.get(url).form(url) | {"text": MINE, "note": "Tydligare."}
+    answer.section.state = "review"
+    db.session.commit()
+    assert MINE in birgitta.post(url, form, status=403)
+    assert "Fortsätt" in birgitta.get(answer.section.url), "the draft is offered there"
+    page = birgitta.get(url, status=403)
+    assert MINE in page
+    assert "Det du skrev finns kvar här." in page
+    other = as_(world.larserik).get(url, status=403)
+    assert MINE not in other, "another's words are not handed to anybody else"
+    assert "Det du skrev" not in other
+
+
+def test_one_s_own_other_window_is_not_told_as_somebody_else(
+    as_: Browsers, world: World, block: Block
+) -> None:
+    url, birgitta = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    form = birgitta.get(url).form(url)
+    birgitta.send(url, url, text=HERS)
+    quick = Browser(birgitta.client, htmx=True)
+    kept = quick.post(f"{url}/utkast", form | {"text": MINE}, status=200)
+    assert "Du har sparat en ny text under tiden." in kept
+    page = birgitta.post(url, form | {"text": MINE}, status=409)
+    assert "Det var du själv, i ett annat fönster. Båda texterna finns kvar." in page
+    assert "Texten som är sparad" in page

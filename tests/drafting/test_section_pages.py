@@ -22,6 +22,7 @@ from ideell.writing.version_lines import versions_on
 from tests.browsing import Browsers, Page
 from tests.drafting.builders import (
     FIRST,
+    FOURTH,
     SECOND,
     THIRD,
     Answer,
@@ -372,6 +373,40 @@ def test_writing_in_a_block_that_was_removed_meanwhile_asks(
     assert (found.text, found.removed_at, found.number) == (SHALL, None, "3")
 
 
+@pytest.mark.parametrize("choice", ["both", "mine", "theirs"])
+def test_who_removed_a_block_that_comes_back_has_suggested_that_it_goes(
+    as_: Browsers, world: World, answer: Answer, block: Block, choice: str
+) -> None:
+    url, slow = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    seen = slow.get(url).form(url)
+    as_(world.mona).send(url, f"/stycken/{block.id}/borttagning")
+    page = slow.post(url, seen | {"text": SHALL}, status=409)
+    assert "Låt stycket vara borta" in page
+    assert "Vi har fört ihop dem" not in page, "a text and no text cannot be brought together"
+    settling = f"/stycken/{block.id}/sammanskrivning"
+    slow.post(settling, page.form(settling) | {"choice": choice})
+    (kept,) = suggestions()
+    if choice == "theirs":
+        assert (kept.op, kept.author, kept.text) == ("replace", world.birgitta, SHALL)
+        return
+    assert (kept.op, kept.author, kept.state) == ("remove", world.mona, "open")
+    assert (text_now(block), block.removed_at) == (SHALL, None)
+    assert "Den andra texten finns kvar som förslag." in slow.get(answer.section.url).said()
+
+
+def test_one_s_own_removal_is_no_suggestion_when_one_brings_the_block_back(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, slow = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    seen = slow.get(url).form(url)
+    slow.send(url, f"/stycken/{block.id}/borttagning")
+    page = slow.post(url, seen | {"text": SHALL}, status=409)
+    settling = f"/stycken/{block.id}/sammanskrivning"
+    slow.post(settling, page.form(settling))
+    assert text_now(block) == SHALL
+    assert suggestions() == []
+
+
 def test_removing_what_another_changed_meanwhile_asks(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
@@ -381,6 +416,8 @@ def test_removing_what_another_changed_meanwhile_asks(
     as_(world.mona).send(url, url, text=CLEAR)
     page = slow.post(f"/stycken/{block.id}/borttagning", seen, status=409)
     assert "Du ville ta bort stycket" in page
+    assert "Välj om det ska bort ändå." in page
+    assert "Båda ändringarna" not in page
     form = page.form(f"/stycken/{block.id}/sammanskrivning")
     slow.post(f"/stycken/{block.id}/sammanskrivning", form | {"choice": "theirs"})
     (kept,) = suggestions()
@@ -519,6 +556,57 @@ def test_a_draft_older_than_a_day_waits_for_its_writer(
 
 
 # --- suggesting
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("op", ["words", "replace"])
+def test_nothing_is_changed_and_accepted_that_is_not_changed(
+    as_: Browsers, world: World, answer: Answer, block: Block, op: str, htmx: bool
+) -> None:
+    made = make_suggestion(world, block, "Skriv mer om lokaler.", op=op)
+    editor, pen = f"/forslag/{made.id}/andring", as_(world.birgitta, htmx=htmx)
+    form = pen.get_plain(editor).form(editor) | {"text": THIRD}
+    page = pen.post(editor, form, status=422)
+    assert "Texten är som förut. Ändra den, eller neka förslaget." in page
+    assert suggestions()[0].state == "open"
+    pen.post(editor, form | {"text": SHALL}, status=200 if htmx else 303)
+    assert (text_now(block), suggestions()[0].state) == (SHALL, "accepted_changed")
+
+
+def test_all_whose_suggestions_are_declined_together_are_named(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    first = make_suggestion(world, block, SHALL)
+    make_suggestion(world, block, CLEAR, who="nora")
+    decline, pen = f"/forslag/{first.id}/avslag", as_(world.birgitta)
+    page = pen.send(review_of(answer), decline, status=422)
+    assert "Lars-Erik och Nora läser skälet." in page
+    page = pen.post(decline, page.form(decline), status=422)
+    assert "så att Lars-Erik och Nora förstår" in page
+    pen.post(decline, page.form(decline) | {"own_words": "Vi har enats."})
+    assert "Nekat. Lars-Erik och Nora får veta varför." in pen.get(review_of(answer)).said()
+
+
+def test_cards_of_a_removed_block_stand_together_where_it_stood(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    pen, after = as_(world.birgitta), answer.blocks[3]
+    made = [
+        make_suggestion(world, block, SHALL),
+        make_suggestion(world, after, FOURTH + " Så är det."),
+        make_suggestion(world, block, COSTS, who="nora"),
+        make_suggestion(world, answer.blocks[0], FIRST + " Så är det."),
+    ]
+    pen.send(f"/stycken/{block.id}/skriv", f"/stycken/{block.id}/borttagning")
+    page = pen.get(review_of(answer))
+    order = [e.get("id") for e in page.all("article") if "suggestion" in (e.get("id") or "")]
+    first, fourth, third, zeroth = (f"suggestion-{one.id}" for one in made)
+    assert order == [zeroth, first, third, fourth]
+    told = as_(world.birgitta, htmx=True).post(
+        f"/forslag/{made[2].id}/avslag", {"own_words": "Nej.", "asked": "1"}
+    )
+    focused = [e.get("id") for e in told.tree.iter() if e.get("data-focus") is not None]
+    assert focused == [fourth], "what follows in the text is next"
 
 
 def test_a_suggestion_is_sent_thanked_and_undone(
@@ -761,6 +849,42 @@ def test_a_decision_made_by_somebody_else_is_told(
     slow.post(editor, edit | {"text": "Något annat."})
     assert "Mona Ask godkände det" in slow.get(review).said()
     assert text_now(block) == SHALL
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_one_wrote_when_somebody_else_decided_first_is_there_to_go_on_with(
+    as_: Browsers, world: World, answer: Answer, block: Block, htmx: bool
+) -> None:
+    made = make_suggestion(world, block, SHALL)
+    editor, typing = f"/forslag/{made.id}/andring", f"/stycken/{block.id}/skriv"
+    slow, mine = as_(world.birgitta, htmx=htmx), SHALL.replace("samlat", "samlat och tydligt")
+    edit = slow.get_plain(editor).form(editor)
+    as_(world.mona).send(review_of(answer), f"/forslag/{made.id}/antagande")
+    told = slow.post(editor, edit | {"text": mine}, status=204 if htmx else 303)
+    assert (told.response.headers.get("HX-Redirect") or told.response.location) == typing
+    page = slow.get_plain(typing)
+    assert "Mona Ask godkände det" in page.said()
+    assert "Din text finns kvar här." in page.said()
+    assert page.form(typing)["text"] == mine
+    assert "Ditt utkast" not in slow.get_plain(editor), "it waits in one place"
+    slow.post(typing, page.form(typing), status=409)  # both changed the same words: one chooses
+
+
+def test_a_new_block_that_one_wrote_when_somebody_else_decided_first_is_kept_too(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    made = make_suggestion(world, block, "Ett nytt stycke.", op="insert_after")
+    editor = f"/forslag/{made.id}/andring"
+    slow = as_(world.birgitta)
+    edit = slow.get(editor).form(editor)
+    as_(world.mona).send(
+        review_of(answer), f"/forslag/{made.id}/avslag", own_words="Nej.", asked="1", status=303
+    )
+    there = slow.post(editor, edit | {"text": "Ett helt annat stycke."}).response.location
+    page = slow.get(there)
+    assert "Mona Ask nekade det" in page.said()
+    form = page.form(there.partition("?")[0])
+    assert (form["text"], form["after"]) == ("Ett helt annat stycke.", str(block.id))
 
 
 def test_changing_and_accepting_when_somebody_wrote_meanwhile(

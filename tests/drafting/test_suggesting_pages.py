@@ -631,3 +631,69 @@ def test_a_wholly_new_text_is_never_braided(
     assert made.pieces == [["del", THIRD], ["ins", SHALL]]
     assert made.in_words["sentence"] == "I ord: hela texten skrivs om."
     assert FOURTH not in made.text
+
+
+def test_a_suggestion_that_no_longer_fits_when_it_is_sent_is_looked_over_at_once(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, nora = f"/stycken/{block.id}/forslag", as_(world.nora)
+    form = nora.get(url).form(url) | {"text": THIRD.replace("större", "samlat"), "why": "Bättre."}
+    writing = f"/stycken/{block.id}/skriv"
+    as_(world.birgitta).send(writing, writing, text=THIRD.replace("större", "tydligt"))
+    there = nora.post(url, form).response.location
+    (made,) = suggestions()
+    assert there == f"/forslag/{made.id}/oversyn"
+    page = nora.get(there)
+    assert "Texten ändrades medan du skrev. Ditt förslag är sparat." in page.said()
+    assert "Tack!" not in page.said()
+
+
+def test_a_suggestion_whose_words_came_in_meanwhile_waits_for_nobody(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, nora = f"/stycken/{block.id}/forslag", as_(world.nora)
+    wanted = THIRD.replace("större", "samlat")
+    form = nora.get(url).form(url) | {"text": wanted, "why": "Bättre."}
+    writing, birgitta = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    birgitta.send(writing, writing, text=wanted)
+    nora.post(url, form)
+    (made,) = suggestions()
+    assert made.state == "merged"
+    page = nora.get(answer.section.url)
+    assert "Det du föreslår finns redan i texten." in page.said()
+    assert "Ångra" not in page.said(), "there is nothing to take back"
+    queue = birgitta.get(review_of(answer))
+    assert "Redan med" in queue
+    assert f"/forslag/{made.id}/antagande" not in queue.text
+
+
+def test_a_packet_says_which_of_it_no_longer_fits(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    nora, first, third = as_(world.nora), answer.blocks[0], answer.blocks[2]
+    fields = boxes_of(nora, packet_at(answer)) | {
+        f"text_{first.id}": f"{FIRST} Absolut.",
+        f"text_{third.id}": f"{THIRD} Absolut.",
+        "why": "Tydligare.",
+    }
+    writing = f"/stycken/{third.id}/skriv"
+    as_(world.birgitta).send(writing, f"/stycken/{third.id}/borttagning")
+    nora.post(packet_at(answer), fields)
+    said = nora.get(answer.section.url).said()
+    assert "läser dina 2 förslag" in said
+    assert "så se över det du föreslog i 1:3." in said
+
+
+def test_who_suggests_to_a_block_that_is_gone_is_told_so(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, writing = f"/stycken/{block.id}/forslag", f"/stycken/{block.id}/skriv"
+    nora, birgitta = as_(world.nora), as_(world.birgitta)
+    away = nora.get(f"{url}?slag=bort").form(url) | {"why": "Det sägs två gånger."}
+    assert "Stycket är borttaget." not in nora.get(url)
+    birgitta.send(writing, f"/stycken/{block.id}/borttagning")
+    assert "Stycket är borttaget. Det du föreslår sparas" in nora.get(url)
+    assert "Stycket är borttaget. Sparar du din text" in birgitta.get(writing)
+    page = nora.post(url, away, status=409)
+    assert "Stycket är redan borttaget." in page
+    assert suggestions() == []

@@ -54,6 +54,21 @@ def test_whose_it_is(name: str, whose: str) -> None:
     assert genitive(name) == whose
 
 
+def test_a_version_says_that_a_block_was_removed_or_moved(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    pen, third, first = as_(world.birgitta), answer.blocks[2], answer.blocks[0]
+    writing = f"/stycken/{first.id}/skriv"
+    form = pen.get(writing).form(writing)
+    pen.post(f"/stycken/{first.id}/plats", form | {"till": "ner"})
+    assert told(answer)[0].startswith("Birgitta ändrade ordningen på styckena")
+    form = pen.get(writing).form(writing)
+    pen.post(f"/stycken/{first.id}/plats", form | {"till": "upp", "text": f"{FIRST} Absolut."})
+    assert told(answer)[0].startswith("Birgitta skrev i "), "it was written in, too"
+    pen.send(f"/stycken/{third.id}/skriv", f"/stycken/{third.id}/borttagning")
+    assert told(answer)[0] == "Birgitta tog bort 1:3"
+
+
 def test_every_version_is_told_in_words(world: World, answer: Answer) -> None:
     by = world.actor("birgitta")
     deciding.accept(make_suggestion(world, answer.blocks[2], SHALL), by=by)

@@ -32,6 +32,21 @@ def test_what_is_put_in_taken_out_and_told_stands_among_the_suggestions(
     assert page.all("del")
 
 
+def test_what_fits_no_longer_is_not_told_as_a_change_in_the_text(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    block = answer.blocks[1]
+    make_suggestion(world, block, SECOND.replace("I en mängd", "I många"))
+    url, birgitta = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    birgitta.send(url, url, text=SECOND.replace("I en mängd", "I flertalet"))
+    page = as_(world.mona).get(f"{answer.section.url}?vy=forslagen")
+    assert not page.all("ins")
+    assert "I ord: en ändring." not in page
+    assert "Lars-Erik Sund har ett förslag som inte längre passar i texten." in page
+    page = as_(world.mona).get(f"{answer.section.url}?vy=andringarna")
+    assert "Texten har ändrats sedan dess." in page
+
+
 def test_a_block_that_nobody_wants_to_change_keeps_its_anchor(
     as_: Browsers, world: World, answer: Answer
 ) -> None:

@@ -54,6 +54,8 @@ DOUBLE = sa.exc.IntegrityError("", {}, Exception("UNIQUE constraint failed"))
         (GONE, 503, "Vänta en minut och skicka igen"),
         (BROKEN, 500, "Det blev fel hos oss. Numret"),
         (ZeroDivisionError(), 500, "Det blev fel hos oss. Numret"),
+        (403, 403, "Det du skrev finns kvar här."),
+        (404, 404, "Det du skrev finns kvar här."),
         (413, 413, "för stort"),
     ],
 )
