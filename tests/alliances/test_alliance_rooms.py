@@ -157,6 +157,20 @@ def test_a_coordinator_keeps_the_page_herself(as_: Browsers, country: World, htm
     assert "Nätverk" in nora.get_plain(room)
 
 
+def test_who_saves_only_the_name_keeps_form_and_regions(as_: Browsers, country: World) -> None:
+    nora, path = as_(country.nora), f"/organisationer/{country.norrvik.id}/andra"
+    country.norrvik.regions = [region_with("06")]
+    db.session.commit()
+    fields = nora.get(path).form(path)
+    assert {"form", "regions"} <= set(fields)
+    nora.send(path, path, about="Vi samlar Norrvik.")
+    db.session.refresh(country.norrvik)
+    assert [region.code for region in country.norrvik.regions] == ["06"]
+    assert country.norrvik.form == "network"
+    page = nora.send(path, path, regions=[], status=422)
+    assert "Välj minst en region." in page
+
+
 def test_what_only_the_office_changes_of_others_stays_so(as_: Browsers, country: World) -> None:
     path = f"/organisationer/{country.korbygden.id}/andra"
     fields = as_(country.cecilia).get(path).form(path)
