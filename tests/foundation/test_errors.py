@@ -54,6 +54,8 @@ DOUBLE = sa.exc.IntegrityError("", {}, Exception("UNIQUE constraint failed"))
         (GONE, 503, "Vänta en minut och skicka igen"),
         (BROKEN, 500, "Det blev fel hos oss. Numret"),
         (ZeroDivisionError(), 500, "Det blev fel hos oss. Numret"),
+        (403, 403, "Det går inte längre."),
+        (404, 404, "Sidan finns inte"),
         (413, 413, "för stort"),
     ],
 )
