@@ -93,6 +93,12 @@ def add_member(
     return membership
 
 
+def undo_membership_added(membership: Membership, *, deed: Deed, by: Actor) -> None:
+    """Let the person not be there after all; refused when anything about the place changed."""
+    deed.refuse_when_followed(*MEMBERSHIP_DEEDS)
+    membership.to_day = yesterday()
+
+
 def membership_of(person: User, organisation: Organisation) -> Membership | None:
     """Return the person's place in the organisation, held now or once."""
     mine = (Membership.user_id == person.id) & (Membership.organisation_id == organisation.id)
