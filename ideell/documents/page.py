@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ideell.discussions.panel import panel_about
 from ideell.documents.comparing import can_compare
 from ideell.documents.file_texts import FileText, texts_of
 from ideell.documents.models import Document, DocumentVersion
@@ -95,6 +96,7 @@ class DocumentPage:
     has_read: bool
     can_compare: bool
     acts: dict[str, bool]
+    discussed: dict[str, Any] | None
 
     @property
     def latest(self) -> DocumentVersion | None:
@@ -132,6 +134,7 @@ def page_of(
         has_read=is_asked and has_read(document, actor),
         can_compare=can_compare(versions, texts),
         acts=acts,
+        discussed=panel_about(document, actor),
     )
 
 
