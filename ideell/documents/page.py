@@ -104,6 +104,11 @@ class DocumentPage:
         return self.versions[0] if self.versions else None
 
     @property
+    def holding(self) -> DocumentVersion | None:
+        """The newest version that holds, which is another when the newest was retired."""
+        return next((one for one in self.versions if one.retired_at is None), None)
+
+    @property
     def is_latest(self) -> bool:
         """Whether the version shown is the newest."""
         return self.chosen is self.latest

@@ -341,6 +341,20 @@ def test_one_version_is_retired_and_holds_again(as_: Browsers, world: World) -> 
     assert "Version 1 gäller inte längre." not in kerstin.get(document.url)
 
 
+def test_who_opens_a_retired_version_is_led_to_the_one_that_holds(
+    as_: Browsers, world: World
+) -> None:
+    document = make_document(world)
+    first = document.latest_id
+    add_version(world, document, b"Fel fil\n")
+    kerstin, newest = as_(world.kerstin), f"{document.url}/versioner/{document.latest_id}"
+    assert "i stället" not in kerstin.get(document.url)
+    kerstin.send(f"{newest}/indragning", f"{newest}/indragning", reason="Fel fil")
+    page = as_(world.anna).get(document.url)
+    assert "Läs version 1 i stället" in page
+    assert f"{document.url}/versioner/{first}" in {link.get("href") for link in page.all("a")}
+
+
 def test_documents_stand_beside_their_consultation(as_: Browsers, world: World) -> None:
     consultation = make_consultation(world)
     for number in range(6):
