@@ -86,7 +86,10 @@ def test_an_alliance_that_covers_three_regions_is_started(
     anna.post(undo_on(page))
     gone = db.session.get_one(Organisation, made.id)
     assert gone.ended_on is not None
-    assert "Finns inte längre" in anna.get_plain(f"/allianser/{made.id}")
+    page = anna.get_plain(f"/allianser/{made.id}")
+    assert "Finns inte längre" in page
+    assert "Starta en diskussion" not in page
+    assert "Ladda upp ett dokument" not in page
     anna.send("/allianser/ny", "/allianser/ny", name="Småland", regions=numbers)
     assert alliance_named("Småland").ended_on is None
 
