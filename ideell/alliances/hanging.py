@@ -20,12 +20,15 @@ MOST = 5
 def discussions_here(thing: Organisation | Region, actor: Actor) -> Piece | None:
     """The newest discussions in the room of an alliance, or about a region."""
     shown = panel_about(thing, actor, MOST)
+    if shown is not None and _is_over(thing):
+        shown["start_url"] = ""
     return Piece("discussions/_panel.html", shown) if shown is not None else None
 
 
 def documents_here(thing: Organisation | Region, actor: Actor) -> Piece:
     """The newest documents of an alliance, or about a region, and a way to share one more."""
-    rows, may_share = documents_about(thing, actor, MOST), may_share_document(actor)
+    rows = documents_about(thing, actor, MOST)
+    may_share = may_share_document(actor) and not _is_over(thing)
     mark = subject_of(thing).mark
     is_room = isinstance(thing, Organisation)
     shown = {
@@ -35,3 +38,8 @@ def documents_here(thing: Organisation | Region, actor: Actor) -> Piece:
         "write_url": f"/dokument/nytt?om={mark}" if may_share else "",
     }
     return Piece("documents/_panel.html", shown)
+
+
+def _is_over(thing: Organisation | Region) -> bool:
+    """An alliance that has ended, or was not started after all, begins nothing new."""
+    return isinstance(thing, Organisation) and thing.ended_on is not None

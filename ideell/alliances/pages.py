@@ -47,6 +47,13 @@ class RegionPage:
         """Tell whether nobody has started an alliance here."""
         return not self.alliances
 
+    @property
+    def has_somebody_to_ask(self) -> bool:
+        """Tell whether a person is named, or an alliance says itself how to reach it."""
+        alone = [one.alliance for one in self.alliances if not one.coordinators]
+        reached = len(alone) < len(self.alliances) or any(one.email or one.phone for one in alone)
+        return bool(self.contacts) or reached
+
 
 @dataclass(frozen=True)
 class AlliancePage:

@@ -41,9 +41,13 @@ class PollForm(Form):
 
     @property
     def listed(self) -> list[str]:
-        """Return the choices, one of each, without the marks of a list."""
+        """Return the choices without the marks of a list, one of each: Ja and ja are one."""
         lines = (one_line(line).lstrip("-–• ") for line in (self.choices.data or "").splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        found: dict[str, str] = {}
+        for line in lines:
+            if line:
+                found.setdefault(line.casefold(), line)
+        return list(found.values())
 
     def validate_choices(self, field: Any) -> None:
         """Refuse fewer than two, more than ten, and too long ones."""

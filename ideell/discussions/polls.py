@@ -135,27 +135,31 @@ def vote(poll: Poll, choice_id: int, *, by: Actor) -> Deed:
     _hold_open(poll)
     known = _vote_of(poll, poll.voter_of(by))
     before = known.choice_id if known is not None else None
+    cast_by = (known.user_id, known.organisation_id) if known is not None else None
     if known is None:
         known = Vote(poll_id=poll.id, voter_id=poll.voter_of(by))
         db.session.add(known)
     known.choice_id, known.at = choice_id, now()
     known.user_id, known.organisation_id = by.user_id, by.org_id  # type: ignore[assignment]  # because the policy asks for both
     db.session.flush()
-    return record(by, "poll.voted", poll, before=before, after=choice_id, voter=known.voter_id)
+    facts: dict[str, Any] = {"before": before, "cast_by": cast_by, "after": choice_id}
+    return record(by, "poll.voted", poll, voter=known.voter_id, **facts)
 
 
 def take_back_vote(poll: Poll, *, deed: Deed, by: Actor) -> None:
-    """Let the vote be what it was before. Refused when the time is out, the thread is closed, or
-    it changed since.
+    """Let the vote be what it was before, and whose. Refused when the time is out, the thread is
+    closed, or it changed since.
     """
     _hold_open(poll)
     known = _vote_of(poll, deed.details["voter"])
-    if known is None or known.choice_id != deed.details["after"]:
+    mine = (deed.details["after"], by.user_id)
+    if known is None or (known.choice_id, known.user_id) != mine:
         raise RuleBroken(_("Rösten har ändrats efter dig. Rösta om i stället."))
     if deed.details["before"] is None:
         db.session.delete(known)
     else:
         known.choice_id = deed.details["before"]
+        known.user_id, known.organisation_id = deed.details["cast_by"]
 
 
 def take_back_poll(poll: Poll, *, deed: Deed, by: Actor) -> None:

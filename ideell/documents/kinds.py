@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ideell.activity import notices
-from ideell.documents import file_texts, keeping_back, receipts, taking_back, writers
+from ideell.documents import file_texts, keeping_back, receipts, taking_back, waiting, writers
 from ideell.documents.file_texts import READ, FileText
 from ideell.documents.models import (
     Document,
@@ -18,6 +18,7 @@ from ideell.foundation import jobs, kinds
 from ideell.foundation.about import let_be_about
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
+from ideell.foundation.waiting import register_waiting
 
 
 def introduce() -> None:
@@ -68,5 +69,6 @@ def introduce() -> None:
     ):
         kinds.register(part, internal=why)
     notices.say(receipts.ASKED, Document, receipts.told)
+    register_waiting(waiting.to_decide, in_workspaces=False)
     let_be_about(Document, "dokument")
     kinds.register_room(lazy("Dokument"), "documents.index", "/dokument", place=40)

@@ -24,6 +24,7 @@ from ideell.foundation.about import subjects
 from ideell.foundation.actor import Actor
 from ideell.foundation.dates import file_size, number, short_date
 from ideell.foundation.language import gettext as _
+from ideell.foundation.sorting import sort_key
 from ideell.people.models import Organisation
 
 FACETS = ("about", "kind", "owner", "tag", "year")
@@ -154,7 +155,10 @@ def _facets(wanted: Wanted, counted: dict[str, dict[str, int]], actor: Actor) ->
         ),
         owners=tuple(
             _choice(wanted, row.called, counted["owner"][str(row.id)], "owner", row.id)
-            for row in owners_named.rows(numbers=list(map(int, counted["owner"])))
+            for row in sorted(
+                owners_named.rows(numbers=list(map(int, counted["owner"]))),
+                key=lambda row: sort_key(row.called),
+            )
         ),
         kinds=tuple(
             _choice(wanted, str(name), counted["kind"][kind], "kind", kind)
@@ -183,7 +187,7 @@ def _tags(wanted: Wanted, counted: dict[str, int]) -> list[Choice]:
         Choice(tag, _number(counted.get(tag, 0)), wanted.without_tag(tag), True)
         for tag in wanted.tags
     ]
-    others = sorted(counted.keys() - set(wanted.tags), key=lambda tag: (-counted[tag], tag))
+    others = sorted(counted.keys() - set(wanted.tags), key=lambda t: (-counted[t], sort_key(t)))
     return chosen + [
         Choice(tag, _number(counted[tag]), wanted.url(tags=(*wanted.tags, tag)))
         for tag in others[:MOST_SHOWN]

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ideell.discussions.panel import panel_about
 from ideell.documents.comparing import can_compare
 from ideell.documents.file_texts import FileText, texts_of
 from ideell.documents.models import Document, DocumentVersion
@@ -95,11 +96,17 @@ class DocumentPage:
     has_read: bool
     can_compare: bool
     acts: dict[str, bool]
+    discussed: dict[str, Any] | None
 
     @property
     def latest(self) -> DocumentVersion | None:
         """The newest version."""
         return self.versions[0] if self.versions else None
+
+    @property
+    def holding(self) -> DocumentVersion | None:
+        """The newest version that holds, which is another when the newest was retired."""
+        return next((one for one in self.versions if one.retired_at is None), None)
 
     @property
     def is_latest(self) -> bool:
@@ -132,6 +139,7 @@ def page_of(
         has_read=is_asked and has_read(document, actor),
         can_compare=can_compare(versions, texts),
         acts=acts,
+        discussed=panel_about(document, actor),
     )
 
 

@@ -127,13 +127,9 @@ def refused(error: HTTPException) -> Response:
     _let_go()
     code = error.code or 500
     page = {403: "403", 404: "404", 413: "413", 429: "429"}.get(code, "other")
-    if isinstance(seconds := getattr(error, "retry_after", None), int):
-        return _too_many(code, page, seconds)
     sentence = getattr(error, "sentence", "") or _SENTENCES.get(code, _fallback)()
-    return _answer(code, page, sentence)
-
-
-def _too_many(code: int, page: str, seconds: int) -> Response:
+    if not isinstance(seconds := getattr(error, "retry_after", None), int):
+        return _answer(code, page, sentence)
     wait = wait_in_words(seconds)
     sentence = _("Det blev för många försök. Vänta %(wait)s och försök igen.", wait=wait)
     answer = _answer(code, page, sentence)
@@ -156,7 +152,11 @@ def broken(error: Exception) -> Response:
 
 _SENTENCES = {
     400: lambda: _("Vi förstod inte det som skickades. Gå tillbaka och försök igen."),
-    403: lambda: _("Den här delen är för moderatorer. Fråga kansliet om du ska vara med."),
+    403: lambda: (  # who sends something had the page, and may have lost the right meanwhile
+        _("Det går inte längre. Någon kan ha låst eller stängt det här medan du skrev.")
+        if request.method == "POST"
+        else _("Den här delen är för moderatorer. Fråga kansliet om du ska vara med.")
+    ),
     404: lambda: _("Sidan finns inte. Den kan ha bytt plats."),
     405: lambda: _("Det går inte att öppna den adressen så. Gå tillbaka och använd knappen."),
     413: lambda: _("Det du skickade är för stort. Dela upp det eller be kansliet om hjälp."),

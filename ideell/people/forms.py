@@ -109,6 +109,8 @@ class OrganisationForm(SharedForm):
         self.organisation = organisation
         super().__init__(organisation)
         self.regions.choices = region_choices()
+        if is_alliance:
+            self.form.label.text = _("Form")
         for name in self.withheld:
             del self[name]
 
@@ -120,6 +122,11 @@ class OrganisationForm(SharedForm):
     def validate_name(self, field: Any) -> None:
         """Refuse a name that is taken, or that only looks like another."""
         Follows(lambda typed: free_name(typed, self.organisation))(self, field)
+
+    def validate_regions(self, field: Any) -> None:
+        """Refuse that an alliance's own people leave it without a place on the map."""
+        if self.withheld == OF_ALLIANCES and not field.data:
+            raise ValidationError(_("Välj minst en region."))
 
     def validate_member_count(self, field: Any) -> None:
         """Refuse numbers that are no count of people."""

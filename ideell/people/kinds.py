@@ -59,6 +59,7 @@ def _introduce_people() -> None:
         url=lambda one: kinds.url_of(one.organisation),
         title=lambda one: one.organisation.name,
         undo={
+            "membership.added": office.undo_membership_added,
             "membership.ended": office.undo_membership_end,
             "membership.changed": office.undo_role_change,
         },

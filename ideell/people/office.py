@@ -18,9 +18,10 @@ from ideell.people.addresses import find_person, move_address
 from ideell.people.codes import end_codes
 from ideell.people.directory import is_let_in
 from ideell.people.mimicry import clean_address, clean_name
-from ideell.people.models import LET_IN, ROLES, Membership, Organisation, User
+from ideell.people.models import ROLES, Membership, Organisation, User
 from ideell.people.sessions import LoginSession
 from ideell.people.sign_in import email_key
+from ideell.people.staying import refuse_last_office, refuse_oneself
 
 MEMBERSHIP_DEEDS = ("membership.added", "membership.changed", "membership.ended")
 
@@ -92,6 +93,12 @@ def add_member(
     return membership
 
 
+def undo_membership_added(membership: Membership, *, deed: Deed, by: Actor) -> None:
+    """Let the person not be there after all; refused when anything about the place changed."""
+    deed.refuse_when_followed(*MEMBERSHIP_DEEDS)
+    membership.to_day = yesterday()
+
+
 def membership_of(person: User, organisation: Organisation) -> Membership | None:
     """Return the person's place in the organisation, held now or once."""
     mine = (Membership.user_id == person.id) & (Membership.organisation_id == organisation.id)
@@ -101,6 +108,8 @@ def membership_of(person: User, organisation: Organisation) -> Membership | None
 def change_roles(membership: Membership, roles: Collection[str], *, by: Actor) -> Deed:
     """Change what a person may do in an organisation."""
     before = membership.roles
+    if "coordinator" in before and "coordinator" not in roles:
+        refuse_oneself(membership, by)
     _set_roles(membership, roles)
     return record(by, "membership.changed", membership, before=before, after=membership.roles)
 
@@ -113,8 +122,9 @@ def undo_role_change(membership: Membership, *, deed: Deed, by: Actor) -> None:
 
 def end_membership(membership: Membership, *, by: Actor) -> Deed:
     """End a membership at once. What the organisation has said stays."""
+    refuse_oneself(membership, by)
     if "office" in membership.roles:
-        _refuse_last_office(membership)
+        refuse_last_office(membership)
     before, membership.to_day = membership.to_day, yesterday()
     return record(by, "membership.ended", membership, to=before.isoformat() if before else None)
 
@@ -130,7 +140,7 @@ def pause_person(person: User, *, by: Actor) -> Deed:
     """Let the person in no more and sign them out everywhere, at once."""
     for membership in person.memberships:
         if membership.holds and "office" in membership.roles:
-            _refuse_last_office(membership)
+            refuse_last_office(membership)
     before, person.state = person.state, "paused"
     LoginSession.end_all(person.id)
     end_codes(person)
@@ -163,7 +173,7 @@ def _places_of(person: User) -> list[list[Any]]:
 def _set_roles(membership: Membership, roles: Collection[str]) -> None:
     _refuse_office_elsewhere(membership.organisation, roles)
     if "office" in membership.roles and "office" not in roles:
-        _refuse_last_office(membership)
+        refuse_last_office(membership)
     membership.roles = [role for role in ROLES if role in roles]
 
 
@@ -176,21 +186,3 @@ def _refuse_strangers_outside(organisation: Organisation, person: User) -> None:
     db.session.flush()  # both may be new
     if not (any(place.holds for place in person.memberships) or is_let_in(organisation)):
         raise RuleBroken(_("Kansliet släpper in er först. Sedan kan ni bjuda in fler."))
-
-
-def _refuse_last_office(membership: Membership) -> None:
-    """Refuse to let go of the last who looks after people; two at once take turns."""
-    places = db.session.scalars(
-        sa.select(Membership)
-        .join(User)
-        .where(
-            Membership.organisation_id == membership.organisation_id,
-            Membership.is_current(),
-            User.state.in_(LET_IN),
-        )
-        .order_by(Membership.id)
-        .with_for_update(of=Membership)
-        .execution_options(populate_existing=True)
-    )
-    if not any("office" in other.roles for other in places if other.id != membership.id):
-        raise RuleBroken(_("Någon måste vara kansliet. Ge rollen till någon annan först."))

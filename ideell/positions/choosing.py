@@ -39,16 +39,18 @@ def mark_of(drafts: Iterable[Contribution]) -> str:
 
 
 def rivals_of(contribution: Contribution) -> Sequence[Contribution]:
-    """Return what others of the organisation share on the same matter and nobody has released."""
+    """Return what others of the organisation share on the same matter and nobody has released.
+
+    An alliance has one voice: its drafts differ whoever wrote them.
+    """
     if contribution.state not in UNSENT:
         return []
+    another = Contribution.author_id != contribution.author_id
+    if contribution.voice_of_id is not None:
+        another = Contribution.id != contribution.id
     return db.session.scalars(
         sa.select(Contribution)
-        .where(
-            same_matter(contribution),
-            Contribution.state == "shared",
-            Contribution.author_id != contribution.author_id,
-        )
+        .where(same_matter(contribution), Contribution.state == "shared", another)
         .options(joinedload(Contribution.author, innerjoin=True))
         .order_by(Contribution.id)
     ).all()

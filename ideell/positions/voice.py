@@ -73,6 +73,16 @@ def voices_of(gathering: Gathering, *states: str) -> Sequence[Contribution]:
     ).all()
 
 
+def own_draft(gathering: Gathering, node: SourceNode | None, by: Actor) -> Contribution | None:
+    """Return what this person has written as the alliance on the matter and not released."""
+    number = node.id if node else None
+    mine = (
+        one for one in voices_of(gathering, "shared")
+        if one.node_id == number and one.author_id == by.user_id
+    )  # fmt: skip
+    return next(mine, None)
+
+
 class ReadyVoice:
     """What can be released now, and what cannot because two differ."""
 

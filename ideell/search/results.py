@@ -13,6 +13,7 @@ from ideell.extensions import db
 from ideell.foundation import clock
 from ideell.foundation.actor import Actor
 from ideell.foundation.searched import Group
+from ideell.foundation.sorting import sort_key
 from ideell.people.models import Organisation
 from ideell.search.asking import Question, exactly, question
 from ideell.search.finding import Finder, Found, Narrowed
@@ -122,11 +123,14 @@ def _choice(wanted: Wanted, name: str, count: int, field: str, value: Any) -> Ch
 
 def _organisations(wanted: Wanted, counted: Counter[int | None], actor: Actor) -> list[Choice]:
     rows = db.session.scalars(
-        sa.select(Organisation)
-        .where(Organisation.id.in_([one for one in counted if one]), Organisation.visible_to(actor))
-        .order_by(Organisation.sort_key)
+        sa.select(Organisation).where(
+            Organisation.id.in_([one for one in counted if one]), Organisation.visible_to(actor)
+        )
     )
-    return [_choice(wanted, one.called, counted[one.id], "organisation_id", one.id) for one in rows]
+    as_called = sorted(rows, key=lambda one: sort_key(one.called))
+    return [
+        _choice(wanted, one.called, counted[one.id], "organisation_id", one.id) for one in as_called
+    ]
 
 
 def _meant(asked: Question, finder: Finder) -> str:

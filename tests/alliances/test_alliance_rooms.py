@@ -86,7 +86,10 @@ def test_an_alliance_that_covers_three_regions_is_started(
     anna.post(undo_on(page))
     gone = db.session.get_one(Organisation, made.id)
     assert gone.ended_on is not None
-    assert "Finns inte längre" in anna.get_plain(f"/allianser/{made.id}")
+    page = anna.get_plain(f"/allianser/{made.id}")
+    assert "Finns inte längre" in page
+    assert "Starta en diskussion" not in page
+    assert "Ladda upp ett dokument" not in page
     anna.send("/allianser/ny", "/allianser/ny", name="Småland", regions=numbers)
     assert alliance_named("Småland").ended_on is None
 
@@ -155,6 +158,20 @@ def test_a_coordinator_keeps_the_page_herself(as_: Browsers, country: World, htm
         assert words in page
     nora.post(undo_on(page))
     assert "Nätverk" in nora.get_plain(room)
+
+
+def test_who_saves_only_the_name_keeps_form_and_regions(as_: Browsers, country: World) -> None:
+    nora, path = as_(country.nora), f"/organisationer/{country.norrvik.id}/andra"
+    country.norrvik.regions = [region_with("06")]
+    db.session.commit()
+    fields = nora.get(path).form(path)
+    assert {"form", "regions"} <= set(fields)
+    nora.send(path, path, about="Vi samlar Norrvik.")
+    db.session.refresh(country.norrvik)
+    assert [region.code for region in country.norrvik.regions] == ["06"]
+    assert country.norrvik.form == "network"
+    page = nora.send(path, path, regions=[], status=422)
+    assert "Välj minst en region." in page
 
 
 def test_what_only_the_office_changes_of_others_stays_so(as_: Browsers, country: World) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 
 from ideell.alliances import policy
 from ideell.alliances.contacts import contacts_of, end_contact, name_contact
-from ideell.alliances.landscape import COLUMNS, landscape
+from ideell.alliances.landscape import COLUMNS, alliances_in, landscape
 from ideell.alliances.models import RegionContact
 from ideell.alliances.municipalities import municipalities, municipalities_like
 from ideell.alliances.pages import alliance_page, region_page
@@ -153,6 +153,15 @@ def test_a_search_leads_to_a_region(
     assert [one for one in words if one not in page] == []
 
 
+def test_a_member_of_alliances_is_found_where_they_are(as_: Browsers, country: World) -> None:
+    link(country.spelmansringen, country.norrvik)
+    country.spelmansringen.regions = []
+    db.session.commit()
+    page = as_(country.anna).get("/allianser?q=spelmansringen")
+    assert "1 träff" in page
+    assert "Region Västerbotten" in page
+
+
 def test_a_region_shows_its_alliances_members_and_whom_to_ask(
     as_: Browsers, country: World
 ) -> None:
@@ -174,6 +183,16 @@ def test_a_region_without_alliance_is_of_use(as_: Browsers, country: World) -> N
                   "Sven Skåning", "Starta en allians", "Fråga kansliet"):  # fmt: skip
         assert words in page
     assert "Hör av dig till kansliet" in as_(country.nils).get("/allianser/regioner/12")
+
+
+def test_an_alliance_without_a_coordinator_is_asked_itself(as_: Browsers, country: World) -> None:
+    assert "Ingen är utsedd än. Fråga kansliet." in as_(country.anna).get("/allianser/regioner/13")
+    (halland,) = alliances_in(region_with("13"))
+    halland.email = "halland@example.se"
+    db.session.commit()
+    page = as_(country.anna).get("/allianser/regioner/13")
+    assert "halland@example.se" in page
+    assert "Ingen är utsedd än" not in page
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -56,6 +56,8 @@ def test_a_post_sent_to_a_closed_discussion_keeps_its_text(world: World, as_: Br
     db.session.commit()
     page = larserik.post(action, fields, status=409)
     assert "avslutades medan du skrev" in page
+    assert "Ett sent svar" in larserik.get(thread.url).text
+    assert "Ett sent svar" not in as_(world.mona).get(thread.url).text
     assert "Ett sent svar" in page
 
 

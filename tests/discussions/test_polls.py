@@ -54,7 +54,7 @@ def test_a_poll_is_asked_in_a_form(world: World, as_: Browsers) -> None:
     page = anna.send(url, url, status=422, choices=f"Ja\n{'x' * 201}")
     assert "längre än 200 tecken" in page
     day = (today() + timedelta(days=3)).isoformat()
-    anna.send(url, url, question="Ska resor räknas?", choices="- Ja\n- Nej\nJa", closes_on=day)
+    anna.send(url, url, question="Ska resor räknas?", choices="- Ja\n- Nej\nja", closes_on=day)
     page = as_(world.larserik).get(thread.url)
     assert "Varje organisation har en röst." in page
     assert "Alla här ser vem som valt vad." in page
@@ -206,6 +206,16 @@ def test_a_vote_that_was_changed_since_is_not_taken_back(world: World) -> None:
     poll = make_poll(world, make_thread(world), "organisation")
     first = polls.vote(poll, poll.choices[0].id, by=world.actor("birgitta"))
     cast(world, poll, 1, "anna")
+    with pytest.raises(RuleBroken, match="ändrats efter dig"):
+        first.undo(by=world.actor("birgitta"))
+
+
+def test_what_stood_before_is_again_whose_it_was(world: World) -> None:
+    poll = make_poll(world, make_thread(world), "organisation")
+    first = polls.vote(poll, poll.choices[0].id, by=world.actor("birgitta"))
+    polls.vote(poll, poll.choices[1].id, by=world.actor("anna")).undo(by=world.actor("anna"))
+    assert shown(poll, world.actor("anna")).mine_by == world.birgitta.name
+    cast(world, poll, 0, "anna")  # the same answer, but now it is hers
     with pytest.raises(RuleBroken, match="ändrats efter dig"):
         first.undo(by=world.actor("birgitta"))
 

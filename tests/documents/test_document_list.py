@@ -66,6 +66,17 @@ def test_every_facet_counts_what_one_may_open(world: World, shelf: dict[str, Doc
     assert found(world, "ulla").total == 0
 
 
+def test_choices_stand_in_the_order_of_what_they_are_called(
+    world: World, shelf: dict[str, Document]
+) -> None:
+    make_document(world, b"x\n", title="Till", tags=["ängar", "åar", "öar"])
+    world.samklang.short_name = "Alla ihop"  # its whole name begins with S
+    db.session.commit()
+    facets = found(world).facets
+    assert list(names(facets.owners)) == ["Alla ihop", "Körbygden"]
+    assert list(names(facets.tags)) == ["film", "museer", "åar", "ängar", "öar"]
+
+
 def test_what_is_chosen_narrows_the_rest(world: World, shelf: dict[str, Document]) -> None:
     page = found(world, tags=("museer",))
     assert [row.title for row in page.rows] == ["Lista", "Plan"]

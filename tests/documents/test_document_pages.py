@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -74,6 +75,18 @@ def test_what_was_typed_stands_in_the_form_after_every_refusal(as_: Browsers, wo
     assert db.session.query(Document).count() == 0
     page = anna.send(at, at, own_subjects=",".join(f"ämne {n}" for n in range(13)), status=422)
     assert "Välj högst 12 ämnen." in page
+
+
+@pytest.mark.parametrize("make", [make_document, make_written])
+def test_a_discussion_about_a_document_is_started_and_found_on_its_page(
+    as_: Browsers, world: World, make: Callable[[World], Document]
+) -> None:
+    document, anna = make(world), as_(world.anna)
+    start = f"/diskussioner/ny?om=dokument-{document.id}"
+    assert start in {link.get("href") for link in anna.get(document.url).all("a")}
+    anna.send(start, "/diskussioner/ny", title="Stämmer listan?", body="Jag saknar oss.",
+              room=members(world))  # fmt: skip
+    assert "Stämmer listan?" in as_(world.larserik).get(document.url)
 
 
 @MODES
@@ -326,6 +339,20 @@ def test_one_version_is_retired_and_holds_again(as_: Browsers, world: World) -> 
     assert "Version 1 gäller inte längre." in kerstin.get(document.url)
     kerstin.send(document.url, f"{version}/aterkomst")
     assert "Version 1 gäller inte längre." not in kerstin.get(document.url)
+
+
+def test_who_opens_a_retired_version_is_led_to_the_one_that_holds(
+    as_: Browsers, world: World
+) -> None:
+    document = make_document(world)
+    first = document.latest_id
+    add_version(world, document, b"Fel fil\n")
+    kerstin, newest = as_(world.kerstin), f"{document.url}/versioner/{document.latest_id}"
+    assert "i stället" not in kerstin.get(document.url)
+    kerstin.send(f"{newest}/indragning", f"{newest}/indragning", reason="Fel fil")
+    page = as_(world.anna).get(document.url)
+    assert "Läs version 1 i stället" in page
+    assert f"{document.url}/versioner/{first}" in {link.get("href") for link in page.all("a")}
 
 
 def test_documents_stand_beside_their_consultation(as_: Browsers, world: World) -> None:

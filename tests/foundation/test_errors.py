@@ -56,6 +56,8 @@ DOUBLE = sa.exc.IntegrityError("", {}, Exception("UNIQUE constraint failed"))
         (ZeroDivisionError(), 500, "Det blev fel hos oss. Numret"),
         (403, 403, "Det du skrev finns kvar här."),
         (404, 404, "Det du skrev finns kvar här."),
+        (403, 403, "Det går inte längre."),
+        (404, 404, "Sidan finns inte"),
         (413, 413, "för stort"),
     ],
 )

@@ -130,6 +130,8 @@ def test_the_office_adds_an_organisation_and_a_person(
     path = f"/organisationer/{made.id}/personer/ny"
     browser.send(path, path, name="Ny Person", email="ny@example.se")
     assert db.session.query(User).filter_by(email_key="ny@example.se").one().state == "invited"
+    browser.post(undo_on(browser.get_plain(f"/organisationer/{made.id}")))
+    assert "Ny Person" not in browser.get_plain(f"/organisationer/{made.id}").text
 
 
 @pytest.mark.parametrize(

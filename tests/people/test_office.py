@@ -19,6 +19,7 @@ from ideell.people.models import Membership, Organisation, OrganisationLink, Reg
 from ideell.people.regions import REGIONS, add_missing_regions
 from ideell.people.sign_in import ask_for_code, give_code, try_code
 from ideell.people.starting import start_alliance
+from tests.browsing import Browsers
 from tests.people.letters import letters, newest_letter
 from tests.world import World
 
@@ -73,6 +74,21 @@ def test_the_last_office_person_stays(world: World, leave: str) -> None:
         acts[leave]()
     office.change_roles(place_of(world.mona), ["office", "moderator"], by=by)
     acts[leave]()
+
+
+@pytest.mark.parametrize("roles", [None, ["representative"]])
+def test_a_coordinator_does_not_leave_alone(
+    world: World, as_: Browsers, roles: list[str] | None
+) -> None:
+    place, by = place_of(world.nora), world.actor("nora")
+    with pytest.raises(RuleBroken, match="Be en annan samordnare eller kansliet"):
+        office.change_roles(place, roles, by=by) if roles else office.end_membership(place, by=by)
+    office.change_roles(place, ["coordinator"], by=by)  # what takes nothing from anybody
+    db.session.commit()
+    page = as_(world.nora).get(f"/allianser/{world.norrvik.id}")
+    ends = [form.get("action") for form in page.all("form")]
+    assert f"/medlemskap/{place.id}/avslut" not in ends
+    office.end_membership(place, by=world.actor("kerstin"))
 
 
 def test_a_paused_office_person_does_not_count(world: World) -> None:

@@ -108,6 +108,21 @@ def test_what_differs_is_told_before_the_release(
     assert "Jämför och välj" in as_(world.nora).get(f"/inspel/{first.id}")
 
 
+def test_who_puts_together_twice_is_led_to_what_is_there_and_has_one_voice(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    gathering = make_gathering(world, answer)
+    nora, at = as_(world.nora), f"/insamlingar/{gathering.id}/sammanstallning/0"
+    fields = nora.get(at).form(at)
+    first = speak(world, gathering)
+    assert first.text in nora.get(at, follow=True)
+    nora.post(at, fields | {"text": "Skrivet i ett annat fönster."})
+    page = nora.get(f"/insamlingar/{gathering.id}/frislappande")
+    assert "Två utkast skiljer sig om remissen i stort" in page
+    assert "Det finns inget att skicka" in page
+    assert "Jämför och välj" in nora.get(f"/inspel/{first.id}")
+
+
 def test_a_text_that_changed_after_it_was_read_is_not_released(
     as_: Browsers, world: World, answer: Answer
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+from ideell.activity.models import deed_of
 from ideell.extensions import db
 from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
@@ -30,12 +31,8 @@ def add_to(organisation: Organisation) -> Response:
     place = add_member(organisation, person, form.roles.data, by=current_actor)
     welcome(place, by=current_actor)
     db.session.commit()
-    said = _(
-        "%(name)s är med och kan logga in med %(email)s. Vi mejlar dit och berättar hur.",
-        name=person.name,
-        email=person.email,
-    )
-    return replies.changed(at=place_of(organisation), said=said)
+    deed = deed_of(place, "membership.added")
+    return replies.changed(at=place_of(organisation), said=_added(place), undo=deed)
 
 
 @bp.route("/medlemskap/<int:membership_id>/uppgifter", methods=["GET", "POST"])
@@ -66,3 +63,11 @@ def end(membership: Membership) -> Response:
     if left:
         said += " " + _("Personen hör fortfarande till %(names)s.", names=in_a_row(left))
     return replies.changed(at=place_of(membership.organisation), said=said, undo=deed)
+
+
+def _added(place: Membership) -> str:
+    return _(
+        "%(name)s är med och kan logga in med %(email)s. Vi mejlar dit och berättar hur.",
+        name=place.user.name,
+        email=place.user.email,
+    )

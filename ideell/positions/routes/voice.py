@@ -22,7 +22,7 @@ from ideell.positions.gathering_forms import VoiceForm
 from ideell.positions.gathering_policy import may_answer_gathering, may_compose, may_release_voice
 from ideell.positions.models import Gathering
 from ideell.positions.routes.blueprint import NAMES, bp, place_of
-from ideell.positions.voice import ReadyVoice, compose, release_voice
+from ideell.positions.voice import ReadyVoice, compose, own_draft, release_voice
 from ideell.writing.drafts import let_go, unfinished
 
 
@@ -55,6 +55,8 @@ def compose_voice(gathering: Gathering, node: int) -> Response:
         abort(404)
     inputs = input_on(gathering, part.id if part else None, current_actor)
     form, kept = VoiceForm(), _kept()
+    if request.method == "GET" and not kept and (mine := own_draft(gathering, part, current_actor)):
+        return replies.changed(at=place_of(mine))
     form.offer(inputs)
     form.take_up(kept)
     if not form.sent_and_valid():
