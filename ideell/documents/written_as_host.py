@@ -56,6 +56,12 @@ class WrittenAsHost:
         """The sharer, who leads the room, and those whom the sharer named."""
         return self._takes(actor) and self.is_of(actor)
 
+    def why_closed(self) -> str:
+        """That it is locked, or that one was not asked to write along."""
+        if self.is_locked:
+            return _("Dokumentet är låst, så texten går inte att ändra.")
+        return _("Du är inte med och skriver i dokumentet.")
+
     def may_suggest(self, actor: Actor) -> bool:
         """Everybody who sees it and acts for an organisation."""
         return self._takes(actor)

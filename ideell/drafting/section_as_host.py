@@ -92,6 +92,17 @@ class SectionAsHost:
             return True
         return self.state in SUGGESTING_STATES and self.is_led_by(actor)
 
+    def why_closed(self) -> str:
+        """What state it is in, in a sentence; where it is open, that another holds the pen."""
+        name, of = self.title, self.place.title
+        if not self.response.is_open:
+            return _("Svaret är färdigskrivet, så %(name)s går inte att ändra.", name=of)
+        return {
+            "review": _("%(name)s granskas nu, så du kan inte skriva direkt i det.", name=name),
+            "approved": _("%(name)s är godkänt, så texten går inte att ändra.", name=name),
+            "locked": _("%(name)s är låst, så texten går inte att ändra.", name=name),
+        }.get(self.state, _("Du håller inte i pennan i %(name)s.", name=of))
+
     def may_suggest(self, actor: Actor) -> bool:
         """Everybody in scope until the section is approved."""
         return self._takes(actor) and self.state in SUGGESTING_STATES

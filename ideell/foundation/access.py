@@ -58,6 +58,7 @@ def authorized(
     claims: bool = True,
     strangers: bool = False,
     seen: Seen | None = None,
+    instead: Callable[[Any], Any] | None = None,
 ) -> Callable[[View], View]:
     """Stand before a view: only those whom `policy(actor[, thing])` lets through reach it.
 
@@ -66,7 +67,8 @@ def authorized(
     own. With `keeps`, what was typed is stored before anything else may fail; with `claims`
     (all but the saving of drafts) a form sent twice acts once. With `strangers`, people who
     are not signed in are asked the policy too, and see what `visible_to` shows them. `seen`
-    stands in for `visible_to` where one view shows less of a thing to more people.
+    stands in for `visible_to` where one view shows less of a thing to more people. `instead`
+    answers those whom the policy refuses, by a way on or in words of its own.
     """
 
     def gate(view: View) -> View:
@@ -78,7 +80,7 @@ def authorized(
             if thing and found is None:
                 _not_there(actor)
             if not (policy(actor, found) if thing else policy(actor)):
-                abort(403)
+                return instead(found) if instead else abort(403)
             if claims and request.method == "POST":
                 note_use(actor)
             return view(found, **address) if thing else view(**address)

@@ -129,7 +129,7 @@ def refused(error: HTTPException) -> Response:
     page = {403: "403", 404: "404", 413: "413", 429: "429"}.get(code, "other")
     sentence = getattr(error, "sentence", "") or _SENTENCES.get(code, _fallback)()
     if not isinstance(seconds := getattr(error, "retry_after", None), int):
-        return _answer(code, page, sentence)
+        return _answer(code, page, sentence, way=getattr(error, "way", None))
     wait = wait_in_words(seconds)
     sentence = _("Det blev för många försök. Vänta %(wait)s och försök igen.", wait=wait)
     answer = _answer(code, page, sentence)

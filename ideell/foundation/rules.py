@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 
 
 class RuleBroken(Exception):
@@ -27,6 +27,22 @@ class Followed(RuleBroken):
 
 class Stale(RuleBroken):
     """Somebody else changed the thing first (a version counter did not match)."""
+
+
+class NotOpen(Forbidden):
+    """What is asked for is closed to the actor just now; the message, if any, says why.
+
+    `way` is where one goes on from there: what to say, and the address.
+    """
+
+    def __init__(self, why: str = "", way: tuple[str, str] | None = None) -> None:
+        super().__init__(why)
+        self.way = way
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person, in words; "" for what is said of every such refusal."""
+        return self.description or ""
 
 
 class OutOfReach(HTTPException):

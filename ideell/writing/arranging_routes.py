@@ -14,6 +14,7 @@ from ideell.writing.drafts import let_go, place_of
 from ideell.writing.forms import WriteForm
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
+from ideell.writing.instead import suggest_instead
 from ideell.writing.models import Block
 from ideell.writing.policy import may_write
 from ideell.writing.presence import leave
@@ -27,7 +28,7 @@ WAYS = {"fore": "before", "efter": "after"}
 
 
 @bp.post("/stycken/<int:block_id>/plats")
-@authorized(may_write, Block, keeps=True)
+@authorized(may_write, Block, keeps=True, instead=suggest_instead)
 def move(block: Block) -> Response:
     """Move a block one place up or down."""
     form = WriteForm.of(block, None)
@@ -44,7 +45,7 @@ def move(block: Block) -> Response:
 
 
 @bp.post("/stycken/<int:block_id>/sammanslagning")
-@authorized(may_write, Block, keeps=True)
+@authorized(may_write, Block, keeps=True, instead=suggest_instead)
 def join(block: Block) -> Response:
     """Put a block together with the one before or after it."""
     form = WriteForm.of(block, None)

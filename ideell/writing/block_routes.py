@@ -15,6 +15,7 @@ from ideell.writing.drafts import let_go
 from ideell.writing.forms import NewBlocksForm, WriteForm
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
+from ideell.writing.instead import suggest_instead
 from ideell.writing.models import Block, Revision, Text
 from ideell.writing.policy import may_write
 from ideell.writing.presence import leave
@@ -28,7 +29,7 @@ bp = Blueprint("writing", __name__)
 
 
 @bp.route("/stycken/<int:block_id>/skriv", methods=["GET", "POST"])
-@authorized(may_write, Block, keeps=True)
+@authorized(may_write, Block, keeps=True, instead=suggest_instead)
 def write_block(block: Block) -> Response:
     """Write a block directly; what another did meanwhile is brought together or asked about."""
     form = WriteForm.of(block, drafted())
@@ -44,7 +45,7 @@ def write_block(block: Block) -> Response:
 
 
 @bp.route("/texter/<int:text_id>/stycken", methods=["GET", "POST"])
-@authorized(may_write, Text, keeps=True)
+@authorized(may_write, Text, keeps=True, instead=suggest_instead)
 def add_blocks(text: Text) -> Response:
     """Put new blocks in, after one or last."""
     empty = text.head_id is None
@@ -61,7 +62,7 @@ def add_blocks(text: Text) -> Response:
 
 
 @bp.post("/stycken/<int:block_id>/borttagning")
-@authorized(may_write, Block)
+@authorized(may_write, Block, instead=suggest_instead)
 def remove(block: Block) -> Response:
     """Remove a block; what was said about it stays, with its text."""
     base = _seen(block)
@@ -78,7 +79,7 @@ def remove(block: Block) -> Response:
 
 
 @bp.post("/stycken/<int:block_id>/klart")
-@authorized(may_write, Block)
+@authorized(may_write, Block, instead=suggest_instead)
 def mark_done(block: Block) -> Response:
     """Mark a block as done, or not."""
     deed = marking.mark_done(block, by=current_actor)

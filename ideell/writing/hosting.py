@@ -64,6 +64,9 @@ class Host(Protocol):
     def may_write(self, actor: Actor) -> bool:
         """Whether `actor` may write directly."""
 
+    def why_closed(self) -> str:
+        """Why one who may not write may not, in a sentence, or ""."""
+
     def may_suggest(self, actor: Actor) -> bool:
         """Whether `actor` may suggest changes."""
 
@@ -89,6 +92,10 @@ class Silent:
     def may_write(self, actor: Actor) -> bool:
         """Nobody writes."""
         return False
+
+    def why_closed(self) -> str:
+        """Nothing to say: nobody ever writes."""
+        return ""
 
     def may_suggest(self, actor: Actor) -> bool:
         """Nobody suggests."""
@@ -149,7 +156,7 @@ def _hosting(model: Any) -> Question:
 
 def find_hosts(things: Sequence[Any]) -> None:
     """Let the texts of many things know their hosts, with a question for each kind of host."""
-    texts = [thing.host_text for thing in things]
+    texts = [thing if isinstance(thing, Text) else thing.host_text for thing in things]
     unknown = {text.id: text for text in texts if "_host" not in text.__dict__}
     for model, column in kinds.hosts_of_texts():
         mine = [text.id for text in unknown.values() if text.hosted_by == model.__name__]

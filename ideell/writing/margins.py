@@ -130,11 +130,12 @@ class Talk(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What the reader began to write and never sent: where to go on, and from when it is."""
+    """What the reader never sent: where it is, from when, and whether it can only be read."""
 
     url: str
     when: str
     is_choice: bool
+    is_closed: bool = False
 
 
 class Margin(NamedTuple):

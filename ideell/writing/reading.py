@@ -99,7 +99,9 @@ def said_beside(block: Block, actor: Actor, *, is_whole: bool = False) -> Margin
 def _present(margins: list[Margin], writers: list[Writer], actor: Actor) -> list[Margin]:
     """Let each margin say who else is writing there, and what the reader began to."""
     told = by_block(writers)
-    drafts = drafts_by_block(actor, [one.block.id for one in margins])
+    if not margins:
+        return margins
+    drafts = drafts_by_block(actor, [one.block.id for one in margins], margins[0].rights)
     return [
         one._replace(writing=told.get(number, ""), draft=drafts.get(number))
         if (number := one.block.id) in told or number in drafts

@@ -23,6 +23,7 @@ from ideell.writing.collision_page import (
 from ideell.writing.drafts import let_go, place_of
 from ideell.writing.holding import Collided
 from ideell.writing.hosting import host_of
+from ideell.writing.instead import suggest_instead
 from ideell.writing.models import Block, Revision
 from ideell.writing.policy import may_write
 from ideell.writing.presence import leave
@@ -33,7 +34,7 @@ bp = Blueprint("settling", __name__)
 
 
 @bp.get("/stycken/<int:block_id>/sammanskrivning")
-@authorized(may_write, Block)
+@authorized(may_write, Block, instead=suggest_instead)
 def decide_now(block: Block) -> Response:
     """The choice that one has put off; where there is none, the form with what one wrote."""
     collision = undecided(block)
@@ -43,7 +44,7 @@ def decide_now(block: Block) -> Response:
 
 
 @bp.post("/stycken/<int:block_id>/sammanskrivning")
-@authorized(may_write, Block, keeps=True)
+@authorized(may_write, Block, keeps=True, instead=suggest_instead)
 def settle(block: Block) -> Response:
     """Settle which text a block shall have; the other one stays as a suggestion."""
     form = CollisionForm()

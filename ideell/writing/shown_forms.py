@@ -58,8 +58,10 @@ def change_in(block: Block, form: TextForm, *, marked: bool) -> Change | None:
     return change_between(old, (form.text.data or "").strip(), whole=whole)
 
 
-def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[str, Any]:
-    """Return what stands around the form of a block."""
+def about_block(
+    block: Block, form: TextForm, *, marked: bool = True, kept: KeptForm | None = None
+) -> dict[str, Any]:
+    """Return what stands around the form of a block; `kept` is what it begins with."""
     place = host_of(block).place
     return {
         "block": block,
@@ -72,7 +74,7 @@ def about_block(block: Block, form: TextForm, *, marked: bool = True) -> dict[st
         "news": news_about(block, form),
         "same": getattr(form, "same", []),
         "others": in_words(writers_in(current_actor, block_id=block.id)),
-        **_draft_line(form),
+        **_draft_line(form, kept),
     }
 
 
@@ -107,8 +109,8 @@ def neighbour(block: Block, way: int) -> Block | None:
     return db.session.scalar(sa.select(Block).where(*here, beyond).order_by(nearest).limit(1))
 
 
-def _draft_line(form: TextForm) -> dict[str, Any]:
-    kept = drafted() if not form.is_sent else None
+def _draft_line(form: TextForm, kept: KeptForm | None = None) -> dict[str, Any]:
+    kept = None if form.is_sent else kept or drafted()
     return {
         "saved_at": clock_time(kept.saved_at) if kept else None,
         "kept": kept,

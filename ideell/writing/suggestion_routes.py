@@ -14,9 +14,10 @@ from ideell.writing import presence, suggesting
 from ideell.writing.drafts import let_go
 from ideell.writing.forms import NewBlocksForm, WriteForm
 from ideell.writing.hosting import host_of
+from ideell.writing.instead import let_go_written, offered
 from ideell.writing.models import Block, Text
 from ideell.writing.policy import may_suggest, may_withdraw, may_write
-from ideell.writing.shown_forms import about_block, change_in, drafted, news_about
+from ideell.writing.shown_forms import about_block, change_in, news_about
 from ideell.writing.suggestion_form import SuggestionForm
 from ideell.writing.suggestions import Suggestion
 from ideell.writing.text_form import TextForm
@@ -30,12 +31,15 @@ OPS = {"nytt": "insert_after", "bort": "remove", "flytt": "move", "ord": "words"
 @authorized(may_suggest, Block, keeps=True)
 def suggest(block: Block) -> Response:
     """Suggest a change to a block."""
-    form = SuggestionForm.of(block, drafted(), OPS.get(request.args.get("slag", ""), "replace"))
+    asked = OPS.get(request.args.get("slag", ""), "replace")
+    kept = offered(block, asked)
+    form = SuggestionForm.of(block, kept, asked)
     if not form.sent_and_valid():
-        page = about_block(block, form, marked=False)
+        page = about_block(block, form, marked=False, kept=kept)
         return replies.form("writing/suggestion_form.html", form=form, **page)
     made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
     let_go(current_actor.user_id, place_of_form(), form.opened.data)
+    let_go_written(block, form.op.data, form.opened.data)
     presence.leave(block.host_text, block, by=current_actor)
     db.session.commit()
     at, said = _what_became_of(made)

@@ -16,10 +16,21 @@ from ideell.foundation.keep import KeptForm, left_at
 from ideell.foundation.language import gettext as _
 from ideell.foundation.questions import Asked
 from ideell.foundation.waiting import Waiting, source
-from ideell.writing.hosting import host_of
+from ideell.writing.hosting import find_hosts, host_of
+from ideell.writing.instead import form_of_suggesting
+from ideell.writing.margins import Rights
 from ideell.writing.models import Block, Text
+from ideell.writing.reading import rights_of
 from ideell.writing.saving import changed_since
-from ideell.writing.unsent import ABOUT_BLOCKS, PUT_OFF, is_choice, is_empty, number_of, url_of
+from ideell.writing.unsent import (
+    ABOUT_BLOCKS,
+    PUT_OFF,
+    can_go_on,
+    is_choice,
+    is_empty,
+    number_of,
+    url_of,
+)
 
 ABOUT_TEXTS = {"writing.add_blocks": "stycken", "packets.suggest": "forslag"}
 CHOICE = "settling.settle"
@@ -48,9 +59,18 @@ def unsent_drafts(actor: Actor) -> list[Waiting]:
     about = [thing for thing, _form in latest]
     things = _seen(Block, about, actor) | _seen(Text, about, actor)
     items = ((things.get(thing), one) for (thing, _form), one in reversed(latest.items()))
+    found = [(one, thing) for thing, one in items if thing is not None and _stands(thing, actor)]
+    find_hosts([thing for _kept, thing in found])
+    rights = {thing: rights_of(actor, _text_of(thing)) for _kept, thing in found}
     return [
-        _item(one, thing) for thing, one in items if thing is not None and _stands(thing, actor)
+        _item(one, thing, actor, rights[thing])
+        for one, thing in found
+        if can_go_on(one, rights[thing])
     ]
+
+
+def _text_of(thing: Block | Text) -> Text:
+    return thing if isinstance(thing, Text) else thing.host_text
 
 
 def _about(kept: Any) -> tuple[type, int]:
@@ -79,8 +99,8 @@ def _stands(thing: Block | Text, actor: Actor) -> bool:
     return bool(removed) and removed[0].author_id != actor.user_id
 
 
-def _item(kept: Any, thing: Block | Text) -> Waiting:
-    when = moment_in_words(kept.saved_at)
+def _item(kept: Any, thing: Block | Text, actor: Actor, rights: Rights) -> Waiting:
+    when, chooses = moment_in_words(kept.saved_at), is_choice(kept) and rights.write
     sentence = _("Utkastet är från %(when)s.", when=when)
     if isinstance(thing, Text):
         where = host_of(thing).place.title
@@ -88,13 +108,20 @@ def _item(kept: Any, thing: Block | Text) -> Waiting:
             "writing.add_blocks": _("Skriv klart det nya stycket i %(where)s", where=where),
             "packets.suggest": _("Skriv klart dina förslag i %(where)s", where=where),
         }[_form_of(kept)]
-        url = f"/texter/{thing.id}/{ABOUT_TEXTS[_form_of(kept)]}"
-    elif is_choice(kept):
+        url = _form_about(thing, kept, actor, rights)
+    elif chooses:
         title = _("Bestäm vilken text som ska stå i stycke %(number)s", number=thing.label)
         sentence = _("Ni skrev samtidigt. Din text från %(when)s finns kvar.", when=when)
-        url = url_of(kept)
+        url = url_of(kept, rights)
     else:
         title = _("Skriv klart det du började på i stycke %(number)s", number=thing.label)
-        url = url_of(kept)
-    action = _("Bestäm nu") if is_choice(kept) else _("Fortsätt")
+        url = url_of(kept, rights)
+    action = _("Bestäm nu") if chooses else _("Fortsätt")
     return Waiting(title=title, sentence=sentence, url=url, action=action, minutes=MINUTES)
+
+
+def _form_about(text: Text, kept: Any, actor: Actor, rights: Rights) -> str:
+    form = _form_of(kept)
+    instead = form == "writing.add_blocks" and not rights.write
+    at = form_of_suggesting(text, actor.user_id) if instead else None
+    return at or f"/texter/{text.id}/{ABOUT_TEXTS[form]}"

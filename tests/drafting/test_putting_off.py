@@ -11,6 +11,7 @@ from ideell.extensions import db
 from ideell.foundation.clock import now
 from ideell.foundation.keep import KeptForm
 from ideell.writing.models import Block
+from ideell.writing.suggestions import Suggestion
 from ideell.writing.waiting import unsent_drafts
 from tests.browsing import Browser, Browsers, Page
 from tests.drafting.builders import THIRD, Answer, make_answer
@@ -201,21 +202,108 @@ def test_words_on_a_version_that_nobody_knows_lead_to_the_form(
     assert slow.get(settling(block), status=303).response.location.endswith("/skriv")
 
 
+def ways_on(page: Page) -> list[str]:
+    return [a.get("href") for a in page.all("a") if a.text == "Skicka det som förslag"]
+
+
+def close(answer: Answer, state: str) -> None:
+    answer.section.state = state
+    db.session.commit()
+
+
 def test_what_one_wrote_when_the_section_was_closed_is_handed_back(
     as_: Browsers, world: World, answer: Answer, block: Block
 ) -> None:
     url, birgitta = f"/stycken/{block.id}/skriv", as_(world.birgitta)
     form = birgitta.get(url).form(url) | {"text": MINE, "note": "Tydligare."}
-    answer.section.state = "review"
-    db.session.commit()
-    assert MINE in birgitta.post(url, form, status=403)
-    assert "Fortsätt" in birgitta.get(answer.section.url), "the draft is offered there"
+    close(answer, "approved")
+    page = birgitta.post(url, form, status=403)
+    assert MINE in page
+    assert "Avsnitt 1 är godkänt, så texten går inte att ändra." in page
+    section = birgitta.get(answer.section.url)
+    assert "Visa texten" in section, "the draft is there to read, and nothing to go on with"
+    assert "Fortsätt" not in section
     page = birgitta.get(url, status=403)
     assert MINE in page
     assert "Det du skrev finns kvar här." in page
     other = as_(world.larserik).get(url, status=403)
     assert MINE not in other, "another's words are not handed to anybody else"
     assert "Det du skrev" not in other
+
+
+def test_what_one_wrote_when_the_review_began_becomes_a_suggestion(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, birgitta = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    form = birgitta.get(url).form(url) | {"text": MINE, "note": "Tydligare."}
+    close(answer, "review")
+    suggesting = f"/stycken/{block.id}/forslag"
+    page = birgitta.post(url, form, status=403)
+    assert MINE in page
+    assert "Avsnitt 1 granskas nu, så du kan inte skriva direkt i det." in page
+    assert ways_on(page) == [suggesting]
+    page = birgitta.get(suggesting)
+    assert page.form(suggesting)["text"] == MINE
+    assert page.form(suggesting)["why"] == "Tydligare."
+    section = birgitta.get(answer.section.url)
+    at = [link.get("href") for link in section.all("a") if link.text == "Fortsätt"]
+    assert at == [suggesting], "the draft is offered there"
+    assert ways_on(birgitta.get(url, status=403)) == [suggesting]
+    birgitta.send(suggesting, suggesting)
+    made = db.session.scalars(sa.select(Suggestion)).one()
+    assert (made.text, made.why) == (MINE, "Tydligare.")
+    assert "Fortsätt" not in birgitta.get(answer.section.url), "it is sent"
+    assert MINE not in birgitta.get(f"{suggesting}?original=1").form(suggesting)["text"]
+
+
+def test_a_new_block_written_when_the_review_began_becomes_a_suggestion(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, birgitta = f"/texter/{block.text_id}/stycken", as_(world.birgitta)
+    form = birgitta.get(f"{url}?efter={block.id}").form(url) | {"text": "Ett nytt stycke."}
+    close(answer, "review")
+    suggesting = f"/stycken/{block.id}/forslag"
+    assert ways_on(birgitta.post(url, form, status=403)) == [f"{suggesting}?slag=nytt"]
+    db.session.execute(sa.update(KeptForm).values(saved_at=now() - timedelta(days=2)))
+    db.session.commit()
+    assert waits(world) == [("Skriv klart det nya stycket i avsnitt 1", f"{suggesting}?slag=nytt")]
+    birgitta.send(f"{suggesting}?slag=nytt", suggesting, why="Det saknas.")
+    made = db.session.scalars(sa.select(Suggestion)).one()
+    assert (made.op, made.text, made.block_id) == ("insert_after", "Ett nytt stycke.", block.id)
+    assert ways_on(birgitta.get(url, status=403)) == [], "it is sent"
+
+
+def test_a_choice_put_off_when_the_review_began_becomes_a_suggestion(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    slow, _page = collide(as_, world, block)
+    close(answer, "review")
+    suggesting = f"/stycken/{block.id}/forslag"
+    assert ways_on(slow.get(settling(block), status=403)) == [suggesting]
+    assert slow.get(suggesting).form(suggesting)["text"] == MINE
+
+
+def test_who_never_wrote_there_is_told_why_they_may_not(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    page = as_(world.nora).get(f"/stycken/{block.id}/skriv", status=403)
+    assert "Du håller inte i pennan i avsnitt 1." in page
+    close(answer, "review")
+    page = as_(world.nora).post(f"/stycken/{block.id}/borttagning", status=403)
+    assert "Avsnitt 1 granskas nu" in page
+
+
+def test_what_can_be_sent_no_longer_waits_for_nobody(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, birgitta = f"/stycken/{block.id}/skriv", as_(world.birgitta)
+    birgitta.post(f"{url}/utkast", birgitta.get(url).form(url) | {"text": MINE})
+    db.session.execute(sa.update(KeptForm).values(saved_at=now() - timedelta(days=2)))
+    close(answer, "review")
+    waiting = "Skriv klart det du började på i stycke 1:3"
+    assert waits(world) == [(waiting, f"/stycken/{block.id}/forslag")]
+    close(answer, "locked")
+    assert waits(world) == []
 
 
 def test_one_s_own_other_window_is_not_told_as_somebody_else(
