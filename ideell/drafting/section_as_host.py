@@ -73,8 +73,14 @@ class SectionAsHost:
             review=review_of(self.response_id, self.position),
             wordings=f"/svar/{self.response_id}/sprakforslag?avsnitt={self.position}",
             versions=f"{self.url}/versioner",
-            readers=self.pen_holder.first_name if self.pen_holder else _("En moderator"),
+            readers=self._readers,
         )
+
+    @property
+    def _readers(self) -> str:
+        """Who decides on suggestions: the pen holder, in review a moderator."""
+        holder = self.pen_holder if self.state in WRITING_STATES else None
+        return holder.first_name if holder else _("En moderator")
 
     def is_led_by(self, actor: Actor) -> bool:
         """Tell whether `actor` leads the owner's work on the answer."""

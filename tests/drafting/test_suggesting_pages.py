@@ -296,7 +296,7 @@ def test_two_places_for_one_block_are_a_choice(as_: Browsers, world: World, answ
     assert "Stycke 1:4, flera platser att välja mellan" in queue
     assert "Stycket kan bara stå på ett ställe. Välj ett." in queue
     seen = as_(world.anna).get(review_of(answer))
-    assert "Stycket kan bara stå på ett ställe. Den som håller i pennan väljer." in seen
+    assert "Stycket kan bara stå på ett ställe. Den som avgör förslagen väljer." in seen
     assert "Stycke 1:4 flyttas först." in queue
     url = f"/forslag/{suggestions()[0].id}/antagande"
     birgitta = as_(world.birgitta)
@@ -519,13 +519,13 @@ def test_who_cannot_choose_is_asked_to_choose_nothing(
     make_suggestion(world, block, SHALL)
     make_suggestion(world, block, THIRD.replace("större", "tydligt"), who="nora")
     page = as_(world.anna).get(review_of(answer))
-    assert "De går inte att godkänna båda. Den som håller i pennan väljer." in page
+    assert "De går inte att godkänna båda. Den som avgör förslagen väljer." in page
     assert not [field for field in page.all("input") if field.get("type") == "radio"]
     assert "Om Lars-Erik Sunds förslag:" in page
     assert "Om Nora Norrs förslag:" in page
     make_suggestion(world, block, THIRD.replace("större", "litet"), who="anna")
     page = as_(world.larserik).get(review_of(answer))
-    assert "De går inte att godkänna alla. Den som håller i pennan väljer." in page
+    assert "De går inte att godkänna alla. Den som avgör förslagen väljer." in page
     queue = as_(world.birgitta).get(review_of(answer))
     assert "De går inte att godkänna alla. Välj ett, eller skriv ihop dem." in queue
     assert "Om Nora" not in queue
@@ -697,3 +697,15 @@ def test_who_suggests_to_a_block_that_is_gone_is_told_so(
     page = nora.post(url, away, status=409)
     assert "Stycket är redan borttaget." in page
     assert suggestions() == []
+
+
+def test_the_form_says_who_decides_before_and_after_sending(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, nora = f"/stycken/{block.id}/forslag", as_(world.nora)
+    assert "Birgitta läser ditt förslag innan något ändras." in nora.get(url)
+    answer.section.state = "review"
+    db.session.commit()
+    assert "En moderator läser ditt förslag innan något ändras." in nora.get(url)
+    nora.send(url, url, text=SHALL, why="Det är bråttom.")
+    assert "En moderator läser ditt förslag." in nora.get(answer.section.url).said()
