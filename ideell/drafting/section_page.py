@@ -152,16 +152,16 @@ def _at_places() -> Select:
 
 @dataclass(frozen=True)
 class Whole:
-    """The whole draft: sections with their blocks, and which saves it is made of."""
+    """What is printed: sections with their blocks, and which saves they are made of."""
 
     sections: Sequence[Section]
     blocks: dict[int, list[Block]]
     version: int
 
 
-def whole_of(response: Response) -> Whole:
-    """Return every section with its blocks, in two questions."""
-    sections = sections_shown(response)
+def whole_of(response: Response, only: Section | None = None) -> Whole:
+    """Return every section, or only one, with its blocks, in two questions."""
+    sections = [only] if only else sections_shown(response)
     rows = db.session.scalars(
         sa.select(Block)
         .where(

@@ -19,7 +19,7 @@ from ideell.drafting.policy import (
     may_review,
     may_take_pen,
 )
-from ideell.drafting.section_page import page_of
+from ideell.drafting.section_page import page_of, whole_of
 from ideell.drafting.section_words import in_charge, undecided_in
 from ideell.drafting.sources import choosable_nodes
 from ideell.extensions import db
@@ -40,6 +40,14 @@ def show(section: Section) -> Answer:
     view = request.args.get("vy", "")
     page = page_of(section, current_actor, view if view in VIEWS else "")
     return replies.page("drafting/section.html", page=page)
+
+
+@bp.get("/svar/<int:response_id>/avsnitt/<int:section_id>/papper")
+@authorized(may_read_section, Section)
+def paper(section: Section) -> Answer:
+    """One section for paper, as the whole draft is."""
+    whole = whole_of(section.response, section)
+    return replies.page("drafting/section_paper.html", section=section, whole=whole)
 
 
 @bp.route("/svar/<int:response_id>/avsnitt/<int:section_id>/andring", methods=["GET", "POST"])

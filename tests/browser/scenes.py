@@ -123,6 +123,7 @@ def play(stage: Stage, take: Texts) -> Scene:
             f"/kapitel/{nodes[2].id}/stallning",
             *(f"/inspel/{one.id}" for one in contributions[:1]),
             section.url, f"{section.url}?vy=forslagen", f"{section.url}?vy=andringarna", empty.url,
+            f"{section.url}/papper",
             f"{section.url}/versioner", f"{section.url}/versioner/jamforelse?fran=1&till=2",
             f"{section.url}/andring", f"{answer}/forslag", f"{answer}/hela", f"{answer}/hamta",
             f"{answer}/avsnitt", f"{answer}/avsnitt/nya", f"{answer}/uppgifter",

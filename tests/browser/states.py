@@ -594,6 +594,8 @@ DRAFTING = [
     State("section, only the changes", "drafting/section.html", MEMBER, section("?vy=andringarna")),
     State("section with a comment being written", "drafting/section.html", MEMBER, section(), press("main a:text-is('Kommentera')[hx-get]", "main .margin textarea"), is_long=True),
     State("section with a comment without words", "drafting/section.html", MEMBER, section(), then(press("main a:text-is('Kommentera')[hx-get]", "main .margin textarea"), press("main .margin form button:text-is('Skicka kommentaren')", ".field-error")), is_long=True),
+    State("section on paper", "drafting/section_paper.html", MEMBER, section("/papper")),
+    State("section on paper with nothing in it", "drafting/section_paper.html", ALLIANCE, section("/papper", number=4, title=PLAN)),
     State("whole draft", "drafting/whole.html", MEMBER, answer("/hela")),
     State("published answer", "drafting/letter.html", "", answer("/hela", extras.FINISHED)),
     State("published answer, for an outsider", "drafting/letter.html", OUTSIDER, answer("/hela", extras.FINISHED)),

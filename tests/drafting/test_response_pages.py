@@ -15,6 +15,7 @@ from ideell.foundation.clock import today
 from ideell.writing.models import Block
 from tests.browsing import Browsers, words
 from tests.drafting.builders import (
+    FIRST,
     THIRD,
     Answer,
     make_answer,
@@ -181,6 +182,20 @@ def test_nothing_to_say_is_said_with_a_reason(as_: Browsers, world: World, answe
     mona.send(url, url, reason="Det berör inte oss.")
     assert "Vi har inget att säga här: Det berör inte oss." in mona.get(section.url)
     assert "Det berör inte oss." in mona.get(f"/svar/{answer.response.id}/hela")
+
+
+def test_a_section_is_printed_alone(as_: Browsers, world: World, answer: Answer) -> None:
+    other = add_section(answer.response, "Skatt", by=world.actor("mona"))
+    db.session.commit()
+    nora = as_(world.nora)
+    links = [link.get("href") for link in nora.get(answer.section.url).all("a")]
+    assert f"{answer.section.url}/papper" in links
+    page = nora.get(f"{answer.section.url}/papper")
+    assert FIRST in page
+    assert "Arbetsexemplar, version 1" in page
+    assert "Skatt" not in page, "what stands in the others is not printed"
+    assert "Inte skrivet än." in nora.get(f"{other.url}/papper")
+    as_(world.ulla).get(f"{answer.section.url}/papper", status=404)
 
 
 def test_the_next_step_tells_what_is_missing_as_links(
