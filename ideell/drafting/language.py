@@ -10,7 +10,7 @@ from ideell.drafting.overview import sections_shown
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import ngettext
-from ideell.writing.batching import accept_together, in_batch, take_back_together
+from ideell.writing.batching import accept_together, count_of, in_batch, take_back_together
 from ideell.writing.cards import Card, cards_of_texts
 from ideell.writing.hosting import remember_host
 
@@ -30,6 +30,11 @@ class Wordings:
     response: Response
     position: int | None
     cards: list[Card]
+
+    @property
+    def count(self) -> int:
+        """How many suggestions they are."""
+        return count_of(self.cards)
 
     @property
     def url(self) -> str:
@@ -65,7 +70,7 @@ def accept_wordings(
         numbers = [one.id for one in batch.deeds]
         deed = record(by, "response.wordings_accepted", response, deeds=numbers)
         said = ngettext(
-            "%(num)s språkförslag är godkänt.", "%(num)s språkförslag är godkända.", len(numbers)
+            "%(num)s språkförslag är godkänt.", "%(num)s språkförslag är godkända.", batch.count
         )
     return " ".join([said, *batch.told]), deed
 

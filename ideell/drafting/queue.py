@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ideell.drafting.models import Response, Section
 from ideell.drafting.overview import sections_shown
 from ideell.foundation.actor import Actor
-from ideell.writing.batching import WordingsLeft, in_batch
+from ideell.writing.batching import WordingsLeft, count_of, in_batch
 from ideell.writing.queue_kinds import KINDS, QueueKinds
 from ideell.writing.review import Part, counts_of, parts_of
 
@@ -32,7 +32,7 @@ class Queue:
         cards = [card for part in self.parts if part.may_decide for card in part.cards]
         _path, asked, section = self.kinds.url.partition("?")
         url = f"/svar/{self.response.id}/sprakforslag{asked}{section}"
-        return WordingsLeft(len(in_batch(cards)), url)
+        return WordingsLeft(count_of(in_batch(cards)), url)
 
     @property
     def is_empty(self) -> bool:

@@ -26,10 +26,18 @@ from ideell.writing.suggestions import OPEN_STATES, Suggestion
 
 @dataclass(frozen=True)
 class Batch:
-    """What became of a batch: the deeds of what was accepted, and a sentence for each other."""
+    """What became of a batch: the cards that were accepted with their deeds, and a sentence for
+    each other.
+    """
 
+    cards: list[Card]
     deeds: list[Deed]
     told: list[str]
+
+    @property
+    def count(self) -> int:
+        """How many suggestions were accepted."""
+        return count_of(self.cards)
 
     @property
     def revisions(self) -> set[int]:
@@ -39,7 +47,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class WordingsLeft:
-    """Beside a queue: how many changes of wording can be accepted together, and where."""
+    """Beside a queue: how many suggestions of wording can be accepted together, and where."""
 
     count: int
     url: str
@@ -53,7 +61,11 @@ class WordingsLeft:
     @property
     def sentence(self) -> str:
         """How many, in words."""
-        return ngettext("Ett språkförslag är kvar", "%(num)s språkförslag är kvar", self.count)
+        return ngettext(
+            "Ett språkförslag går att godkänna direkt",
+            "%(num)s språkförslag går att godkänna direkt",
+            self.count,
+        )
 
 
 def in_batch(cards: Iterable[Card]) -> list[Card]:
@@ -67,10 +79,15 @@ def in_batch(cards: Iterable[Card]) -> list[Card]:
     ]
 
 
+def count_of(cards: Iterable[Card]) -> int:
+    """Return how many suggestions stand on these cards: those that want the same share one."""
+    return sum(len(card.suggestions) for card in cards)
+
+
 def wordings_left(text_id: int, url: str, most: int) -> WordingsLeft:
     """Return what is left beside a queue after a decision; `most` 0: there is none to find."""
     left = in_batch(cards_of_texts([text_id])) if most else []
-    return WordingsLeft(len(left), url, is_extra=True)
+    return WordingsLeft(count_of(left), url, is_extra=True)
 
 
 def numbers_in(marks: Iterable[str]) -> dict[int, str]:
@@ -93,12 +110,13 @@ def accept_together(
     """
     for text in sorted(texts, key=lambda text: text.id):
         hold_to_decide(text, by=by)
-    can_be = {card.first.id: card.first for card in in_batch(cards_of_texts([t.id for t in texts]))}
-    batch = Batch([], [])
+    can_be = {card.first.id: card for card in in_batch(cards_of_texts([t.id for t in texts]))}
+    batch = Batch([], [], [])
     for number, mark in marks.items():
-        suggestion = can_be.get(number)
-        if suggestion is not None and mark_of(suggestion) == mark:
-            batch.deeds.append(accept(suggestion, by=by))
+        card = can_be.get(number)
+        if card is not None and mark_of(card.first) == mark:
+            batch.cards.append(card)
+            batch.deeds.append(accept(card.first, by=by))
         else:
             batch.told.extend(_why_not(number, texts, seen, batch.revisions))
     return batch

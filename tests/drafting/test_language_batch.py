@@ -72,12 +72,29 @@ def test_the_queue_says_how_many_wait_and_leads_there(
     as_: Browsers, world: World, answer: Answer, wordings: list[Suggestion]
 ) -> None:
     page = as_(world.birgitta).get(queue_of(answer))
-    assert "3 språkförslag är kvar" in page
+    assert "3 språkförslag går att godkänna direkt" in page
     assert page_of(answer) in [link.get("href") for link in page.all("a")]
     section = as_(world.birgitta).get(f"{queue_of(answer)}?avsnitt=1")
     assert f"{page_of(answer)}?avsnitt=1" in [link.get("href") for link in section.all("a")]
-    assert "språkförslag är kvar" not in as_(world.nora).get(queue_of(answer))
+    assert "språkförslag går att godkänna direkt" not in as_(world.nora).get(queue_of(answer))
     as_(world.nora).get(page_of(answer), status=403)
+
+
+def test_the_same_suggested_twice_is_two_suggestions_everywhere(
+    as_: Browsers, world: World, answer: Answer, wordings: list[Suggestion]
+) -> None:
+    make_suggestion(world, answer.blocks[0], BETTER[0], who="nora", kind="language")
+    birgitta = as_(world.birgitta)
+    page = birgitta.get(f"{queue_of(answer)}?avsnitt=1")
+    assert "Språk (4)" in page
+    assert "4 språkförslag går att godkänna direkt" in page
+    assert "Godkänn 4 språkförslag" in birgitta.get(page_of(answer))
+    marks = ticked(birgitta, answer)
+    assert len(marks) == 3, "those that want the same are accepted as one"
+    birgitta.post(page_of(answer), {"forslag": marks})
+    page = birgitta.get(f"{queue_of(answer)}?avsnitt=1")
+    assert "4 språkförslag är godkända." in page.said()
+    assert "Språk (0)" in page
 
 
 def test_all_are_accepted_at_once_and_undone_at_once(
@@ -91,11 +108,11 @@ def test_all_are_accepted_at_once_and_undone_at_once(
     assert texts(answer)[:3] == BETTER
     page = birgitta.get(queue_of(answer))
     assert "3 språkförslag är godkända." in page.said()
-    assert "språkförslag är kvar" not in page
+    assert "språkförslag går att godkänna direkt" not in page
     (deed,) = db.session.scalars(sa.select(Deed).filter_by(tag="response.wordings_accepted"))
     birgitta.post(f"/handelser/{deed.id}/atertagande", {"next": queue_of(answer)})
     assert texts(answer)[:3] == [FIRST, SECOND, THIRD]
-    assert "3 språkförslag är kvar" in birgitta.get(queue_of(answer))
+    assert "3 språkförslag går att godkänna direkt" in birgitta.get(queue_of(answer))
 
 
 def test_the_number_beside_the_queue_follows_each_decision(
@@ -103,11 +120,11 @@ def test_the_number_beside_the_queue_follows_each_decision(
 ) -> None:
     birgitta, queue = as_(world.birgitta, htmx=True), f"{queue_of(answer)}?avsnitt=1"
     page = birgitta.post(f"/forslag/{wordings[0].id}/antagande", {"next": queue})
-    assert "2 språkförslag är kvar" in page
+    assert "2 språkförslag går att godkänna direkt" in page
     birgitta.post(f"/forslag/{wordings[1].id}/antagande", {"next": queue})
     page = birgitta.post(f"/forslag/{wordings[2].id}/antagande", {"next": queue})
     assert "wordings-left" in [e.get("id") for e in page.tree.iter()]
-    assert "språkförslag är kvar" not in page
+    assert "språkförslag går att godkänna direkt" not in page
 
 
 def test_only_what_is_ticked_is_accepted(
