@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import sqlalchemy as sa
 
 from ideell.foundation.actor import Actor
 from ideell.foundation.language import gettext as _
 from ideell.foundation.questions import Asked, Select, question
 from ideell.foundation.statements import given_numbers
+from ideell.foundation.text import plain
 from ideell.foundation.waiting import Waiting, source
 from ideell.writing.earlier_wordings import EarlierWording
 from ideell.writing.hosting import host_of
@@ -15,6 +18,7 @@ from ideell.writing.suggestions import OPEN_STATES, Suggestion, Support
 
 MOST = 10
 MINUTES = 5
+LONGEST_GIST = 70
 
 
 def _waits_for(actor: Actor) -> Asked | None:
@@ -63,8 +67,14 @@ def _things() -> Select:
 
 def _own(suggestion: Suggestion) -> Waiting:
     return Waiting(
-        title=_("Se över ditt förslag till %(number)s", number=suggestion.block.label),
-        sentence=_("Texten har ändrats sedan du skrev det."),
+        title=_(
+            "Se över ditt förslag till %(number)s: %(gist)s",
+            number=suggestion.block.label,
+            gist=_gist(suggestion),
+        ),
+        sentence=_("Texten har ändrats sedan du skrev det.")
+        if suggestion.block.removed_at is None
+        else _("Stycket är borttaget, men ditt förslag finns kvar."),
         url=_where_to_look(suggestion),
         action=_("Se över"),
         minutes=MINUTES,
@@ -80,7 +90,11 @@ def _where_to_look(suggestion: Suggestion) -> str:
 
 def _agreed(suggestion: Suggestion) -> Waiting:
     return Waiting(
-        title=_("Läs om förslaget till %(number)s", number=suggestion.block.label),
+        title=_(
+            "Läs om förslaget till %(number)s: %(gist)s",
+            number=suggestion.block.label,
+            gist=_gist(suggestion),
+        ),
         sentence=_(
             "%(name)s har ändrat det sedan ni höll med. Håller ni med fortfarande?",
             name=suggestion.author.name,
@@ -93,3 +107,16 @@ def _agreed(suggestion: Suggestion) -> Waiting:
 
 def _on_its_card(suggestion: Suggestion) -> str:
     return f"{host_of(suggestion).place.reviewing}#suggestion-{suggestion.id}"
+
+
+def _gist(suggestion: Suggestion) -> str:
+    """What is suggested, in so few words that one knows it from the others."""
+    if suggestion.op == "remove":
+        return _("ta bort stycket")
+    if suggestion.op == "move":
+        return _("flytta stycket")
+    changes = suggestion.in_words.get("items") or []
+    if suggestion.op == "replace" and changes:
+        first = str(changes[0]).removesuffix(".")
+        return shorten(first[:1].lower() + first[1:], LONGEST_GIST, placeholder=" …")
+    return f"”{shorten(plain(suggestion.text), LONGEST_GIST, placeholder=' …')}”"

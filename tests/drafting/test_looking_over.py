@@ -70,6 +70,25 @@ def test_it_waits_for_its_author_and_for_nobody_else(
     assert "Se över" not in as_(world.larserik).get("/")
 
 
+def test_several_that_wait_are_told_apart_and_said_why(
+    as_: Browsers, world: World, stale: Suggestion, block: Block
+) -> None:
+    make_suggestion(world, block, CLEAR.replace("tydligt", "samlat"))
+    make_suggestion(world, block, "", op="remove")
+    make_suggestion(world, block, "Vi säger det igen.", op="insert_after")
+    page = as_(world.larserik).get("/")
+    assert "Texten har ändrats sedan du skrev det." in page
+    remove(as_, world, block)
+    page = as_(world.larserik).get("/")
+    for gist in (
+        "lägg till ”för värme” efter ”kostnaderna”", "byt ”tydligt” mot ”samlat”",
+        "ta bort stycket", "”Vi säger det igen.”",
+    ):  # fmt: skip
+        assert f"Se över ditt förslag till 1:3: {gist}" in page
+    assert "Stycket är borttaget, men ditt förslag finns kvar." in page
+    assert "Texten har ändrats" not in page
+
+
 def test_three_panes_and_a_best_attempt(
     as_: Browsers, world: World, stale: Suggestion, block: Block
 ) -> None:
