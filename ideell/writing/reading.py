@@ -27,13 +27,17 @@ from ideell.writing.unsent import drafts_by_block
 
 @dataclass(frozen=True)
 class Reading:
-    """A whole text for one reader: margins in the order of the blocks, and what lost its block."""
+    """A whole text for one reader: margins in the order of the blocks, and what lost its block.
+
+    `waiting` is how many suggestions wait, and `lost` how many of them are to removed blocks.
+    """
 
     text: Text
     rights: Rights
     margins: list[Margin]
     outdated: list[Margin]
     waiting: int
+    lost: int
     since: Since
 
     @property
@@ -64,6 +68,7 @@ def read(text: Text, actor: Actor) -> Reading:
     writers = writers_in(actor, text_id=text.id)
     lost = (notes.keys() | talks.keys()) - {block.id for block in standing} - {None}
     gone = _blocks(text, _numbered.rows(numbers=list(lost))) if lost else []
+    gone_ids = {block.id for block in gone}
     margins, outdated = (
         [margin(one, rights, notes.get(one.id, []), talks.get(one.id, [])) for one in blocks]
         for blocks in (standing, gone)
@@ -75,6 +80,7 @@ def read(text: Text, actor: Actor) -> Reading:
         _present(margins, writers, actor),
         outdated,
         waiting=len(suggestions),
+        lost=sum(one.block_id in gone_ids for one in suggestions),
         since=since,
     )
 

@@ -1076,7 +1076,7 @@ def test_comments_on_a_removed_block_are_listed_with_its_text(
     pen = as_(world.birgitta)
     pen.send(f"/stycken/{block.id}/skriv", f"/stycken/{block.id}/borttagning")
     page = pen.get(answer.section.url)
-    assert "Kommentarer till borttagna stycken" in page
+    assert "Förslag och kommentarer till borttagna stycken" in page
     assert THIRD in page
     assert "Viktigt." in page
     assert "Stycket är borttaget" in pen.get(url)

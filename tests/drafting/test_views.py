@@ -57,3 +57,22 @@ def test_a_block_that_nobody_wants_to_change_keeps_its_anchor(
     assert "Visa förslaget" in page
     chips = [a for a in page.all("a") if a.get("data-keeps-place") is not None]
     assert len(chips) == 3
+
+
+def test_suggestions_to_removed_blocks_are_told_of_in_every_view(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    block, url = answer.blocks[1], answer.section.url
+    make_suggestion(world, block, SECOND.replace("I en mängd", "I många"))
+    make_suggestion(world, block, "Vi säger det igen.", op="insert_after", who="nora")
+    at = f"/stycken/{block.id}"
+    as_(world.birgitta).send(f"{at}/skriv", f"{at}/borttagning")
+    mona = as_(world.mona)
+    for view in ("forslagen", "andringarna"):
+        page = mona.get(f"{url}?vy={view}")
+        (link,) = [a for a in page.all("a") if a.get("href") == "#outdated"]
+        assert link.text == "Visa 2 förslag till borttagna stycken"
+        assert "Förslag och kommentarer till borttagna stycken" in page
+        assert "många" in page
+        assert "Inga ändringar är föreslagna." not in page
+    assert "Förslag och kommentarer till borttagna stycken" in mona.get(url)
