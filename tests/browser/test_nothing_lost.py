@@ -98,6 +98,17 @@ def test_what_a_killed_tab_held_is_offered_back(
     expect(offer).to_have_count(0)
 
 
+def test_white_space_that_was_sent_is_not_offered_as_text_that_was_lost(
+    page_as: Pages, world: World, section: Section
+) -> None:
+    page = page_as(world.birgitta)
+    page.goto(f"/texter/{section.text_id}/stycken")
+    page.locator("main textarea[name=text]").press_sequentially("  \n ")
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.locator(".field-error")).to_be_visible()
+    expect(page.get_by_text("Här finns text som inte hann sparas.")).to_have_count(0)
+
+
 def test_a_closed_tab_sends_its_last_draft(
     page_as: Pages, world: World, writing: str, fresh: Fresh
 ) -> None:

@@ -108,7 +108,7 @@
   const FIELDS = 'textarea, select, input:not([type=hidden], [type=file], [autocomplete=one-time-code])';
   const OURS = 'ideell:', SENT = 'ideell-sent', WEEK = 6048e5;
   const read = (key) => attempt(() => JSON.parse(localStorage[key]));
-  const forget = (key) => attempt(() => localStorage.removeItem(key));
+  const forget = (key) => attempt(() => delete localStorage[key]);
   const copies = () => attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(OURS))) || [];
   const part = (field) => /radio|checkbox/.test(field.type) ? 'checked' : 'value';
   const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)];
@@ -150,8 +150,8 @@
 
     form.draft = {
       save,
-      sending() { held = true; stop(); copy(); attempt(() => { sessionStorage[SENT] = [key, ours(draftAlso)]; }); }, // the act carries the text now
-      sent(well) { held = false; attempt(() => sessionStorage.removeItem(SENT)); if (well) forget(key); },
+      sending() { held = true; stop(); copy(); attempt(() => sessionStorage[SENT] = [key, ours(draftAlso)]); }, // the act carries the text now
+      sent(well) { held = false; attempt(() => delete sessionStorage[SENT]); if (well) forget(key); },
     };
     form.addEventListener('input', () => { copy(); clearTimeout(timer); timer = setTimeout(save, 3e3); });
     form.addEventListener('focusout', save);
@@ -165,7 +165,7 @@
       const [[, value = field[part(field)]] = []] = list.splice(list.findIndex(([name]) => name === named(field)) >>> 0, 1);
       return [field, value]; // one that came since is as it stands
     });
-    if (fields.every(([field, value]) => field[part(field)] === value)) return;
+    if (fields.every(([field, value]) => field[part(field)] === value || !/\S/.test(value))) return; // white space is no text
     const box = d.getElementById('draft-offer').content.firstElementChild.cloneNode(true);
     box.addEventListener('click', ({ target: { value } }) => {
       if (!value) return;
@@ -186,7 +186,7 @@
   /* Start. What was sent, and answered with a good word, is saved: its copy has done its work. */
   const sent = attempt(() => sessionStorage[SENT]);
   if (sent && d.querySelector('#besked .good')) sent.split(',').forEach(forget);
-  attempt(() => sessionStorage.removeItem(SENT));
+  attempt(() => delete sessionStorage[SENT]);
   copies().forEach((key) => Date.now() - read(key)?.at < WEEK || forget(key));
   if (matchMedia('(max-width: 60rem)').matches) each('[data-close-on-phone]', (box) => { box.open = false; });
   drafts();
