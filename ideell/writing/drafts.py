@@ -58,6 +58,12 @@ def sent_otherwise(user_id: int, place: str, opened: str | None) -> None:
         keep.claim(user_id, once, place)
 
 
+def keep_nothing(user_id: int, place: str) -> None:
+    """Delete what was kept of the form that is being sent: it holds nothing of one's own."""
+    mine = (KeptForm.user_id == user_id, KeptForm.place == place, KeptForm.done_at.is_(None))
+    db.session.execute(sa.delete(KeptForm).where(*mine, KeptForm.once == sent_once()))
+
+
 def _moment(opened: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(opened or "")

@@ -70,6 +70,11 @@ class PacketForm(Form):
         return [box for box in self.boxes if box.is_changed]
 
     @property
+    def holds_nothing(self) -> bool:
+        """Whether nothing in it is the writer's own: the texts as they stand, and no why."""
+        return not self.changed and not (self.why.data or "").strip()
+
+    @property
     def wishes(self) -> list[tuple[Block, Wish]]:
         """What is suggested, block by block, with one why for all."""
         return [(box.block, self._whole(box)) for box in self.changed]

@@ -12,10 +12,10 @@ from ideell.foundation.language import gettext as _
 from ideell.foundation.language import in_a_row, ngettext
 from ideell.foundation.sent import sent_fields, sent_once
 from ideell.writing import packets
-from ideell.writing.drafts import let_go, opened_now
+from ideell.writing.drafts import keep_nothing, let_go, opened_now
 from ideell.writing.hosting import host_of
 from ideell.writing.models import Text
-from ideell.writing.packet_form import packet_form
+from ideell.writing.packet_form import PacketForm, packet_form
 from ideell.writing.policy import may_suggest, may_withdraw_packet
 from ideell.writing.shown_forms import drafted
 from ideell.writing.shown_packet import about_choice, about_packet, changes_in
@@ -33,6 +33,7 @@ def suggest(text: Text) -> Response:
         return replies.page("writing/choose_blocks.html", **about_choice(text, form))
     if not form.sent_and_valid():
         form.opened.data = opened_now()
+        _keep_nothing_of(form)
         return replies.form("writing/packet_form.html", form=form, **about_packet(text, form))
     base = form.base_revision
     made, deed = packets.suggest_together(text, form.wishes, base=base, by=current_actor)
@@ -74,6 +75,14 @@ def withdraw(packet: Packet) -> Response:
     db.session.commit()
     at = f"{host_of(packet).place.url}#{packet.suggestions[0].block.anchor}"
     return replies.changed(at=at, said=_("Förslagen är tillbakatagna."), undo=deed)
+
+
+def _keep_nothing_of(form: PacketForm) -> None:
+    """Keep no draft of what equals the texts as they stand."""
+    if form.is_sent and form.holds_nothing:
+        db.session.rollback()  # it was not used
+        keep_nothing(current_actor.user_id, place_of_form())
+        db.session.commit()
 
 
 def _thanks(text: Text, made: list[Suggestion]) -> str:

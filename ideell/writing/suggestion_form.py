@@ -105,6 +105,11 @@ class SuggestionForm(TextForm):
             comment_id=self.made_from.id if self.made_from else None,
         )
 
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether nothing in it is the writer's own: the text as it stands, and no why."""
+        return is_empty(self.wish, self.seen) and not (self.why.data or "").strip()
+
     @cached_property
     def same(self) -> list[Suggestion]:
         """The open suggestions that already want the very same."""

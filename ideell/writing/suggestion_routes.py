@@ -11,7 +11,7 @@ from ideell.foundation.dates import clock_time
 from ideell.foundation.language import gettext as _
 from ideell.foundation.sent import sent_fields, sent_once
 from ideell.writing import presence, suggesting
-from ideell.writing.drafts import let_go
+from ideell.writing.drafts import keep_nothing, let_go
 from ideell.writing.forms import NewBlocksForm, WriteForm
 from ideell.writing.hosting import host_of
 from ideell.writing.instead import let_go_written, offered
@@ -35,6 +35,7 @@ def suggest(block: Block) -> Response:
     kept = offered(block, asked)
     form = SuggestionForm.of(block, kept, asked)
     if not form.sent_and_valid():
+        _keep_nothing_of(form, place_of_form())
         page = about_block(block, form, marked=False, kept=kept)
         return replies.form("writing/suggestion_form.html", form=form, **page)
     made, deed = suggesting.suggest(block, form.wish, base=form.base_revision, by=current_actor)
@@ -51,7 +52,10 @@ def suggest(block: Block) -> Response:
 def keep_suggestion(block: Block) -> Response:
     """Keep a suggestion that is being typed."""
     form = SuggestionForm.of(block, None, "replace")
-    return _kept(f"suggesting.suggest:{block.id}", form, block, f"/stycken/{block.id}/forslag")
+    place = f"suggesting.suggest:{block.id}"
+    answer = _kept(place, form, block, f"/stycken/{block.id}/forslag")
+    _keep_nothing_of(form, place)
+    return answer
 
 
 @bp.post("/stycken/<int:block_id>/skriv/utkast")
@@ -115,6 +119,14 @@ def _what_became_of(made: Suggestion) -> tuple[str, str]:
         said = _("Texten ändrades medan du skrev. Ditt förslag är sparat. Se över det.")
         return (at if made.op == "move" else f"/forslag/{made.id}/oversyn"), said
     return at, _("Tack! %(name)s läser ditt förslag.", name=place.readers)
+
+
+def _keep_nothing_of(form: SuggestionForm, place: str) -> None:
+    """Keep no draft of what equals the text as it stands."""
+    if form.is_sent and form.holds_nothing:
+        db.session.rollback()  # it was not used
+        keep_nothing(current_actor.user_id, place)
+        db.session.commit()
 
 
 def _kept(place: str, form: TextForm, block: Block | None, back: str) -> Response:

@@ -709,3 +709,36 @@ def test_the_form_says_who_decides_before_and_after_sending(
     assert "En moderator läser ditt förslag innan något ändras." in nora.get(url)
     nora.send(url, url, text=SHALL, why="Det är bråttom.")
     assert "En moderator läser ditt förslag." in nora.get(answer.section.url).said()
+
+
+def test_no_draft_is_kept_of_the_text_as_it_stands(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, packet = f"/stycken/{block.id}/forslag", f"/texter/{block.text_id}/forslag"
+    nora = as_(world.nora)
+    nora.send(url, url, status=422)
+    nora.send(packet, packet, status=422)
+    form = nora.get(url).form(url)
+    nora.post(f"{url}/utkast", form | {"text": SHALL})
+    assert "Fortsätt" in nora.get(answer.section.url)
+    nora.post(f"{url}/utkast", form)
+    left = sa.select(KeptForm).where(KeptForm.user_id == world.nora.id, KeptForm.done_at.is_(None))
+    assert db.session.scalars(left).all() == []
+    assert "Fortsätt" not in nora.get(answer.section.url)
+    nora.send(url, url, text=THIRD, why="Därför.", status=422)
+    assert "Fortsätt" in nora.get(answer.section.url), "a why is one's own"
+
+
+def test_a_form_that_held_nothing_is_sent_once_something_is_written(
+    as_: Browsers, world: World, answer: Answer, block: Block
+) -> None:
+    url, nora = f"/stycken/{block.id}/forslag", as_(world.nora)
+    form = nora.get(url).form(url)
+    nora.post(url, form, status=422)
+    nora.post(url, form, status=422)
+    packet = f"/texter/{block.text_id}/forslag"
+    fields = nora.get(packet).form(packet)
+    nora.post(packet, fields, status=422)
+    nora.post(packet, fields, status=422)
+    nora.post(url, form | {"text": SHALL, "why": "Det är bråttom."})
+    assert [one.text for one in suggestions()] == [SHALL]
