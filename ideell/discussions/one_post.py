@@ -12,6 +12,7 @@ from ideell.discussions.models import Post, PostAgreement, PostWording
 from ideell.discussions.shown import post_shown
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.language import gettext as _
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
 
@@ -26,6 +27,13 @@ def post_page(post: Post, actor: Actor) -> dict[str, Any]:
         "wordings": _wordings(post),
         "made": _made(post) if post.author_id == actor.user_id else None,
     }
+
+
+def why_hidden(post: Post) -> str:
+    """Return why a post is not open, when it was hidden; nothing else is known of it."""
+    if post.state != "hidden":
+        return ""
+    return _("Inlägget är dolt av den som leder diskussionen: %(why)s", why=post.hidden_reason)
 
 
 def _agreeing(post: Post) -> Sequence[Any]:

@@ -21,7 +21,7 @@ from ideell.foundation.actor import STRANGER, Actor
 from ideell.foundation.database import LARGEST_NUMBER
 from ideell.foundation.language import gettext as _
 from ideell.foundation.questions import Question, Select, question
-from ideell.foundation.rules import RuleBroken
+from ideell.foundation.rules import NotOpen, RuleBroken
 from ideell.foundation.sent import sent_fields, sent_once
 
 Seen = Callable[[Actor], sa.ColumnElement[bool]]
@@ -58,6 +58,7 @@ def authorized(
     claims: bool = True,
     strangers: bool = False,
     seen: Seen | None = None,
+    why_not: Callable[[Any], str] | None = None,
 ) -> Callable[[View], View]:
     """Stand before a view: only those whom `policy(actor[, thing])` lets through reach it.
 
@@ -66,7 +67,8 @@ def authorized(
     own. With `keeps`, what was typed is stored before anything else may fail; with `claims`
     (all but the saving of drafts) a form sent twice acts once. With `strangers`, people who
     are not signed in are asked the policy too, and see what `visible_to` shows them. `seen`
-    stands in for `visible_to` where one view shows less of a thing to more people.
+    stands in for `visible_to` where one view shows less of a thing to more people. `why_not`
+    says of a thing why the policy said no, where that is known.
     """
 
     def gate(view: View) -> View:
@@ -78,7 +80,7 @@ def authorized(
             if thing and found is None:
                 _not_there(actor)
             if not (policy(actor, found) if thing else policy(actor)):
-                abort(403)
+                abort(403, why_not(found) if why_not else "")
             if claims and request.method == "POST":
                 note_use(actor)
             return view(found, **address) if thing else view(**address)
@@ -100,7 +102,8 @@ def open_to_all(reason: str) -> Callable[[View], View]:
 
 
 def deny_ungated(app: Flask) -> None:
-    """Refuse every view that no gate stands before."""
+    """Refuse every view that no gate stands before; a refusal may carry its reason."""
+    app.aborter.mapping[403] = NotOpen
 
     @app.before_request
     def check_gate() -> None:

@@ -29,6 +29,17 @@ class Stale(RuleBroken):
     """Somebody else changed the thing first (a version counter did not match)."""
 
 
+class NotOpen(HTTPException):
+    """The policy of a page says no, and the page can say why; the message is a sentence."""
+
+    code = 403
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person, in words; nothing leaves it to the page for them all."""
+        return self.description or ""
+
+
 class OutOfReach(HTTPException):
     """A part that the product leans on does not answer just now; the message is a sentence.
 
