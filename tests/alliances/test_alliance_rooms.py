@@ -83,11 +83,19 @@ def test_an_alliance_that_covers_three_regions_is_started(
         assert words in page
     for code in SMALAND:
         assert "Småland" in anna.get_plain(f"/allianser/regioner/{code}")
-    anna.post(undo_on(page))
+    back = anna.post(undo_on(page)).response
+    assert (back.headers.get("HX-Redirect") or back.location) == "/allianser"
+    page = anna.get_plain("/allianser")
+    assert "Ångrat." in page.said()
+    assert "Småland" not in page
     gone = db.session.get_one(Organisation, made.id)
     assert gone.ended_on is not None
+    assert "inte startad" in gone.name
     page = anna.get_plain(f"/allianser/{made.id}")
     assert "Finns inte längre" in page
+    assert "Småland" in page
+    for words in ("inte startad", "Under bildande"):
+        assert words not in page
     assert "Starta en diskussion" not in page
     assert "Ladda upp ett dokument" not in page
     anna.send("/allianser/ny", "/allianser/ny", name="Småland", regions=numbers)
