@@ -33,7 +33,11 @@ def introduce() -> None:
 
 
 def address_of(organisation: Organisation) -> str:
-    """Return the page of an organisation: an alliance has a room of its own."""
+    """Return the page of an organisation: an alliance has a room of its own, unless it was not
+    started after all.
+    """
     if organisation.kind == "regional_alliance":
+        if organisation.ended_on is not None:
+            return "/allianser"
         return f"/allianser/{organisation.id}"
     return f"/organisationer/{organisation.id}"

@@ -16,7 +16,13 @@ from ideell.alliances.work import Coming, coming_days, consultations_here
 from ideell.extensions import db
 from ideell.foundation import panels
 from ideell.foundation.actor import Actor
-from ideell.people.directory import earlier_links_of, links_of, owners_of, people_of
+from ideell.people.directory import (
+    coming_links_of,
+    earlier_links_of,
+    links_of,
+    owners_of,
+    people_of,
+)
 from ideell.people.models import LET_IN, Membership, Organisation, OrganisationLink, Region, User
 
 
@@ -62,6 +68,7 @@ class AlliancePage:
     alliance: Organisation
     memberships: Sequence[Membership]
     links: Sequence[OrganisationLink]
+    coming: Sequence[OrganisationLink]
     earlier: Sequence[OrganisationLink]
     owners: Sequence[Organisation]
     consultations: Sequence[Any]
@@ -89,6 +96,7 @@ def alliance_page(alliance: Organisation, actor: Actor) -> AlliancePage:
         alliance=alliance,
         memberships=people_of(alliance),
         links=links_of(alliance),
+        coming=coming_links_of(alliance),
         earlier=earlier_links_of(alliance),
         owners=owners_of(alliance),
         consultations=consultations_here([alliance], actor),

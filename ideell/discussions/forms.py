@@ -42,17 +42,17 @@ class ThreadForm(MeantForm):
     opened = HiddenField()
     asked_for = HiddenField()  # who was to see it when the writer was asked whom they meant
 
-    actor: Actor
+    subject: Any = None  # the thing it is about
 
     @classmethod
     def of(cls, actor: Actor, audiences: Sequence[str], kept: KeptForm | None) -> ThreadForm:
         """Return the form, as sent, as kept, or empty; the address may say what it is about."""
         form = cls()
-        form.actor = actor
         if not form.is_sent:
             form.about.data, form.opened.data = request.args.get("om", ""), opened_now()
             form.fill({k: v for k, v in kept.fields.items() if k != "opened"} if kept else None)
-        form.room.offer(actor, audiences)
+        form.subject = find_subject(form.about.data, actor)
+        form.room.offer(actor, audiences, about=form.subject)
         return form
 
     def validate_body(self, field: Any) -> None:
@@ -60,9 +60,7 @@ class ThreadForm(MeantForm):
         if self.room.data not in self.room.rooms:
             return
         try:
-            self.find(
-                field.data or "", self.room.room, find_subject(self.about.data, self.actor)
-            )  # fmt: skip
+            self.find(field.data or "", self.room.room, self.subject)
         except ValidationError as fault:
             if self.found.unclear[0].meant:
                 raise

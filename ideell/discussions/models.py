@@ -14,11 +14,11 @@ from ideell.foundation.about import About
 from ideell.foundation.actor import Actor
 from ideell.foundation.clock import now
 from ideell.foundation.models import Identity, Model, UtcDateTime, choice
-from ideell.foundation.text import plain
 from ideell.foundation.text.column import Html
 from ideell.people.audience import AUDIENCES as EVERY_AUDIENCE
 from ideell.people.audience import may_see
 from ideell.people.models import Organisation, User
+from ideell.writing.prose import words_of
 
 AUDIENCES = ("own", "members", "network")
 """To whom a discussion may be open: never to strangers."""
@@ -141,8 +141,8 @@ class Post(Identity, Model):
 
     @property
     def words(self) -> str:
-        """Return the beginning of what it says, as one quotes it."""
-        said = " ".join(plain(self.body).split())
+        """Return the beginning of what it says to its readers, as one quotes it."""
+        said = words_of(self.html)
         is_short = len(said) <= LONGEST_QUOTE
         return said if is_short else f"{said[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import sqlalchemy as sa
 
@@ -12,6 +12,8 @@ from ideell.discussions.models import Post, PostAgreement, PostWording
 from ideell.discussions.shown import post_shown
 from ideell.extensions import db
 from ideell.foundation.actor import Actor
+from ideell.foundation.language import gettext as _
+from ideell.foundation.rules import NotOpen
 from ideell.people.models import Organisation, User
 from ideell.people.names import CALLED
 
@@ -26,6 +28,14 @@ def post_page(post: Post, actor: Actor) -> dict[str, Any]:
         "wordings": _wordings(post),
         "made": _made(post) if post.author_id == actor.user_id else None,
     }
+
+
+def say_if_hidden(post: Post) -> NoReturn:
+    """Refuse a post; of one that was hidden it is said why (`NotOpen`)."""
+    if post.state != "hidden":
+        raise NotOpen
+    why = post.hidden_reason
+    raise NotOpen(_("Inlägget är dolt av den som leder diskussionen: %(why)s", why=why))
 
 
 def _agreeing(post: Post) -> Sequence[Any]:

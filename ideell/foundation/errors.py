@@ -155,7 +155,7 @@ _SENTENCES = {
     403: lambda: (  # who sends something had the page, and may have lost the right meanwhile
         _("Det går inte längre. Någon kan ha låst eller stängt det här medan du skrev.")
         if request.method == "POST"
-        else _("Den här delen är för moderatorer. Fråga kansliet om du ska vara med.")
+        else _("Sidan är för andra, eller stängd just nu. Fråga kansliet om du är osäker.")
     ),
     404: lambda: _("Sidan finns inte. Den kan ha bytt plats."),
     405: lambda: _("Det går inte att öppna den adressen så. Gå tillbaka och använd knappen."),

@@ -96,14 +96,35 @@ def _link() -> Select:
     )
 
 
-def earlier_links_of(organisation: Organisation) -> Sequence[OrganisationLink]:
-    """Return the links of those that belonged to it once, the last to leave first."""
+def coming_links_of(organisation: Organisation) -> Sequence[OrganisationLink]:
+    """Return the links of those that will belong to it from a day to come, the first to come
+    first.
+    """
     return db.session.scalars(
+        sa.select(OrganisationLink)
+        .where(
+            OrganisationLink.owner_id == organisation.id,
+            OrganisationLink.from_day > today(),
+            OrganisationLink.to_day.is_(None)
+            | (OrganisationLink.to_day >= OrganisationLink.from_day),
+        )
+        .options(joinedload(OrganisationLink.member, innerjoin=True))
+        .order_by(OrganisationLink.from_day, OrganisationLink.id)
+    ).all()
+
+
+def earlier_links_of(organisation: Organisation) -> Sequence[OrganisationLink]:
+    """Return the links of those that belonged to it once, the last to leave first.
+
+    One that was ended before it had begun is none of them.
+    """
+    ended = db.session.scalars(
         sa.select(OrganisationLink)
         .where(OrganisationLink.owner_id == organisation.id, OrganisationLink.to_day < today())
         .options(joinedload(OrganisationLink.member, innerjoin=True))
         .order_by(OrganisationLink.to_day.desc(), OrganisationLink.id)
-    ).all()
+    )
+    return [one for one in ended if one.to_day and (one.from_day - one.to_day).days <= 1]
 
 
 def owners_of(organisation: Organisation) -> Sequence[Organisation]:
@@ -117,8 +138,9 @@ def owners_of(organisation: Organisation) -> Sequence[Organisation]:
 
 
 def possible_members(organisation: Organisation) -> list[Organisation]:
-    """Return the organisations that do not belong to this one yet."""
-    linked = {link.member_id for link in links_of(organisation)} | {organisation.id}
+    """Return the organisations that neither belong to this one nor are to."""
+    links = [*links_of(organisation), *coming_links_of(organisation)]
+    linked = {link.member_id for link in links} | {organisation.id}
     standing = sa.select(Organisation).where(Organisation.ended_on.is_(None))
     every = db.session.scalars(standing.order_by(Organisation.sort_key))
     return [one for one in every if one.id not in linked and one.kind != "umbrella"]

@@ -71,7 +71,7 @@ def _introduce_organisations() -> None:
     kinds.register(
         Organisation,
         url=lambda one: url_for("people.show", organisation_id=one.id),
-        title=lambda one: one.name,
+        title=lambda one: one.titled,
         undo={
             "organisation.changed": organising.undo_organisation_change,
             "alliance.started": starting.undo_start,

@@ -8,6 +8,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
+from ideell.foundation.clock import today
 from ideell.foundation.forms import DayField, Form, Needed
 from ideell.foundation.language import gettext as _
 from ideell.foundation.language import lazy
@@ -17,13 +18,14 @@ from ideell.people.organising import fitting_last_day
 
 
 class LinkForm(Form):
-    """Which organisation belongs here."""
+    """Which organisation belongs here, and from when."""
 
     member = SelectField(
         lazy("Organisation"),
         [Needed(lazy("Välj en organisation i listan."))],
         coerce=lambda number: int(number or 0),
     )
+    first_day = DayField(lazy("Medlem från och med"), default=today)
 
     def offer(self, organisations: Iterable[Organisation]) -> None:
         """Offer these organisations; none is chosen at first, so that none comes in by mistake."""

@@ -67,6 +67,11 @@ class Organisation(Identity, Model):
         """Return the short name when there is one."""
         return self.short_name or self.name
 
+    @property
+    def titled(self) -> str:
+        """Return its name in full; of one that was given up the name that it had."""
+        return self.called if self.ended_on is not None else self.name
+
     @staticmethod
     def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         """Members see who is who; who belongs nowhere sees nobody."""

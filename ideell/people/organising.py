@@ -89,17 +89,22 @@ def free_name(name: str, own: Organisation | None = None) -> str:
     return name
 
 
-def add_link(member: Organisation, owner: Organisation, *, by: Actor) -> Deed:
-    """Let `member` belong to `owner` from today (again, if it once did)."""
+def add_link(
+    member: Organisation, owner: Organisation, *, by: Actor, first_day: date | None = None
+) -> Deed:
+    """Let `member` belong to `owner` from a day, or from today (again, if it once did)."""
     if member.id == owner.id:
         raise RuleBroken(_("En organisation kan inte vara medlem i sig själv."))
     both = (OrganisationLink.member_id == member.id) & (OrganisationLink.owner_id == owner.id)
     link = db.session.scalar(sa.select(OrganisationLink).where(both))
+    before = None
     if link is None:
         link = OrganisationLink(member=member, owner=owner)
         db.session.add(link)
-    link.from_day, link.to_day = today(), None
-    return record(by, "link.added", link)
+    else:
+        before = [link.from_day.isoformat(), link.to_day.isoformat() if link.to_day else None]
+    link.from_day, link.to_day = first_day or today(), None
+    return record(by, "link.added", link, before=before)
 
 
 def end_link(link: OrganisationLink, *, by: Actor, last_day: date | None = None) -> Deed:
@@ -124,9 +129,15 @@ def fitting_last_day(link: OrganisationLink, day: date) -> date:
 
 
 def undo_link_added(link: OrganisationLink, *, deed: Deed, by: Actor) -> None:
-    """Let it not belong there after all."""
+    """Let it not belong there after all; the days when it once did are again what they were."""
     deed.refuse_when_followed("link.added", "link.ended")
-    link.to_day = yesterday()
+    before = deed.details.get("before")  # none for a new one; not kept by earlier versions
+    if before is None:
+        link.from_day, link.to_day = max(link.from_day, today()), yesterday()
+        return
+    first, last = before
+    link.from_day = date.fromisoformat(first)
+    link.to_day = date.fromisoformat(last) if last else None
 
 
 def undo_link_ended(link: OrganisationLink, *, deed: Deed, by: Actor) -> None:

@@ -55,13 +55,15 @@ def start_alliance(
 def undo_start(alliance: Organisation, *, deed: Deed, by: Actor) -> None:
     """Let there be no such alliance after all; refused once anything was done for or with it.
 
-    Its name is free again: the row that is left says when it was given up.
+    Its name is free again: the row that is left says when it was given up, and what people read
+    is the name that it had.
     """
     if _is_built_upon(alliance, deed):
         raise RuleBroken(
             _("Någon har redan gjort något i alliansen, så det går inte att ångra. Ring kansliet.")
         )
     alliance.ended_on = yesterday()
+    alliance.short_name = alliance.called[:60]
     given_up = _("inte startad %(day)s", day=written_date(today()))
     alliance.name = f"{alliance.name[:150]} ({given_up}, {alliance.id})"
     for link in db.session.scalars(sa.select(OrganisationLink).where(_belongs(alliance))):

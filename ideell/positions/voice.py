@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -83,13 +83,19 @@ def own_draft(gathering: Gathering, node: SourceNode | None, by: Actor) -> Contr
     return next(mine, None)
 
 
+def said_before(gathering: Gathering, node_ids: Collection[int | None]) -> list[Contribution]:
+    """Return what the alliance has let out already on these parts (None: the whole)."""
+    return [one for one in voices_of(gathering, "released") if one.node_id in node_ids]
+
+
 class ReadyVoice:
-    """What can be released now, and what cannot because two differ."""
+    """What can be released now, what cannot because two differ, and what was said before."""
 
     def __init__(self, gathering: Gathering) -> None:
         unsent = voices_of(gathering, "shared")
         self.differing = [one for one in unsent if rivals_of(one)]
         self.ready = [one for one in unsent if one not in self.differing]
+        self.before = said_before(gathering, {one.node_id for one in self.ready})
 
     @property
     def mark(self) -> str:

@@ -83,11 +83,19 @@ def test_an_alliance_that_covers_three_regions_is_started(
         assert words in page
     for code in SMALAND:
         assert "Småland" in anna.get_plain(f"/allianser/regioner/{code}")
-    anna.post(undo_on(page))
+    back = anna.post(undo_on(page)).response
+    assert (back.headers.get("HX-Redirect") or back.location) == "/allianser"
+    page = anna.get_plain("/allianser")
+    assert "Ångrat." in page.said()
+    assert "Småland" not in page
     gone = db.session.get_one(Organisation, made.id)
     assert gone.ended_on is not None
+    assert "inte startad" in gone.name
     page = anna.get_plain(f"/allianser/{made.id}")
     assert "Finns inte längre" in page
+    assert "Småland" in page
+    for words in ("inte startad", "Under bildande"):
+        assert words not in page
     assert "Starta en diskussion" not in page
     assert "Ladda upp ett dokument" not in page
     anna.send("/allianser/ny", "/allianser/ny", name="Småland", regions=numbers)
@@ -271,11 +279,16 @@ def test_an_alliance_that_is_not_let_in_opens_the_network_to_nobody_new(
 def test_what_is_begun_in_an_alliance_is_for_its_members(
     as_: Browsers, country: World, place: str
 ) -> None:
-    norrvik = country.norrvik.id
+    norrvik, samklang = country.norrvik.id, country.samklang.id
     begun = {
         f"?om=organisation-{norrvik}": {"nora": f"{norrvik}-members", "nils": f"{norrvik}-members"},
-        f"?om=organisation-{country.soderas.id}": {"nils": f"{country.norrkor.id}-own"},
-        f"?om=organisation-{country.korbygden.id}": {"nora": f"{norrvik}-own"},
+        f"?om=organisation-{country.soderas.id}": {
+            "nils": "network",
+            "sara": f"{country.soderas.id}-members",
+        },
+        f"?om=organisation-{country.korbygden.id}": {"nora": f"{samklang}-members"},
+        f"?om=region-{country.region.id}": {"nora": f"{samklang}-members", "nils": "network"},
+        f"?om=region-{region_with('12').id}": {"nora": f"{norrvik}-own"},
         "?om=organisation-0": {"nora": f"{norrvik}-own"},
         "": {"nora": f"{norrvik}-own"},
     }
@@ -283,3 +296,26 @@ def test_what_is_begun_in_an_alliance_is_for_its_members(
         for who, room in chosen.items():
             page = as_(country.named[who]).get(f"{place}{asked}")
             assert page.form(place)["room"] == room, (asked, who)
+
+
+@pytest.mark.parametrize("place", ["/diskussioner/ny", "/dokument/nytt"])
+def test_a_choice_that_leaves_the_alliance_out_says_so(
+    as_: Browsers, country: World, place: str
+) -> None:
+    about = f"?om=organisation-{country.soderas.id}"
+    page = as_(country.anna).get(f"{place}{about}")
+    assert page.form(place)["room"] == f"{country.samklang.id}-members"
+    assert page.text.count("Alliansen Söderås ser det inte.") == 1, "by the organisation's own"
+    page = as_(country.anna).get(f"{place}?om=region-{country.region.id}")
+    assert page.text.count("Alliansen Norrvik och Alliansen Söderås ser det inte.") == 1
+    assert "ser det inte." not in as_(country.anna).get(place).text
+
+
+def test_a_form_that_is_shown_again_still_says_whom_a_choice_leaves_out(
+    as_: Browsers, country: World
+) -> None:
+    anna, start = as_(country.anna), "/diskussioner/ny"
+    asked = f"{start}?om=organisation-{country.soderas.id}"
+    page = anna.send(asked, start, status=422, title="", room=f"{country.korbygden.id}-own")
+    assert page.form(start)["room"] == f"{country.korbygden.id}-own", "what was chosen stands"
+    assert "Alliansen Söderås ser det inte." in page

@@ -313,6 +313,13 @@ def gathered(pattern: str) -> Place:
     return find
 
 
+def spoken_on(town: Town) -> str:
+    """Return where an alliance puts together more on what it has spoken on."""
+    asked = town.one(Gathering, last_day=past())
+    said = town.one(Contribution, state="released", voice_of_id=asked.id)
+    return f"/insamlingar/{asked.id}/sammanstallning/{said.node_id or 0}"
+
+
 def differing(tail: str) -> Place:
     """Return a place of a draft that stands beside another of the same organisation."""
 
@@ -804,6 +811,7 @@ ALLIANCES = [
     State("input to an alliance, released", "positions/contribution.html", ASKED, lambda town: f"/inspel/{town.one(Contribution, gathering_id=town.one(Gathering).id).id}"),
     State("putting together", "positions/voice_form.html", ASKS, gathered("/sammanstallning/{node}")),
     State("putting together without words", "positions/voice_form.html", ASKS, gathered("/sammanstallning/{node}"), send("Spara", text=""), status=422),
+    State("putting together what was said on already", "positions/voice_form.html", SPOKE, spoken_on),
     State("releasing with nothing to release", "positions/voice_release.html", SPOKE, of(Gathering, "/insamlingar/{id}/frislappande", last_day=past())),
     State("releasing one voice", "positions/voice_release.html", "kaisa", lambda town: f"/insamlingar/{extras.unspoken().id}/frislappande"),
     State("the voice of an alliance", "positions/contribution.html", SPOKE, lambda town: f"/inspel/{town.one(Contribution, state='released', voice_of_id=town.one(Gathering, last_day=past()).id).id}"),

@@ -18,6 +18,7 @@ from ideell.consultations.plan import (
     is_squeezed,
     planned,
 )
+from ideell.demo.content_files import content
 from ideell.foundation import clock
 from tests.consultations.builders import real_file
 
@@ -158,3 +159,16 @@ def test_a_plan_over_a_clock_change_counts_days_not_hours(today: date) -> None:
     assert plan.days == 45
     last = plan.dates[-1].due_on
     assert (today + timedelta(days=44) - last).days <= 4  # only days off lie between
+
+
+def test_the_dates_of_the_demo_stand_in_the_order_of_the_plan() -> None:
+    for case in content("consultations")["consultations"]:
+        days = (case["deadline_versions"][0]["deadline_in_days"]) - case["added_in_days"]
+        plan = planned(MONDAY + timedelta(days=days), today=MONDAY, track=case["track"])
+        assert plan is not None
+        dated = {row["key"]: row["before_deadline"] for row in case["milestones"]}
+        before = [
+            dated.get(one.key, (MONDAY + timedelta(days=days) - one.due_on).days)
+            for one in plan.dates
+        ]
+        assert before == sorted(before, reverse=True), case["key"]

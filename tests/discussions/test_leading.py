@@ -226,3 +226,12 @@ def test_a_discussion_is_taken_back_until_somebody_answers(world: World, as_: Br
     say(world, second, "Ett svar")
     take_back(as_, world.anna, "thread.started", status=409)
     as_(world.anna).get(second.url)
+
+
+def test_the_form_of_ending_leads_back_where_it_is_ended(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    starting.close(thread, "Vi räknar resor.", by=world.actor("anna"))
+    db.session.commit()
+    anna = as_(world.anna)
+    assert anna.get(f"{thread.url}/avslut", status=303).response.location.endswith(thread.url)
+    assert "Diskussionen är redan avslutad." in anna.get(thread.url).said()

@@ -38,7 +38,10 @@ def test_a_hidden_post_is_told_of_and_seen_by_its_author_alone(world: World, as_
     assert "Dolt av den som leder: Det är personangrepp." in page
     assert "Något grovt" not in page
     assert "Något grovt" in as_(world.larserik).get(thread.url)
-    as_(world.anna).get(f"/inlagg/{post.id}", status=403)
+    page = as_(world.anna).get(f"/inlagg/{post.id}", status=403)
+    assert "Inlägget är dolt av den som leder diskussionen: " in page
+    assert "personangrepp" in page.text.casefold()
+    assert "Något grovt" not in page
     assert "Något grovt" in as_(world.mona).get(f"/inlagg/{post.id}")
     (item,) = waiting_notices(world.actor("larserik"))
     assert "personangrepp" in item.sentence

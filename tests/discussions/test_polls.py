@@ -285,3 +285,10 @@ def test_who_leads_ends_a_poll_before_its_day(world: World, as_: Browsers, htmx:
     db.session.commit()
     assert "Rösta senast" in as_(world.mona).get(thread.url)
     cast(world, poll, 1, "mona")
+
+
+def test_the_form_of_a_second_poll_leads_to_the_one_there_is(world: World, as_: Browsers) -> None:
+    thread = make_thread(world)
+    poll, anna, url = make_poll(world, thread), as_(world.anna), f"{thread.url}/omrostning"
+    assert anna.get(url, status=303).response.location.endswith(f"{thread.url}#poll-{poll.id}")
+    assert "Diskussionen har redan en omröstning." in anna.get(thread.url).said()

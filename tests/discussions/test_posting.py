@@ -88,6 +88,16 @@ def test_a_long_post_is_quoted_in_part(world: World) -> None:
     assert post.words.endswith(" …")
 
 
+def test_a_quote_is_plain_words_with_names_as_the_post_itself_shows_them(world: World) -> None:
+    meant = {"brigitta": str(world.birgitta.id)}
+    body = "@Brigitta, ta *med*:\n\n- noter & stolar\n- en lampa.\n- sladdar\n\n> Ljus!\n> Kaffe."
+    found = find_named(body, [world.birgitta, world.anna], meant)
+    post = say(world, make_thread(world), body, found=found)
+    assert post.words == ("@Birgitta Lind, ta med: noter & stolar, en lampa. sladdar Ljus! Kaffe.")
+    noted = say(world, post.thread, "Vi räknar^[Utan resor.] timmar.")
+    assert noted.words == "Vi räknar timmar. (Utan resor.)"
+
+
 @pytest.mark.parametrize(
     ("unclear", "sentence"),
     [

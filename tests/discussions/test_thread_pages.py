@@ -17,7 +17,7 @@ from ideell.extensions import db
 from ideell.foundation.actor import STRANGER
 from ideell.foundation.clock import as_of, now
 from ideell.foundation.keep import KeptForm
-from tests.browsing import Browsers
+from tests.browsing import Browsers, words
 from tests.discussions.builders import make_thread, say
 from tests.drafting.builders import make_answer
 from tests.world import World
@@ -488,3 +488,20 @@ def test_what_is_new_where_one_follows_stands_on_the_overview(world: World, as_:
     assert new_in_followed(world.actor("mona")) is None
     as_(world.anna).post(f"{first.url}/foljande")
     assert new_in_followed(world.actor("anna")).threads == 1
+
+
+def test_each_post_leads_visibly_to_what_more_can_be_done_with_it(
+    world: World, as_: Browsers
+) -> None:
+    thread = make_thread(world, posts=2)
+    ours, other = posts(thread)
+    page = as_(world.anna).get(thread.url)
+    for post, name in ((ours, "Anna Ek"), (other, "Lars-Erik Sund")):
+        (link,) = [
+            one for one in page.all("a")
+            if one.get("href") == f"/inlagg/{post.id}" and "Mer" in words(one)
+        ]  # fmt: skip
+        assert words(link) == f"Mer om inlägget av {name}"
+    more = as_(world.anna).get(f"/inlagg/{other.id}")
+    assert "Anmäl" in more
+    assert "Dölj" in as_(world.mona).get(f"/inlagg/{other.id}")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from markupsafe import escape
 
 from ideell.extensions import db
 from ideell.foundation import kinds
+from ideell.foundation.clock import as_of, now, today
+from ideell.foundation.dates import letter_date, long_date, written_date
+from ideell.people.identity import actor_of
 from ideell.people.models import Membership, Organisation, User
 from ideell.people.names import roles_in_words
 from ideell.people.office import end_membership, membership_of
@@ -338,6 +343,45 @@ def test_a_member_organisation_is_linked_unlinked_and_undone(as_: Browsers, worl
     )
     as_(world.kerstin).post(other, status=404)
     as_(world.kerstin).post(f"{at}/medlemmar/9999/avslut", status=404)
+
+
+def test_a_membership_begins_on_the_day_that_was_told(as_: Browsers, world: World) -> None:
+    room = f"/allianser/{world.norrvik.id}"
+    path, nora = f"/organisationer/{world.norrvik.id}/medlemmar/ny", as_(world.nora)
+    assert nora.get(path).form(path)["first_day"] == written_date(today())
+    asked = {"member": str(world.utombys.id)}
+    page = nora.send(path, path, **asked, first_day="i våras", status=422)
+    assert "Vi förstår inte datumet" in page
+    assert page.form(path)["first_day"] == "i våras"
+    nora.send(path, path, **asked, first_day="1/3 2019")
+    page = nora.get(room)
+    assert "Utombys hör nu hit, sedan fredag 1 mars 2019." in page.said()
+    assert "sedan den 1 mars 2019" in page
+    nora.post(undo_on(page))
+    assert "2019" not in nora.get(room)
+    later = today() + timedelta(days=40)
+    nora.send(path, path, **asked, first_day=written_date(later))
+    page = nora.get(room)
+    assert f"Utombys hör hit från och med {long_date(later)}." in page.said()
+    assert f"från och med {letter_date(later)}" in page
+    assert world.norrvik.id not in actor_of(world.ulla).linked_org_ids
+    assert "Utombys" not in [words_in(one) for one in nora.get(path).all("option")]
+    with as_of(now() + timedelta(days=41)):
+        assert world.norrvik.id in actor_of(world.ulla).linked_org_ids
+    ending = next(a.get("href") for a in page.all("a") if "Avsluta Utombys" in words_in(a))
+    nora.send(ending, ending)
+    assert "hör inte längre hit" in nora.get(room).said()
+    assert "Utombys" not in nora.get(room)
+
+
+def test_the_umbrella_tells_since_when_and_from_when(as_: Browsers, world: World) -> None:
+    at = f"/organisationer/{world.samklang.id}"
+    kerstin, path = as_(world.kerstin), f"{at}/medlemmar/ny"
+    later = today() + timedelta(days=40)
+    kerstin.send(path, path, member=str(world.utombys.id), first_day=written_date(later))
+    page = kerstin.get(at)
+    assert f"sedan {letter_date(today())}" in page
+    assert f"från och med {letter_date(later)}" in page
 
 
 def test_the_names_of_things_lead_to_their_pages(

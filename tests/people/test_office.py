@@ -350,6 +350,18 @@ def test_a_link_that_was_changed_since_is_not_undone(world: World) -> None:
     assert link.to_day == last_day
 
 
+def test_a_link_that_began_anew_is_undone_to_what_it_was(world: World) -> None:
+    by, long_ago = world.actor("kerstin"), today() - timedelta(days=900)
+    added = organising.add_link(world.utombys, world.norrvik, by=by, first_day=long_ago)
+    link = db.session.get_one(OrganisationLink, added.thing_id)
+    assert link.from_day == long_ago
+    organising.end_link(link, by=by, last_day=long_ago + timedelta(days=9))
+    again = organising.add_link(world.utombys, world.norrvik, by=by)
+    assert (link.from_day, link.to_day) == (today(), None)
+    again.undo(by=by)
+    assert (link.from_day, link.to_day) == (long_ago, long_ago + timedelta(days=9))
+
+
 def test_a_link_is_added_ended_and_undone_both_ways(world: World) -> None:
     by = world.actor("kerstin")
     with pytest.raises(RuleBroken, match="i sig själv"):

@@ -15,6 +15,7 @@ from ideell.foundation.clock import as_of, now, today
 from ideell.foundation.dates import written_date
 from ideell.positions.models import Contribution, Gathering
 from ideell.positions.routes import gatherings
+from ideell.positions.voice import release_voice
 from tests.browsing import Browsers
 from tests.drafting.builders import Answer
 from tests.people.test_my_page import undo_on
@@ -121,6 +122,31 @@ def test_who_puts_together_twice_is_led_to_what_is_there_and_has_one_voice(
     assert "Två utkast skiljer sig om remissen i stort" in page
     assert "Det finns inget att skicka" in page
     assert "Jämför och välj" in nora.get(f"/inspel/{first.id}")
+
+
+def test_who_speaks_again_on_a_matter_is_told_what_was_said(
+    as_: Browsers, world: World, answer: Answer
+) -> None:
+    gathering, nora = make_gathering(world, answer), as_(world.nora)
+    compose, release = (
+        f"/insamlingar/{gathering.id}/{act}" for act in ("sammanstallning/0", "frislappande")
+    )
+    speak(world, gathering, node=answer.proposal, text="Ord om förslaget.")
+    speak(world, gathering, text="Norrvik vill ha lokaler.")
+    assert "har redan skickat" not in nora.get(release)
+    release_voice(gathering, by=world.actor("nora"))
+    db.session.commit()
+    told = "Alliansen Norrvik har redan skickat ord om remissen i stort, i dag"
+    page = nora.get(compose)
+    for words in (told, "Norrvik vill ha lokaler.", "Den som läser ser båda texterna."):
+        assert words in page
+    assert "Ord om förslaget." not in page
+    assert told in nora.send(compose, compose, text="", status=422)
+    nora.send(compose, compose, text="Norrvik vill också ha ljus.")
+    page = nora.get(release)
+    for words in (told, "Norrvik vill ha lokaler.", "Norrvik vill också ha ljus."):
+        assert words in page
+    assert "Ord om förslaget." not in page, "nothing more is said of that"
 
 
 def test_a_text_that_changed_after_it_was_read_is_not_released(

@@ -47,6 +47,17 @@ def test_there_are_nine_codes_each_with_name_and_phrase() -> None:
 
 
 @pytest.mark.parametrize("stance", STANCES)
+def test_a_stance_has_the_same_name_in_the_form_and_on_its_pill(
+    as_: Browsers, world: World, answer: Answer, stance: str
+) -> None:
+    set_joint_stance(answer.proposal, stance, "Ett skäl.", by=world.actor("nora"))
+    db.session.commit()
+    name = str(STANCE_NAMES[stance])
+    assert f"{name}</option>" in as_(world.mona).get(path_of(answer)).text
+    assert f"{name}</span>" in as_(world.mona).get(node_page(answer)).text
+
+
+@pytest.mark.parametrize("stance", STANCES)
 def test_a_stance_needs_a_reason_where_one_is_printed(
     world: World, answer: Answer, stance: str
 ) -> None:

@@ -59,6 +59,8 @@ def summaries(thread: Thread) -> Response:
 @authorized(may_lead_thread, Thread, keeps=True)
 def close(thread: Thread) -> Response:
     """End the discussion, with what came out of it."""
+    if request.method == "GET" and thread.is_closed:
+        return replies.changed(at=thread.url, said=_("Diskussionen är redan avslutad."))
     form = SummaryForm(thread)
     if not form.sent_and_valid():
         page = {"thread": thread, "poll": poll_of(thread)}

@@ -24,6 +24,9 @@ from ideell.writing.text_form import number_in
 @authorized(may_ask, Thread, keeps=True)
 def ask(thread: Thread) -> Response:
     """Ask the discussion a question."""
+    if request.method == "GET" and (known := polls.poll_of(thread)) is not None:
+        at, said = f"{thread.url}#poll-{known.id}", _("Diskussionen har redan en omröstning.")
+        return replies.changed(at=at, said=said)
     form = PollForm()
     if not form.sent_and_valid():
         return replies.form("discussions/ask.html", form=form, thread=thread)

@@ -8,7 +8,7 @@ from flask import Response, request
 
 from ideell.discussions import posting
 from ideell.discussions.models import Post
-from ideell.discussions.one_post import post_page
+from ideell.discussions.one_post import post_page, say_if_hidden
 from ideell.discussions.policy import may_agree_with_post, may_change_post, may_read_post
 from ideell.discussions.post_forms import ChangePostForm
 from ideell.discussions.routes.blueprint import at_post, bp
@@ -23,14 +23,14 @@ from ideell.writing.drafts import unfinished
 
 
 @bp.get("/inlagg/<int:post_id>")
-@authorized(may_read_post, Post, seen=Post.in_seen_thread)
+@authorized(may_read_post, Post, seen=Post.in_seen_thread, instead=say_if_hidden)
 def post(post: Post) -> Response:
     """One post: who agrees, how it stood before, and what can be done with it."""
     return replies.page("discussions/post.html", **post_page(post, current_actor))
 
 
 @bp.route("/inlagg/<int:post_id>/andra", methods=["GET", "POST"])
-@authorized(may_change_post, Post, keeps=True)
+@authorized(may_change_post, Post, keeps=True, instead=say_if_hidden)
 def change(post: Post) -> Response:
     """Change what one said."""
     form, kept = ChangePostForm(post), None

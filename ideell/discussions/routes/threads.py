@@ -28,7 +28,7 @@ from ideell.discussions.routes.blueprint import bp, place_of_reply
 from ideell.discussions.summaries import summaries_of
 from ideell.extensions import db
 from ideell.foundation import replies
-from ideell.foundation.about import find_subject, subject_of
+from ideell.foundation.about import subject_of
 from ideell.foundation.access import authorized, current_actor, place_of_form
 from ideell.foundation.actor import Actor
 from ideell.foundation.kept_replies import kept as kept_draft
@@ -51,7 +51,7 @@ def start() -> Response:
     asks = request.method == "GET" and "nytt" not in request.args
     kept = unfinished(current_actor.user_id, place_of_form()) if asks else None
     form = ThreadForm.of(current_actor, AUDIENCES, kept)
-    about = find_subject(form.about.data, current_actor)
+    about = form.subject
     if not form.sent_and_valid():
         subject = subject_of(about) if about is not None else None
         return replies.form("discussions/start.html", form=form, subject=subject, kept=kept)

@@ -12,7 +12,7 @@ from ideell.documents.fields import SubjectsOfOwn, YearField, subjects_in
 from ideell.documents.forms.files import Describing
 from ideell.documents.models import LINE, MOST_TAGS, OFFERED, TAG, TITLE, Document
 from ideell.documents.subjects import SUBJECTS
-from ideell.foundation.about import Subject
+from ideell.foundation.about import Subject, find_subject
 from ideell.foundation.actor import Actor
 from ideell.foundation.forms import AtMost, Needed, one_line
 from ideell.foundation.language import lazy
@@ -98,8 +98,8 @@ class ShareForm(Describing, FactsForm):
 
         Only a picture is described, and only a twin is shared anyway.
         """
-        self.room.offer(actor, OFFERED)
         self.offer_subjects(some)
+        self.room.offer(actor, OFFERED, about=find_subject(self.mark, actor))
         if not is_picture:
             del self.said_of
         if not twin:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Response, abort
@@ -32,9 +33,10 @@ def add_member_organisation(organisation: Organisation) -> Response:
     if not form.sent_and_valid():
         return replies.form("people/link_form.html", form=form, organisation=organisation)
     member = possible[form.member.data]
-    deed = add_link(member, organisation, by=current_actor)
+    first = form.first_day.data or today()
+    deed = add_link(member, organisation, first_day=first, by=current_actor)
     db.session.commit()
-    said = _("%(name)s hör nu hit.", name=member.name)
+    said = _added(member.name, first)
     return replies.changed(at=place_of(organisation), said=said, undo=deed)
 
 
@@ -58,6 +60,15 @@ def end_member_organisation(organisation: Organisation, link: int) -> Response:
     else:
         said = _("%(name)s hör inte längre hit.", name=name)
     return replies.changed(at=place_of(organisation), said=said, undo=deed)
+
+
+def _added(name: str, first: date) -> str:
+    if first == today():
+        return _("%(name)s hör nu hit.", name=name)
+    day = long_date(first)
+    if first > today():
+        return _("%(name)s hör hit från och med %(day)s.", name=name, day=day)
+    return _("%(name)s hör nu hit, sedan %(day)s.", name=name, day=day)
 
 
 def _link(organisation: Organisation, number: int) -> OrganisationLink:

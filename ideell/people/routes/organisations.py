@@ -9,7 +9,7 @@ from ideell.foundation import replies
 from ideell.foundation.access import authorized, current_actor
 from ideell.foundation.forms import one_line
 from ideell.foundation.language import gettext as _
-from ideell.people.directory import directory, links_of, owners_of, people_of
+from ideell.people.directory import coming_links_of, directory, links_of, owners_of, people_of
 from ideell.people.forms import OrganisationForm
 from ideell.people.models import Organisation
 from ideell.people.new_organisation import NewOrganisationForm
@@ -42,6 +42,7 @@ def show(organisation: Organisation) -> Response:
         organisation=organisation,
         memberships=people_of(organisation),
         links=links_of(organisation),
+        coming=coming_links_of(organisation),
         owners=owners_of(organisation),
         names=NAMES,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, request
 
+from ideell.consultations.models import SourceNode
 from ideell.extensions import db
 from ideell.foundation import kinds, replies
 from ideell.foundation.access import authorized, current_actor, place_of_form
@@ -22,7 +23,7 @@ from ideell.positions.gathering_forms import VoiceForm
 from ideell.positions.gathering_policy import may_answer_gathering, may_compose, may_release_voice
 from ideell.positions.models import Gathering
 from ideell.positions.routes.blueprint import NAMES, bp, place_of
-from ideell.positions.voice import ReadyVoice, compose, own_draft, release_voice
+from ideell.positions.voice import ReadyVoice, compose, own_draft, release_voice, said_before
 from ideell.writing.drafts import let_go, unfinished
 
 
@@ -61,9 +62,9 @@ def compose_voice(gathering: Gathering, node: int) -> Response:
     form.take_up(kept)
     if not form.sent_and_valid():
         page = {"gathering": gathering, "node": part, "inputs": inputs, "kept": kept}
-        number = numbers_of([part])[part.id] if part else ""
-        template = "positions/voice_form.html"
-        return replies.form(template, form=form, number=number, names=NAMES, **page)
+        return replies.form(
+            "positions/voice_form.html", form=form, names=NAMES, **page, **_on(gathering, part)
+        )
     return _composed(gathering, form, part, inputs)
 
 
@@ -90,6 +91,12 @@ def release_gathered(gathering: Gathering) -> Response:
 _NOTHING = {"contribution": None, "node": None, "theirs": None}
 
 
+def _on(gathering: Gathering, part: SourceNode | None) -> dict[str, object]:
+    """The number of a part, and what the alliance has said on it already."""
+    before = said_before(gathering, [part.id if part else None])
+    return {"number": numbers_of([part])[part.id] if part else "", "before": before}
+
+
 def _composed(gathering: Gathering, form: VoiceForm, node: object, inputs: object) -> Response:
     made = compose(
         gathering, by=current_actor, text=form.text.data or "", node=node,  # type: ignore[arg-type]  # because the view found both
@@ -108,7 +115,7 @@ def _check(gathering: Gathering, voice: ReadyVoice, *, overtaken: bool) -> Respo
         "positions/voice_release.html",
         gathering=gathering,
         voice=voice,
-        matters={one.id: matter_of(one) for one in (*voice.ready, *voice.differing)},
+        matters={one.id: matter_of(one) for one in (*voice.ready, *voice.differing, *voice.before)},
         overtaken=overtaken,
         sees=who_sees(consultation.owner_org_id, consultation.audience),
         organisations=len(links_of(consultation.owner_org)) + 1 if is_counted else 0,

@@ -21,6 +21,9 @@ ROWS: dict[str, Any] = {
     },
     "people.add_to": {"name": "Ny Person", "email": "ny@example.se", "roles": "representative"},
     "people.roles": {"roles": "signatory"},
-    "people.add_member_organisation": lambda of, _state: {"member": of["Outside", ""]},
+    "people.add_member_organisation": lambda of, _state: {
+        "member": of["Outside", ""],
+        "first_day": "1/3 2019",
+    },
     "people.end_member_organisation": {"last_day": ""},
 }
