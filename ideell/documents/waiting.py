@@ -28,18 +28,22 @@ def to_decide(actor: Actor) -> list[Waiting]:
 @question
 def _suggested(reader: Actor) -> Select:
     along = sa.select(DocumentWriter.document_id).where(DocumentWriter.user_id == reader.user_id)
+    others = sa.select(Suggestion.id).where(
+        Suggestion.text_id == Document.text_id,
+        Suggestion.state.in_(OPEN_STATES),
+        Suggestion.author_id != reader.user_id,
+    )
+    many = others.with_only_columns(sa.func.count()).scalar_subquery()
     return (
-        sa.select(Document.id, Document.title, sa.func.count(Suggestion.id).label("suggestions"))
-        .join(Suggestion, Suggestion.text_id == Document.text_id)
+        sa.select(Document.id, Document.title, many.label("suggestions"))
         .where(
+            Document.text_id.is_not(None),
             (Document.sharer_id == reader.user_id) | Document.id.in_(along),
             Document.locked_at.is_(None),
             Document.retired_at.is_(None),
             Document.visible_to(reader),
-            Suggestion.state.in_(OPEN_STATES),
-            Suggestion.author_id != reader.user_id,
+            others.exists(),
         )
-        .group_by(Document.id, Document.title)
         .order_by(Document.id)
     )
 
