@@ -83,6 +83,13 @@ def test_u_takes_the_last_one_back(review: Page, ten: Section, fresh: Callable[[
     expect(review.locator("article[data-card]")).to_have_count(TEN)
 
 
+def test_what_is_no_letter_is_no_key(review: Page) -> None:
+    """The watched page complains when the browser does."""
+    for key in ("1", '"', "]", "Shift", "F1"):
+        review.keyboard.press(key)
+    expect(review.locator("article[data-card]")).to_have_count(TEN)
+
+
 def test_j_and_k_go_to_the_next_and_the_one_before(review: Page) -> None:
     cards = review.locator("article[data-card]")
     ids = [cards.nth(place).get_attribute("id") for place in range(3)]

@@ -95,7 +95,7 @@
   on('keydown', (event) => {
     const { key, target } = event, cards = [...d.querySelectorAll('[data-card]')];
     if (d.body.dataset.keys !== 'on' || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (target.matches(FIELDS) || !/^\w$/.test(key) || d.querySelector('.htmx-request[data-key]')) return; // typed ahead, to the field on its way
+    if (target.matches(FIELDS) || !/^[a-z]$/.test(key) || d.querySelector('.htmx-request[data-key]')) return; // typed ahead, to the field on its way
     const here = target.closest('[data-card]') || d.querySelector('.current[data-card]') || cards[0];
     const step = { j: 1, k: -1 }[key], button = `[data-key=${key}]`;
     const found = step ? cards[cards.indexOf(here) + step] : here?.querySelector(button) || d.querySelector('#besked ' + button);
@@ -188,7 +188,7 @@
   if (sent && d.querySelector('#besked .good')) sent.split(',').forEach(forget);
   attempt(() => delete sessionStorage[SENT]);
   copies().forEach((key) => Date.now() - read(key)?.at < WEEK || forget(key));
-  if (matchMedia('(max-width: 60rem)').matches) each('[data-close-on-phone]', (box) => { box.open = false; });
+  if (matchMedia('(max-width: 60rem)').matches) each('[data-close-on-phone]', (box) => box.open = false);
   drafts();
   settle();
 })();
